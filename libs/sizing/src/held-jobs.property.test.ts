@@ -115,7 +115,7 @@ function lastSurplus({ raises, limit }: Simulation, fleet: Fleet, since = 0): nu
 
 describe('while the quota holds jobs', () => {
   it('the capacity is not raised above the quota and the headroom, or one idle agent, once agents idle', () => {
-    check({ min: 20, max: 900 }, (fleet) => {
+    check({ min: 60, max: 900 }, (fleet) => {
       const simulation = new Simulation(fleet).run(1_800);
       expect(simulation.raises[0]?.to).toBe(fleet.queued + fleet.headroom);
       lastSurplus(simulation, fleet);

@@ -28,6 +28,7 @@ export class FakeServices implements AsyncDisposable {
   readonly timeline = new Timeline();
   readonly semaphore: SemaphoreServer;
   jobs: { queued: number; running: number } = { queued: 0, running: 0 };
+  agents: { idle: number; occupied: number } = { idle: 0, occupied: 0 };
   /** If set, answers the requests to Semaphore instead. */
   semaphoreFault: SemaphoreAnswer | undefined;
   /** How long each call takes, in milliseconds. */
@@ -101,7 +102,7 @@ export class FakeServices implements AsyncDisposable {
       const token = this.account.parameters.get(TOKEN_PARAMETER);
       if (request.headers.authorization !== `Token ${token}`) return answerWith(404)(response, request);
       this.#answeredAt = this.timeline.elapsed;
-      answerMetrics(this.jobs)(response, request);
+      answerMetrics(this.jobs, this.agents)(response, request);
       this.afterAnswer();
     }, this.callMs);
   }

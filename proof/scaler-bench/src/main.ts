@@ -7,6 +7,7 @@ import { codeBytes } from './code-size.ts';
 import { faultScenario } from './fault.ts';
 import { measureSizes } from './fleet-sizes.ts';
 import { handovers } from './handover-scenarios.ts';
+import { heldJobs } from './held-scenario.ts';
 import { namedHandlers } from './handlers.ts';
 import { idle, scaleOut, twoAtOnce } from './pace-scenarios.ts';
 import type { Report } from './report.ts';
@@ -56,7 +57,7 @@ const scenarios: readonly Scenario[] = [
     quick && instances === 500 ? [] : [scaleOut(instances, quick)],
   ),
   ...[10, 2_000].map((instances) => idle(instances, quick)),
-  ...(quick ? [] : handovers()),
+  ...(quick ? [] : [...handovers(), heldJobs()]),
   twoAtOnce(quick),
   ...[...SEMAPHORE_FAULTS, ...AWS_FAULTS].map(faultScenario),
   ...startFaults(),

@@ -4,11 +4,16 @@ import type { AwsClients } from '../aws/clients.ts';
 /** How far back samples are read. */
 export const SAMPLES_WINDOW_MINUTES = 15;
 
+/** The scaler publishes a minute's metrics at the end of the minute. */
+const HELD_WINDOW_MS = 3 * 60_000;
+
 /** The scaler's metrics in CloudWatch over the last 15 minutes, or since its stack was created, if that is later. */
 export interface ScalerSamples {
   /** When it last published the demand. */
   readonly lastPublishedAt: Date | undefined;
   readonly failedPolls: number;
+  /** How many queued jobs the organization's quota held in the last minutes. */
+  readonly heldJobs: number;
   /** Invocations that failed as a whole. */
   readonly errors: number;
   /** Invocations that Lambda throttled. */
@@ -38,6 +43,7 @@ export async function scalerSamplesOf(
     {
       published: { ...jobs, statistic: 'SampleCount' },
       failedPolls: { ...fleet, metric: METRICS.pollFailures, statistic: 'Sum' },
+      heldJobs: { ...fleet, metric: METRICS.jobsHeld, statistic: 'Maximum' },
       errors: { ...lambda, metric: 'Errors', statistic: 'Sum' },
       throttles: { ...lambda, metric: 'Throttles', statistic: 'Sum' },
     },
@@ -47,7 +53,9 @@ export async function scalerSamplesOf(
   const sum = (key: 'failedPolls' | 'errors' | 'throttles'): number =>
     samples[key].reduce((total, { value }) => total + value, 0);
   const times = samples.published.map(({ at }) => at.getTime());
+  const held = samples.heldJobs.filter(({ at }) => now.getTime() - at.getTime() < HELD_WINDOW_MS);
   return {
+    heldJobs: Math.max(0, ...held.map(({ value }) => value)),
     lastPublishedAt: times.length === 0 ? undefined : new Date(Math.max(...times)),
     failedPolls: sum('failedPolls'),
     errors: sum('errors'),

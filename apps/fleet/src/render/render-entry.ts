@@ -7,8 +7,9 @@ const COLOURS = { warn: 'yellow', error: 'red', info: 'dim' } as const;
 export function renderEntry(entry: ScalerEntry, { style }: Pick<Shell, 'style'>): string {
   const time = style('dim', clock(entry.at));
   if (entry.kind === 'event') return `${time}  ${style(COLOURS[entry.level], entry.text)}`;
-  const { decision, desired, target, max, reason, queued, running, idle, occupied } = entry;
-  const jobs = `${queued} queued, ${running} running; agents ${idle} idle, ${occupied} busy`;
+  const { decision, desired, target, max, reason, queued, running, held = 0, idle, occupied } = entry;
+  const ofThem = held > 0 ? ` (${held} held by the quota)` : '';
+  const jobs = `${queued} queued${ofThem}, ${running} running; agents ${idle} idle, ${occupied} busy`;
   const what =
     decision === 'raise'
       ? style('green', `raised ${desired} → ${target} of ${max}`)

@@ -27,9 +27,15 @@ const LINES: readonly (readonly [number, string])[] = [
   ],
 ];
 
-export const scalerLogEvents = LINES.map(([second, message]) => ({
-  eventId: `e-${second}`,
-  logStreamName: 's-1',
-  timestamp: Date.parse(at(second)),
-  message: `${message}\n`,
-}));
+const eventsOf = (lines: typeof LINES) =>
+  lines.map(([second, message]) => ({
+    eventId: `e-${second}`,
+    logStreamName: 's-1',
+    timestamp: Date.parse(at(second)),
+    message: `${message}\n`,
+  }));
+
+export const scalerLogEvents = eventsOf(LINES);
+
+/** The log with one more decision. */
+export const scalerLogWith = (fields: object) => eventsOf([...LINES, [5, decision(5, fields)]]);

@@ -7,3 +7,6 @@ export interface Subject extends Target {
   /** Where the fleet should be, according to CDK_DEPLOY_ACCOUNT and CDK_DEPLOY_REGION. */
   readonly expected: { readonly account: string | undefined; readonly region: string | undefined };
 }
+
+/** Whether the fleet has a scaler. */
+export const hasScaler = ({ fleet }: Pick<Subject, 'fleet'>): boolean => fleet.scaler !== undefined;

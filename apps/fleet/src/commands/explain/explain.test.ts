@@ -7,7 +7,7 @@ import { NOW } from '../../observe/testing/fleet.ts';
 import { fleetFile } from '../../testing/fleet-file.ts';
 import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';
 import { runFleet } from '../../testing/run-fleet.ts';
-import { scalerLogEvents } from '../../testing/scaler-lines.ts';
+import { scalerLogEvents, scalerLogWith } from '../../testing/scaler-lines.ts';
 import { trustedSemaphore } from '../../testing/semaphore-in-environment.ts';
 import { explainCommand } from './command.ts';
 
@@ -51,6 +51,24 @@ describe('fleet explain', () => {
       expect.stringMatching(/^ {2}2026-11-24 11:59:03 {2}raised 0 → 3/),
       expect.stringMatching(/^ {2}2026-11-24 11:59:04 {2}poll failed/),
     ]);
+  });
+
+  it('leaves out the jobs that the scaler has found to be held', async () => {
+    const log = scalerLogWith({ queued: 45, running: 5, held: 45 });
+    const { answer } = semaphore.server;
+    semaphore.server.answer = answerMetrics({ queued: 47, running: 4 });
+    const { out } = await explain([], { FilterLogEvents: (_, reply) => reply.ok({ events: log }) });
+    semaphore.server.answer = answer;
+    expect(out).toContain('47 jobs queued (46 of them held), 4 running: 5 agents needed.');
+    expect(out).toContain("the organization's quota seems to allow 5 jobs of this fleet at once");
+    expect(out).toContain('from 2 to 6: demand without held jobs.');
+    expect(out).toContain('45 queued (45 held by the quota), 5 running');
+  });
+
+  it('leaves out no job if more jobs run than the scaler thought the quota allows', async () => {
+    const log = scalerLogWith({ queued: 45, running: 0, held: 45 });
+    const { out } = await explain([], { FilterLogEvents: (_, reply) => reply.ok({ events: log }) });
+    expect(out).toContain('3 jobs queued, 1 running: 4 agents needed.');
   });
 
   it('explains the deployed scaler, and mentions a different configuration', async () => {

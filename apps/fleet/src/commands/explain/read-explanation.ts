@@ -7,6 +7,7 @@ import { known, type Fact } from '../../observe/fact.ts';
 import { settleForCaller } from '../../observe/settle.ts';
 import { isNotDeployed, resourcesOf } from '../../observe/stack.ts';
 import { readStatus, type Status } from '../../observe/status.ts';
+import { heldDemand } from './held-demand.ts';
 import { configuredSizing, liveSizing } from './live-sizing.ts';
 
 /** What the scaler would do now, why, and what it did before. */
@@ -52,12 +53,12 @@ async function sizingOf(aws: AwsClients, { stackName }: FleetConfig): Promise<Si
 }
 
 function explain(
-  { demand, group }: Pick<Status, 'demand' | 'group'>,
+  { demand, group, decisions }: Pick<Status, 'demand' | 'group' | 'decisions'>,
   sizing: Fact<Sizing | undefined>,
 ): Fact<Explanation | undefined> {
   if (!sizing.known) return sizing;
   if (sizing.value === undefined) return known(undefined);
   if (!demand.known) return demand;
   if (!group.known) return group;
-  return known(explainDecision(demand.value.jobs, group.value, sizing.value));
+  return known(explainDecision(heldDemand(demand.value.jobs, decisions), group.value, sizing.value));
 }

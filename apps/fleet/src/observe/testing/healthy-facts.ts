@@ -145,7 +145,7 @@ export const HEALTHY: Facts = {
   },
   scalerSubnets: [],
   scalerRule: { name: 'ci-rule', enabled: true, targets: 1 },
-  scalerSamples: { lastPublishedAt: minutesAgo(1), failedPolls: 0, errors: 0, throttles: 0 },
+  scalerSamples: { lastPublishedAt: minutesAgo(1), failedPolls: 0, heldJobs: 0, errors: 0, throttles: 0 },
   updater: { ...lambda, name: 'ci-updater' },
   alarms: ['scaler-failing', 'scaler-silent', 'jobs-waiting-at-maximum', 'ssh-keys-updater-failing'].map(
     alarm,

@@ -1,6 +1,7 @@
 import { launchedAt } from '../../../observe/activities.ts';
 import { defineCheck } from '../check.ts';
 import { failure, notKnownYet, ok, warning } from '../finding.ts';
+import { hasScaler } from '../subject.ts';
 
 /** After this time an instance should have booted and registered its agent. */
 const BOOT_MS = 10 * 60_000;
@@ -56,5 +57,18 @@ export const INSTANCE_CHECKS = [
             `${jobs.queued} wait: ${Math.min(max, jobs.queued + jobs.running)} instances needed, ${desired} requested`,
           );
     },
+  }),
+
+  defineCheck({
+    name: 'jobs-held',
+    needs: ['scalerSamples'],
+    appliesTo: hasScaler,
+    judge: ({ scalerSamples: { heldJobs } }, { fullCommand }) =>
+      heldJobs === 0
+        ? ok('none')
+        : warning(
+            `${heldJobs} queued jobs got no agent although agents idled, so the organization's quota holds them`,
+            `Raise the quota of parallel jobs, or wait until other jobs have ended. See what the scaler does: ${fullCommand('explain')}`,
+          ),
   }),
 ];

@@ -4,9 +4,7 @@ import { failure, notChecked, ok, warning } from '../finding.ts';
 import { judgeFunction } from '../judge-function.ts';
 import { scalerSilence } from '../scaler-silence.ts';
 import { settingsDifferences } from '../settings-differences.ts';
-import type { Subject } from '../subject.ts';
-
-const hasScaler = ({ fleet }: Subject): boolean => fleet.scaler !== undefined;
+import { hasScaler } from '../subject.ts';
 
 export const LAMBDA_CHECKS = [
   defineCheck({

@@ -22,4 +22,10 @@ export const INSTANCE_FAULTS = [
     { demand: { jobs: { queued: 2, running: 1 }, agents: { idle: 2, occupied: 1 } } },
     warns(/2 wait although 2 agents are idle/, /quota of parallel jobs/),
   ),
+  fault(
+    'jobs-held',
+    'the scaler has seen held jobs',
+    changed('scalerSamples', { heldJobs: 45 }),
+    warns(/45 queued jobs got no agent/, /quota of parallel jobs.*fleet -- explain/),
+  ),
 ];

@@ -1,0 +1,30 @@
+import { alive, longestGap, neverLowers, raisesTo, type Scenario } from './scenario.ts';
+
+const MINUTE_MS = 60_000;
+const GAP_MS = 2_600;
+
+/**
+ * A quota of 5 holds 45 jobs. The surplus of instances idles, all but one end, and the next invocation takes over: it must not
+ * raise the capacity for the held jobs again.
+ */
+export function heldJobs(): Scenario {
+  return {
+    name: 'held jobs',
+    instances: 6,
+    starts: [{ atMs: 0 }, { atMs: MINUTE_MS, environment: 1 }],
+    remainingMs: 2 * MINUTE_MS,
+    lengthMs: MINUTE_MS + 20_000,
+    prepare: (services) => {
+      const { timeline, group } = services;
+      services.jobs = { queued: 45, running: 5 };
+      timeline.at(8_000, () => (services.agents = { idle: 45, occupied: 5 }));
+      timeline.at(30_000, () => {
+        services.agents = { idle: 1, occupied: 5 };
+        group.DesiredCapacity = 6;
+      });
+      // The only idle agent ends, and another one boots during the handover.
+      timeline.at(50_000, () => (services.agents = { idle: 0, occupied: 5 }));
+    },
+    expectations: [alive, longestGap(GAP_MS), neverLowers, raisesTo(50)],
+  };
+}
