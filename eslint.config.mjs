@@ -10,10 +10,10 @@ import { secondSpellings } from './tools/src/second-spellings.mjs';
 const boundaries = [
   { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
-  // A proof may import libraries and the image builder. Nothing depends on a proof.
+  // A proof may import libraries, the image builder, and the scaler, which it runs on a virtual clock. Nothing depends on a proof.
   {
     sourceTag: 'type:proof',
-    onlyDependOnLibsWithTags: ['type:lib', 'scope:images'],
+    onlyDependOnLibsWithTags: ['type:lib', 'scope:images', 'scope:agent-scaler'],
     bannedExternalImports: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
   },
   {

@@ -1,7 +1,7 @@
 import { connect, DEFAULT_LIMITS } from './connect.ts';
-import { runInvocation } from './invocation.ts';
 import { createLogger } from './logging.ts';
-import { latenessMs, scheduledAt, type ScheduledEvent } from './schedule.ts';
+import { runScheduled } from './run-scheduled.ts';
+import type { ScheduledEvent } from './schedule.ts';
 import { readSettings } from './settings.ts';
 import type { TokenCache } from './token-source.ts';
 
@@ -20,16 +20,8 @@ export async function handler(event: ScheduledEvent, context: InvocationContext)
   const log = createLogger(settings.logLevel, settings.stackName, context.awsRequestId);
   const { ports, close } = connect(settings, DEFAULT_LIMITS);
   try {
-    const now = ports.clock.date();
-    const scheduled = scheduledAt(event, now);
-    await runInvocation({ ...ports, log, tokenCache }, settings, {
-      remainingMs: context.getRemainingTimeInMillis(),
-      scheduledAt: scheduled,
-      latenessMs: latenessMs(scheduled, now),
-      // The offset of this invocation's polls within the poll interval. It is random, so that two concurrent invocations rarely
-      // read the group and raise its capacity at the same moment (decision 0034).
-      phaseMs: Math.random() * settings.pollIntervalMs,
-    });
+    const remainingMs = context.getRemainingTimeInMillis();
+    await runScheduled({ ...ports, log, tokenCache }, settings, { event, remainingMs, random: Math.random });
   } finally {
     close();
   }

@@ -1,4 +1,4 @@
-import { semaphoreSyncAfterMs } from './semaphore/server.ts';
+import { semaphoreSyncAfterMs } from './semaphore/hub.ts';
 
 /** The simulated delays of a region, in milliseconds. */
 export interface RegionPace {

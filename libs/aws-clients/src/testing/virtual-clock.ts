@@ -3,10 +3,11 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** A clock for tests. Its time advances only through `advance`, `run` and `freeze`. */
+/** A clock for tests and simulations. Its time advances only through `advance`, `run` and `freeze`. */
 export class VirtualClock {
   #now: number;
-  readonly #sleepers = new Set<Sleeper>();
+  /** The earliest sleep is last. Of sleeps that end at the same time, the one that began first ends first. */
+  readonly #sleepers: Sleeper[] = [];
 
   /** @param startsAt milliseconds since any origin */
   constructor(startsAt = Date.UTC(2026, 0, 1)) {
@@ -15,7 +16,7 @@ export class VirtualClock {
 
   /** The number of pending sleeps. */
   get sleeping(): number {
-    return this.#sleepers.size;
+    return this.#sleepers.length;
   }
 
   now(): number {
@@ -26,12 +27,17 @@ export class VirtualClock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const sleeper = { at: this.#now + ms, wake: resolve };
-      this.#sleepers.add(sleeper);
-      signal?.addEventListener('abort', () => {
-        this.#sleepers.delete(sleeper);
-        reject(signal.reason);
-      });
+      const abort = () => {
+        this.#sleepers.splice(this.#sleepers.indexOf(sleeper), 1);
+        reject(signal?.reason);
+      };
+      const wake = () => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      };
+      const sleeper = { at: this.#now + ms, wake };
+      this.#sleepers.splice(this.#countLaterThan(sleeper.at), 0, sleeper);
+      signal?.addEventListener('abort', abort, { once: true });
     });
   }
 
@@ -62,12 +68,24 @@ export class VirtualClock {
 
   /** Ends the earliest sleep. Returns false if none is due by `end`. */
   #wakeNext(end = Infinity): boolean {
-    const next = [...this.#sleepers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-    if (next === undefined) return false;
-    this.#sleepers.delete(next);
+    const next = this.#sleepers.at(-1);
+    if (next === undefined || next.at > end) return false;
+    this.#sleepers.pop();
     this.#now = Math.max(this.#now, next.at);
     next.wake();
     return true;
+  }
+
+  /** Searches by halves: simulations have hundreds of sleeps at a time. */
+  #countLaterThan(at: number): number {
+    let low = 0;
+    let high = this.#sleepers.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#sleepers[middle]?.at ?? 0) > at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

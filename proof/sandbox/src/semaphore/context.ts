@@ -9,7 +9,7 @@ import type { Organization } from './organization.ts';
 export interface ApiContext {
   readonly organization: Organization;
   readonly logs: JobLogs;
-  readonly registrationToken: string;
+  readonly registrationToken: () => string;
   /** The server's URL without a path. */
   readonly baseUrl: () => string;
   /** Milliseconds until an agent's next sync. The sync endpoint doubles it while a job runs. */
@@ -28,8 +28,14 @@ export interface ApiRequest {
 
 export interface ApiReply {
   readonly status: number;
-  /** An object is sent as JSON, a string as plain text. */
+  /** An object is sent as JSON, a string as it is. */
   readonly body: object | string;
+  /** @default - that of JSON for an object, of plain text for a string */
+  readonly contentType?: string;
+}
+
+export function replyText({ body }: ApiReply): string {
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 /** Throws SemaphoreApiError if it refuses the request. */
@@ -50,7 +56,7 @@ export function parseBody<Schema extends z.core.$ZodType>(schema: Schema, body: 
 
 /** Throws SemaphoreApiError 401 or 404 unless the request carries the agent type's registration token. */
 export function authorizeAgentType({ registrationToken }: ApiContext, { authorization }: ApiRequest): void {
-  if (tokenOf(authorization, 'Token') !== registrationToken) throw unknownToken();
+  if (tokenOf(authorization, 'Token') !== registrationToken()) throw unknownToken();
 }
 
 /** Returns the agent that sent the request. Throws SemaphoreApiError 401 or 404 if its token is malformed or unknown. */

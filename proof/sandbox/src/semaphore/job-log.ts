@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { type Random, systemRandom } from '../random.ts';
 
 /** The server's verdict on log lines that an agent pushed. */
 export type PushVerdict = 'accepted' | 'unauthorized' | 'full' | 'too-many-lines';
@@ -12,10 +12,12 @@ const TRIMMED = 'Content of the log is bigger than 16MB. Log is trimmed.';
 export class JobLog {
   readonly #tokens = new Set<string>();
   readonly #maxBytes: number;
+  readonly #random: Random;
   #lines: string[] = [];
 
-  constructor(maxBytes: number) {
+  constructor(maxBytes: number, random = systemRandom) {
     this.#maxBytes = maxBytes;
+    this.#random = random;
   }
 
   get lines(): readonly string[] {
@@ -24,7 +26,7 @@ export class JobLog {
 
   /** Issues a new token. Earlier ones stay valid until `revoke`. */
   issueToken(): string {
-    const token = randomBytes(24).toString('base64url');
+    const token = this.#random.hex(24);
     this.#tokens.add(token);
     return token;
   }

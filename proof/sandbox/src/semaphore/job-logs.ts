@@ -1,12 +1,15 @@
+import type { Random } from '../random.ts';
 import { JobLog } from './job-log.ts';
 
 /** The logs of the jobs that agents have fetched. */
 export class JobLogs {
   readonly maxBytes: number;
+  readonly #random: Random;
   readonly #logs = new Map<string, JobLog>();
 
-  constructor(maxBytes: number) {
+  constructor(maxBytes: number, random: Random) {
     this.maxBytes = maxBytes;
+    this.#random = random;
   }
 
   find(jobId: string): JobLog | undefined {
@@ -14,7 +17,7 @@ export class JobLogs {
   }
 
   open(jobId: string): JobLog {
-    const log = this.#logs.get(jobId) ?? new JobLog(this.maxBytes);
+    const log = this.#logs.get(jobId) ?? new JobLog(this.maxBytes, this.#random);
     this.#logs.set(jobId, log);
     return log;
   }

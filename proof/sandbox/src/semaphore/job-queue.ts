@@ -1,5 +1,6 @@
 import { type Job, type JobRecord, type JobSpec, newJob } from './job.ts';
 import type { JobResult } from '@agent-aws-stack/semaphore-api/agent';
+import type { Random } from '../random.ts';
 
 /** The most jobs that the hub lists (self_hosted_hub/pkg/publicapi/zebraclient/zebraclient.go of semaphoreio/semaphore). */
 const MAX_LISTED = 500;
@@ -7,11 +8,20 @@ const MAX_LISTED = 500;
 /** All jobs in order of arrival, including finished ones. Queued jobs run in that order. */
 export class JobQueue {
   readonly #jobs = new Map<string, Job>();
+  /** Those that have not finished. They are few, even after a long run. */
+  readonly #unfinished = new Map<string, Job>();
+  readonly #random: Random;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
 
   enqueue(spec: JobSpec, now: number): string {
-    const job = newJob(spec, now);
-    this.#jobs.set(job.record.id, job);
-    return job.record.id;
+    const job = newJob(spec, now, this.#random);
+    const { id } = job.record;
+    this.#jobs.set(id, job);
+    this.#unfinished.set(id, job);
+    return id;
   }
 
   /** The id of the next job to run. */
@@ -59,9 +69,9 @@ export class JobQueue {
 
   /** A queued job ends at once, a running one at its agent's next sync. Unknown and finished jobs are ignored. */
   stop(id: string, now: number): void {
-    const job = this.#jobs.get(id);
+    const job = this.#unfinished.get(id);
     if (job === undefined) return;
-    if (isQueued(job)) Object.assign(job.record, { result: 'stopped', finishedAt: now, endedBy: 'user' });
+    if (isQueued(job)) this.#end(id, { result: 'stopped', finishedAt: now, endedBy: 'user' });
     else job.stopRequested = true;
   }
 
@@ -70,12 +80,14 @@ export class JobQueue {
   }
 
   #end(id: string, end: Pick<JobRecord, 'result' | 'finishedAt' | 'endedBy'>): void {
-    const job = this.#jobs.get(id);
-    if (job !== undefined && job.record.finishedAt === undefined) Object.assign(job.record, end);
+    const job = this.#unfinished.get(id);
+    if (job === undefined) return;
+    Object.assign(job.record, end);
+    this.#unfinished.delete(id);
   }
 
   #where(condition: (job: Job) => boolean): Job[] {
-    return [...this.#jobs.values()].filter(condition);
+    return [...this.#unfinished.values()].filter(condition);
   }
 
   #get(id: string): Job {
@@ -85,5 +97,5 @@ export class JobQueue {
   }
 }
 
-const isQueued = ({ record }: Job) => record.assignedAt === undefined && record.finishedAt === undefined;
-const isRunning = ({ record }: Job) => record.assignedAt !== undefined && record.finishedAt === undefined;
+const isQueued = ({ record }: Job) => record.assignedAt === undefined;
+const isRunning = ({ record }: Job) => record.assignedAt !== undefined;

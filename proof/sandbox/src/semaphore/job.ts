@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { JobResult } from '@agent-aws-stack/semaphore-api/agent';
+import { type Random, randomUuid } from '../random.ts';
 
 /** What a job does: it prints a line, runs the commands, sleeps for the duration, then passes or fails. */
 export interface JobSpec {
@@ -32,6 +32,6 @@ export interface Job {
   stopRequested: boolean;
 }
 
-export function newJob(spec: JobSpec, now: number): Job {
-  return { spec, record: { id: randomUUID(), queuedAt: now }, stopRequested: false };
+export function newJob(spec: JobSpec, now: number, random: Random): Job {
+  return { spec, record: { id: randomUuid(random), queuedAt: now }, stopRequested: false };
 }

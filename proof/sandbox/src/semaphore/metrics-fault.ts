@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { ApiReply } from './context.ts';
 
 /** How the metrics endpoint misbehaves. */
 export type MetricsFault =
@@ -23,17 +23,16 @@ export function faultOfRequest(
   return requestNumber % fault.n === 0 ? faultOfRequest(fault.fault, requestNumber / fault.n) : undefined;
 }
 
-export function answerWithFault(fault: AnswerFault, response: ServerResponse): void {
+/** The reply with this fault; undefined = none ever arrives. */
+export function faultyReply(fault: AnswerFault): ApiReply | undefined {
   switch (fault.kind) {
     case 'status':
-      response.writeHead(fault.status).end();
-      return;
+      return { status: fault.status, body: '' };
     case 'hang':
-      return;
+      return undefined;
     case 'html':
-      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Welcome</title>');
-      return;
+      return { status: 200, contentType: 'text/html', body: '<!doctype html><title>Welcome</title>' };
     case 'half-json':
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{"jobs":{"queued":3,"runn');
+      return { status: 200, contentType: 'application/json', body: '{"jobs":{"queued":3,"runn' };
   }
 }

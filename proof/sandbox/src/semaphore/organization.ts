@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { RegisterRequest, SyncRequest } from '@agent-aws-stack/semaphore-api/agent';
+import { type Random, systemRandom } from '../random.ts';
 import { type Agent, type ReleaseTimeouts, isLost, newAgent } from './agent.ts';
 import { type AgentType, defaultAgentType } from './agent-type.ts';
 import { agentQuotaReached, cannotBeRegistered, unknownJob, unknownToken } from './errors.ts';
@@ -18,15 +18,18 @@ const REPEATABLE_FOR_MS = 5 * 60_000;
  * It has no timers. Callers pass the current time, and lost agents are removed then.
  */
 export class Organization {
-  readonly jobs = new JobQueue();
+  readonly jobs: JobQueue;
   /** The maximum number of agents; undefined = no limit. */
   agentQuota: number | undefined;
   agentType: AgentType = defaultAgentType;
   readonly #agents = new Map<string, Agent>();
   readonly #timeouts: ReleaseTimeouts;
+  readonly #random: Random;
 
-  constructor(timeouts: ReleaseTimeouts) {
+  constructor(timeouts: ReleaseTimeouts, random = systemRandom) {
     this.#timeouts = timeouts;
+    this.#random = random;
+    this.jobs = new JobQueue(random);
   }
 
   /** All agents that the server counts, including silent ones and disconnected ones whose names are held. */
@@ -49,7 +52,7 @@ export class Organization {
     const agents = this.agents(now);
     const registered = agents.filter(({ disconnectedAt }) => disconnectedAt === undefined);
     if (this.agentQuota !== undefined && registered.length >= this.agentQuota) throw agentQuotaReached();
-    const token = randomBytes(24).toString('base64url');
+    const token = this.#random.hex(24);
     const known = agents.find((agent) => agent.name === name);
     if (known !== undefined) return this.#repeatRegistration(known, token, now);
     const agent = newAgent(name, token, request, now);
