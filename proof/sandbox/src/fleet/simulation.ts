@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.ts';
+import type { Exchange, Reply } from '../http/exchange.ts';
+import type { Random } from '../random.ts';
 import type { EventLog } from './events.ts';
 import type { InstanceAws } from './instance/instance-aws.ts';
-import type { Region, SessionCredentials } from './region/region.ts';
+import type { DeployedGroups, SessionCredentials } from './region/region.ts';
 import type { TaskGroup } from './task-group.ts';
 
 /** How long the steps of the simulation take, in milliseconds. */
@@ -16,6 +18,8 @@ export interface Pace {
   readonly shutdownLimitMs: number;
   /** From a spot interruption notice until the machine is powered off. */
   readonly spotNoticeMs: number;
+  /** From the moment when a machine hangs until it has failed EC2's status check. */
+  readonly statusCheckMs: number;
   /** Between two attempts of an agent to register. */
   readonly registerRetryMs: number;
   /** How long the shutdown hook waits after its first failed attempt. It waits n times as long after attempt n. */
@@ -32,6 +36,7 @@ export const defaultPace: Pace = {
   terminateMs: 500,
   shutdownLimitMs: 10_000,
   spotNoticeMs: 10_000,
+  statusCheckMs: 5 * 60_000,
   registerRetryMs: 1_000,
   hookRetryMs: 500,
   launchRetryMs: 5_000,
@@ -41,12 +46,13 @@ export const defaultPace: Pace = {
 /** The objects that all parts of the simulator share. */
 export interface Simulation {
   readonly clock: Clock;
+  readonly random: Random;
   readonly events: EventLog;
-  readonly region: Region;
+  readonly region: DeployedGroups;
   readonly pace: Pace;
   readonly tasks: TaskGroup;
-  /** The CA certificate that instances trust, in PEM. */
-  readonly ca: string;
+  /** Sends an agent's request to Semaphore. Rejects if the connection fails. */
+  readonly exchange: (request: Exchange) => Promise<Reply>;
   /** Creates an instance's AWS client, which has the permissions of the instance's role. */
   readonly instanceAws: (credentials: () => Promise<SessionCredentials>, roleArn: string) => InstanceAws;
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { authorize } from '../access/authorize.ts';
 import { type Caller, identify } from '../access/caller.ts';
 import { readBody } from '../../http/read-body.ts';
+import type { Region } from '../region/region.ts';
 import { type ActionContext, type PreparedAction, anyResource, groupResource } from './action.ts';
 import { actions } from './actions.ts';
 import { AwsError } from './aws-error.ts';
@@ -11,6 +12,7 @@ import { type QueryRequest, errorXml, parseQueryRequest, successXml } from './qu
 
 export interface EndpointOptions {
   readonly context: ActionContext;
+  readonly region: Region;
   readonly regionName: string;
   readonly rootAccessKeyId: string;
   readonly onCall: (call: ApiCall) => void;
@@ -23,8 +25,8 @@ interface XmlReply {
 
 /** Serves the Auto Scaling API over HTTP: identifies the caller, authorizes and runs the action, and records the call. */
 export function endpoint(options: EndpointOptions): RequestListener {
-  const { context, regionName, rootAccessKeyId, onCall } = options;
-  const { region, clock } = context.simulation;
+  const { context, region, regionName, rootAccessKeyId, onCall } = options;
+  const { clock } = context.simulation;
   return (request, response) => void serve(request, response);
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,9 +1,9 @@
-import type { ForwardedReply, Region } from '../region/region.ts';
+import type { DeployedGroups, ForwardedReply } from '../region/region.ts';
 import { AwsError } from './aws-error.ts';
 
 /** Forwards a request to the emulator. If the emulator answers with an error, throws AwsError with its code and message. */
 export async function forwardedOrThrow(
-  region: Pick<Region, 'forward'>,
+  region: Pick<DeployedGroups, 'forward'>,
   body: string,
 ): Promise<ForwardedReply> {
   const reply = await region.forward(body);

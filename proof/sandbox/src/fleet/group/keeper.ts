@@ -1,7 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { activityInProgress } from '../api/aws-error.ts';
 import { Instance } from '../instance/instance.ts';
 import { InstanceLifecycle } from '../instance/lifecycle.ts';
+import { randomUuid } from '../../random.ts';
 import type { Simulation } from '../simulation.ts';
 import { type Activity, causeAt } from './activity.ts';
 import type { Group } from './group.ts';
@@ -76,11 +76,11 @@ export class GroupKeeper {
    */
   terminate(group: Group, instance: Instance, sentence: string): Activity {
     const current = group.activities.current(instance.id);
-    if (instance.isTerminating) throw activityInProgress(current?.id ?? randomUUID());
+    if (instance.isTerminating) throw activityInProgress(current?.id ?? randomUuid(this.#simulation.random));
     const now = this.#simulation.clock.now();
     if (current !== undefined) group.activities.end(current, now, 'Failed', 'The instance was terminated.');
     const activity = group.activities.start({
-      id: randomUUID(),
+      id: randomUuid(this.#simulation.random),
       groupName: group.name,
       instanceId: instance.id,
       description: `Terminating EC2 instance: ${instance.id}`,
@@ -112,7 +112,7 @@ export class GroupKeeper {
     const { definition, capacity } = group;
     const zones = [...group.instances.values()].map(({ availabilityZone }) => availabilityZone);
     const instance = new Instance(this.#simulation.clock, {
-      id: `i-${randomBytes(9).toString('hex').slice(0, 17)}`,
+      id: `i-${this.#simulation.random.hex(9).slice(0, 17)}`,
       groupName: group.name,
       availabilityZone: zoneForLaunch(definition.availabilityZones, zones),
       protectedFromScaleIn: definition.newInstancesProtectedFromScaleIn,
@@ -125,7 +125,7 @@ export class GroupKeeper {
         `increasing the capacity from ${capacity} to ${capacity + 1}.`,
     );
     const activity = group.activities.start({
-      id: randomUUID(),
+      id: randomUuid(this.#simulation.random),
       groupName: group.name,
       instanceId: instance.id,
       description: `Launching a new EC2 instance: ${instance.id}`,

@@ -1,6 +1,6 @@
 import { groupNotFound, instanceNotFound } from '../api/aws-error.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { GroupDefinition, GroupProperties, Region } from '../region/region.ts';
+import type { DeployedGroups, GroupDefinition, GroupProperties } from '../region/region.ts';
 import { Group } from './group.ts';
 
 export interface RegistryListener {
@@ -13,13 +13,13 @@ export interface RegistryListener {
 export class GroupRegistry {
   /** All instances, including terminated ones. */
   readonly instances: Instance[] = [];
-  readonly #region: Region;
+  readonly #region: DeployedGroups;
   readonly #listener: RegistryListener;
   readonly #groups = new Map<string, Group>();
   #requestsSent = 0;
   #lastApplied = 0;
 
-  constructor(region: Region, listener: RegistryListener) {
+  constructor(region: DeployedGroups, listener: RegistryListener) {
     this.#region = region;
     this.#listener = listener;
   }

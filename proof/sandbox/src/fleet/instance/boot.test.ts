@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { systemRandom } from '../../random.ts';
 import type { LaunchTemplate } from '../region/region.ts';
 import { boot } from './boot.ts';
 
@@ -39,6 +40,7 @@ const start = (values: Readonly<Record<string, string>>, userData = template.use
       callerIdentityUrl: (seconds) =>
         Promise.resolve(`https://sts/?Action=GetCallerIdentity&expires=${seconds}`),
     },
+    systemRandom,
   );
 
 describe('boot', () => {

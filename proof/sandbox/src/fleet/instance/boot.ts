@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { readAgentDocument, type AgentDocument } from '@agent-aws-stack/contract';
+import type { Random } from '../../random.ts';
 import type { LaunchTemplate } from '../region/region.ts';
 import type { InstanceAws } from './instance-aws.ts';
 import { configParameterName } from './user-data.ts';
@@ -32,6 +32,7 @@ export async function boot(
   instanceId: string,
   template: LaunchTemplate,
   aws: Pick<InstanceAws, 'getParameter' | 'callerIdentityUrl'>,
+  random: Random,
 ): Promise<AgentSetup> {
   const parameter = await step('user data', () => configParameterName(template.userData));
   const config = await step(`config parameter ${parameter}`, async () =>
@@ -48,7 +49,7 @@ export async function boot(
   );
   const name = config.usePreSignedURL
     ? await step('pre-signed URL', () => aws.callerIdentityUrl(urlLifetimeSeconds))
-    : `${instanceId}__${randomBytes(8).toString('hex')}`;
+    : `${instanceId}__${random.hex(8)}`;
   return { config, token, name };
 }
 

@@ -22,9 +22,22 @@ export function interrupt(
   });
 }
 
-/** Freezes the machine: everything on it stops, without notice. */
-export function hang(instance: Instance): void {
+/**
+ * Freezes the machine: everything on it stops, without notice. After a while it fails EC2's status check, and its group replaces it
+ * unless the process HealthCheck is suspended.
+ */
+export function hang(
+  { clock, pace, tasks }: Simulation,
+  keeper: Pick<GroupKeeper, 'settle'>,
+  { group, instance }: { readonly group: Group; readonly instance: Instance },
+): void {
   instance.agentState = 'hung';
   instance.note('hung');
   instance.software.abort(new DOMException('the machine hangs', 'AbortError'));
+  void tasks.start(async () => {
+    await clock.sleep(pace.statusCheckMs, tasks.closing);
+    if (group.suspended.has('HealthCheck')) return;
+    instance.healthStatus = 'Unhealthy';
+    keeper.settle(group);
+  });
 }

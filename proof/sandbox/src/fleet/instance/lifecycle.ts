@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { waitAtMost } from '../../clock.ts';
+import { randomUuid } from '../../random.ts';
 import type { InstanceEventType } from '../events.ts';
 import type { Activity } from '../group/activity.ts';
 import type { Group } from '../group/group.ts';
@@ -104,8 +104,9 @@ export class InstanceLifecycle {
 
   /** Waits for all hooks. The result is ABANDON if any of them abandons. */
   async #waitFor(instance: Instance, hooks: readonly LifecycleHook[]): Promise<HookResult> {
-    const { clock, tasks } = this.#simulation;
-    for (const hook of hooks) instance.hookWaits.set(hook.name, new HookWait(hook, randomUUID(), clock));
+    const { clock, random, tasks } = this.#simulation;
+    for (const hook of hooks)
+      instance.hookWaits.set(hook.name, new HookWait(hook, randomUuid(random), clock));
     const results = await Promise.all(
       [...instance.hookWaits.values()].map((wait) => wait.result(tasks.closing)),
     );

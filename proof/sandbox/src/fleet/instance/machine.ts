@@ -47,7 +47,7 @@ export class Machine {
         () => this.#simulation.region.assumeRole(roleArn, instance.id),
         roleArn,
       );
-      const setup = await boot(instance.id, template, aws);
+      const setup = await boot(instance.id, template, aws, this.#simulation.random);
       const { reason, interrupted } = await this.#runAgent(setup, aws, signal);
       const { afterJob } = setup.config;
       await shutdownHook(instance.id, reason, {
@@ -68,9 +68,9 @@ export class Machine {
 
   async #runAgent(setup: AgentSetup, aws: InstanceAws, signal: AbortSignal): Promise<AgentEnd> {
     const { config, token } = setup;
-    const { clock, ca, pace } = this.#simulation;
+    const { clock, exchange, pace } = this.#simulation;
     const instance = this.#instance;
-    const client = new SemaphoreClient({ endpoint: config.endpoint, ca, signal }, token);
+    const client = new SemaphoreClient({ endpoint: config.endpoint, exchange, signal }, token);
     const registration = {
       name: setup.name,
       singleJob: config.disconnectAfterJob,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Reply, exchange } from '../../http/exchange.ts';
+import type { Exchange, Reply } from '../../http/exchange.ts';
 import {
   AGENT_API_PATH,
   type JobRequest,
@@ -31,11 +31,10 @@ export interface Registration {
   readonly hostname: string;
 }
 
-export interface SemaphoreAddress {
+export interface SemaphoreConnection {
   /** Host, or host:port. */
   readonly endpoint: string;
-  /** The CA certificate to trust, in PEM. */
-  readonly ca: string;
+  readonly exchange: (request: Exchange) => Promise<Reply>;
   /** Aborts all requests. */
   readonly signal: AbortSignal;
 }
@@ -44,11 +43,11 @@ export type LogPush = 'accepted' | 'token-expired' | 'full';
 
 /** An agent's client of the Semaphore API. Methods reject if the connection fails or the reply is not as expected. */
 export class SemaphoreClient {
-  readonly #address: SemaphoreAddress;
+  readonly #connection: SemaphoreConnection;
   #token: string;
 
-  constructor(address: SemaphoreAddress, registrationToken: string) {
-    this.#address = address;
+  constructor(connection: SemaphoreConnection, registrationToken: string) {
+    this.#connection = connection;
     this.#token = registrationToken;
   }
 
@@ -88,13 +87,12 @@ export class SemaphoreClient {
   }
 
   async pushLog(url: string, token: string, startFrom: number, lines: readonly string[]): Promise<LogPush> {
-    const reply = await exchange({
+    const reply = await this.#connection.exchange({
       url: `${url}?start_from=${startFrom}`,
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'text/plain' },
       body: lines.map((line) => `${line}\n`).join(''),
-      ca: this.#address.ca,
-      signal: this.#address.signal,
+      signal: this.#connection.signal,
     });
     if (reply.status === 200) return 'accepted';
     if (reply.status === 401) return 'token-expired';
@@ -112,13 +110,12 @@ export class SemaphoreClient {
   }
 
   async #send(method: string, path: string, message?: object): Promise<string> {
-    const reply = await exchange({
-      url: `https://${this.#address.endpoint}${AGENT_API_PATH}${path}`,
+    const reply = await this.#connection.exchange({
+      url: `https://${this.#connection.endpoint}${AGENT_API_PATH}${path}`,
       method,
       headers: { authorization: `Token ${this.#token}`, 'content-type': 'application/json' },
       body: message === undefined ? undefined : JSON.stringify(message),
-      ca: this.#address.ca,
-      signal: this.#address.signal,
+      signal: this.#connection.signal,
     });
     if (reply.status !== (path === '/register' ? 201 : 200)) throw new SemaphoreReplyError(path, reply);
     return reply.body;

@@ -88,14 +88,20 @@ export interface RolePolicies {
   readonly boundary: PolicyDocument | undefined;
 }
 
-/** What the simulator needs from the emulated region. */
-export interface Region {
+/** The groups as they are deployed, and what instances need of AWS when they launch. */
+export interface DeployedGroups {
   groups(): Promise<readonly GroupDefinition[]>;
   /** Returns undefined if the group belongs to no stack or is not in the stack's template. */
   stackProperties(group: GroupDefinition): Promise<GroupProperties | undefined>;
   lifecycleHooks(groupName: string): Promise<readonly LifecycleHook[]>;
   launchTemplate(reference: LaunchTemplateReference): Promise<LaunchTemplate>;
   assumeRole(roleArn: string, sessionName: string): Promise<SessionCredentials>;
+  /** Sends a form-encoded Auto Scaling request to the emulator as the root user. */
+  forward(body: string): Promise<ForwardedReply>;
+}
+
+/** What the simulator's endpoint needs from the emulated region. */
+export interface Region extends DeployedGroups {
   /**
    * Sends the call to the emulator as an action that only administrators are allowed to call. The error in the reply
    * names the signer if it is someone else, or says why the signature is not valid.
@@ -104,7 +110,5 @@ export interface Region {
   rolePolicies(roleName: string): Promise<RolePolicies>;
   /** The decision of the emulator's IAM by all policies of a user. It treats conditions as not met. */
   simulatePrincipal(principalArn: string, action: string, resourceArn: string): Promise<Decision>;
-  /** Sends a form-encoded Auto Scaling request to the emulator as the root user. */
-  forward(body: string): Promise<ForwardedReply>;
   close(): void;
 }
