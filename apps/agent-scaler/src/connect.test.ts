@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_LIMITS } from './connect.ts';
+import { DEFAULT_LIMITS } from './call-limits.ts';
 import { planInvocation } from './plan.ts';
 import { ON_TIME } from './testing/fixture.ts';
 

@@ -1,20 +1,13 @@
 import { autoScalingClient, AutoScalingGroups } from '@agent-aws-stack/aws-clients/auto-scaling';
 import { ParameterStore, ssmClient } from '@agent-aws-stack/aws-clients/ssm';
 import { MetricsClient } from '@agent-aws-stack/semaphore-api';
+import type { CallLimits } from './call-limits.ts';
 import { EmbeddedMetrics } from './adapters/embedded-metrics.ts';
 import { GroupCapacity } from './adapters/group-capacity.ts';
 import { ParameterLease } from './adapters/parameter-lease.ts';
 import type { Ports } from './invocation.ts';
 import type { ScalerSettings } from './settings.ts';
 import { systemClock } from './system-clock.ts';
-
-/** The deadlines of a call to Semaphore and of a call to AWS. */
-export interface CallLimits {
-  readonly semaphoreMs: number;
-  readonly awsMs: number;
-}
-
-export const DEFAULT_LIMITS: CallLimits = { semaphoreMs: 5_000, awsMs: 3_000 };
 
 export interface Connections {
   readonly ports: Omit<Ports, 'log' | 'tokenCache'>;

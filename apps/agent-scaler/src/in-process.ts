@@ -1,6 +1,8 @@
 /** What a program needs to run the scaler without Lambda, on a clock and connections of its own. */
 export { EmbeddedMetrics } from './adapters/embedded-metrics.ts';
 export { GroupCapacity } from './adapters/group-capacity.ts';
+export { ParameterLease } from './adapters/parameter-lease.ts';
+export { DEFAULT_LIMITS } from './call-limits.ts';
 export type { Ports } from './invocation.ts';
 export type { Clock } from './ports.ts';
 export { runScheduled } from './run-scheduled.ts';

@@ -1,4 +1,5 @@
-import { connect, DEFAULT_LIMITS } from './connect.ts';
+import { DEFAULT_LIMITS } from './call-limits.ts';
+import { connect } from './connect.ts';
 import { createLogger } from './logging.ts';
 import { runScheduled } from './run-scheduled.ts';
 import type { ScheduledEvent } from './schedule.ts';

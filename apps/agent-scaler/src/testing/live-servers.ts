@@ -1,7 +1,8 @@
 import { AccountInEnvironment } from '@agent-aws-stack/aws-clients/testing';
 import { answerMetrics, SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { connect, DEFAULT_LIMITS, type Connections } from '../connect.ts';
+import { DEFAULT_LIMITS } from '../call-limits.ts';
+import { connect, type Connections } from '../connect.ts';
 import { assemble } from '../invocation.ts';
 import { readSettings } from '../settings.ts';
 import { EventLoopTimers } from './event-loop-timers.ts';

@@ -4,16 +4,16 @@ import manifest from '../../package.json' with { type: 'json' };
 import { AGENT_API_PATH } from '../agent/path.ts';
 import { hostAndPort, type Endpoint } from '../endpoint.ts';
 import { SemaphoreReplyError, SemaphoreStatusError } from '../errors.ts';
-import { get } from './get.ts';
+import { get, type Reply } from './get.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
-export interface JsonRequest<Reply> {
+export interface JsonRequest<Content> {
   readonly endpoint: Endpoint;
   /** Below the path of the agent API, for example `/metrics`. */
   readonly path: string;
   /** The agent type's registration token. */
   readonly token: string;
-  readonly schema: z.ZodMiniType<Reply>;
+  readonly schema: z.ZodMiniType<Content>;
   readonly agent: Agent;
   /** Limit for the request, from the DNS lookup to the last byte. */
   readonly deadlineMs: number;
@@ -21,8 +21,8 @@ export interface JsonRequest<Reply> {
 }
 
 /** Requests a JSON document, authorized by a registration token. @throws SemaphoreError */
-export async function getJson<Reply>(request: JsonRequest<Reply>): Promise<Reply> {
-  const { status, headers, body } = await get({
+export async function getJson<Content>(request: JsonRequest<Content>): Promise<Content> {
+  const reply = await get({
     endpoint: request.endpoint,
     path: `${AGENT_API_PATH}${request.path}`,
     headers: {
@@ -34,14 +34,23 @@ export async function getJson<Reply>(request: JsonRequest<Reply>): Promise<Reply
     deadlineMs: request.deadlineMs,
     maxBodyBytes: request.maxBodyBytes,
   });
-  const endpoint = hostAndPort(request.endpoint);
+  return readJson(reply, request.endpoint, request.schema);
+}
+
+/** @throws SemaphoreStatusError, SemaphoreReplyError */
+export function readJson<Content>(
+  { status, headers, body }: Reply,
+  from: Endpoint,
+  schema: z.ZodMiniType<Content>,
+): Content {
+  const endpoint = hostAndPort(from);
   if (status !== 200) {
     throw new SemaphoreStatusError(endpoint, status, parseRetryAfter(headers['retry-after'], new Date()));
   }
-  return parseReply(body, endpoint, request.schema);
+  return parseReply(body, endpoint, schema);
 }
 
-function parseReply<Reply>(body: string, endpoint: string, schema: z.ZodMiniType<Reply>): Reply {
+function parseReply<Content>(body: string, endpoint: string, schema: z.ZodMiniType<Content>): Content {
   let json: unknown;
   try {
     json = JSON.parse(body);

@@ -1,6 +1,7 @@
 import { Agent, type AgentOptions } from 'node:https';
 import type { Endpoint } from '../endpoint.ts';
-import { getJson } from '../http/get-json.ts';
+import { getJson, readJson } from '../http/get-json.ts';
+import type { Reply } from '../http/get.ts';
 import { metricsSchema, type MetricsResponse } from './schema.ts';
 
 export interface MetricsClientOptions {
@@ -46,4 +47,9 @@ export class MetricsClient {
   close(): void {
     this.#agent.destroy();
   }
+}
+
+/** Reads a reply that came another way than over HTTP. @throws SemaphoreStatusError, SemaphoreReplyError */
+export function readMetrics(reply: Reply, endpoint: Endpoint): MetricsResponse {
+  return readJson(reply, endpoint, metricsSchema);
 }

@@ -1,0 +1,50 @@
+import { type AlarmDefinition, type AlarmState, MORE_PERIODS, alarmState } from './alarm.ts';
+import type { MetricStore } from './metric-store.ts';
+
+/** An alarm that changed its state. */
+export interface AlarmChange {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly alarm: string;
+  readonly state: AlarmState;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Evaluates alarms. Call `evaluate` once a minute. */
+export class AlarmWatch {
+  readonly changes: AlarmChange[] = [];
+  readonly #metrics: Pick<MetricStore, 'read'>;
+  readonly #alarms: readonly AlarmDefinition[];
+  readonly #states = new Map<string, AlarmState>();
+
+  constructor(alarms: readonly AlarmDefinition[], metrics: Pick<MetricStore, 'read'>) {
+    this.#alarms = alarms;
+    this.#metrics = metrics;
+  }
+
+  /** The names of the alarms that are on. */
+  get alarming(): readonly string[] {
+    return [...this.#states].flatMap(([name, state]) => (state === 'ALARM' ? [name] : []));
+  }
+
+  evaluate(now: number): void {
+    const end = Math.floor(now / MINUTE_MS) * MINUTE_MS;
+    for (const alarm of this.#alarms) {
+      const state = alarmState(alarm, this.#datapoints(alarm, end));
+      if (state !== (this.#states.get(alarm.name) ?? 'OK')) {
+        this.changes.push({ at: now, alarm: alarm.name, state });
+      }
+      this.#states.set(alarm.name, state);
+    }
+  }
+
+  #datapoints(alarm: AlarmDefinition, end: number): readonly (number | undefined)[] {
+    const { namespace, metricName: name, dimensions } = alarm;
+    const periods = alarm.evaluationPeriods + MORE_PERIODS;
+    return Array.from({ length: periods }, (_, index) => {
+      const periodEnd = end - (periods - 1 - index) * alarm.periodMs;
+      return this.#metrics.read({ namespace, name, dimensions }, alarm.statistic, periodEnd - alarm.periodMs, periodEnd);
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { statisticSchema } from './statistic.ts';
+
+const dimensionsSchema = z
+  .array(z.object({ Name: z.string(), Value: z.string() }))
+  .transform((dimensions) => Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value])));
+
+/**
+ * The properties of an alarm in a template that the evaluator knows. The stack's alarms have no metric math; an alarm that had some, or
+ * used another new property, would be refused here.
+ */
+export const alarmSchema = z
+  .strictObject({
+    AlarmName: z.string(),
+    AlarmDescription: z.string(),
+    Namespace: z.string(),
+    MetricName: z.string(),
+    Dimensions: dimensionsSchema,
+    Period: z.number(),
+    Statistic: statisticSchema.optional(),
+    ExtendedStatistic: statisticSchema.optional(),
+    ComparisonOperator: z.enum(['GreaterThanOrEqualToThreshold', 'LessThanThreshold']),
+    Threshold: z.number(),
+    EvaluationPeriods: z.number(),
+    DatapointsToAlarm: z.number().optional(),
+    TreatMissingData: z.enum(['breaching', 'notBreaching']),
+  })
+  .transform(({ Statistic, ExtendedStatistic, ...alarm }, context) => {
+    const statistic = Statistic ?? ExtendedStatistic;
+    if (statistic === undefined) {
+      context.addIssue({ code: 'custom', message: 'the alarm has no statistic' });
+      return z.NEVER;
+    }
+    return {
+      name: alarm.AlarmName,
+      namespace: alarm.Namespace,
+      metricName: alarm.MetricName,
+      dimensions: alarm.Dimensions,
+      periodMs: alarm.Period * 1_000,
+      statistic,
+      comparison: alarm.ComparisonOperator,
+      threshold: alarm.Threshold,
+      evaluationPeriods: alarm.EvaluationPeriods,
+      datapointsToAlarm: alarm.DatapointsToAlarm ?? alarm.EvaluationPeriods,
+      missingData: alarm.TreatMissingData,
+    };
+  });
+export type AlarmDefinition = z.infer<typeof alarmSchema>;
+
+export type AlarmState = 'OK' | 'ALARM';
+
+/**
+ * How many more periods than EvaluationPeriods CloudWatch looks at. Recent periods without data count as missing only if these do not
+ * make up for them.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html has five periods for an alarm of three.
+ */
+export const MORE_PERIODS = 2;
+
+/**
+ * The state of an alarm. The stack's alarms treat missing data as breaching or not breaching, so they are never without data.
+ *
+ * @param datapoints those of the evaluation range, oldest first; undefined = missing
+ */
+export function alarmState(
+  alarm: Pick<
+    AlarmDefinition,
+    'comparison' | 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm' | 'missingData'
+  >,
+  datapoints: readonly (number | undefined)[],
+): AlarmState {
+  const { comparison, threshold, evaluationPeriods, datapointsToAlarm, missingData } = alarm;
+  const breaches = (value: number) =>
+    comparison === 'LessThanThreshold' ? value < threshold : value >= threshold;
+  const present = datapoints.filter((value) => value !== undefined).slice(-evaluationPeriods);
+  const missing = missingData === 'breaching' ? evaluationPeriods - present.length : 0;
+  return present.filter(breaches).length + missing >= datapointsToAlarm ? 'ALARM' : 'OK';
+}

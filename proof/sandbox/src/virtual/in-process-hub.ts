@@ -1,0 +1,74 @@
+import {
+  hostAndPort,
+  readMetrics,
+  SemaphoreConnectionError,
+  SemaphoreDeadlineError,
+  type Endpoint,
+  type MetricsResponse,
+} from '@agent-aws-stack/semaphore-api';
+import { AGENT_API_PATH } from '@agent-aws-stack/semaphore-api/agent';
+import type { Exchange, Reply } from '../http/exchange.ts';
+import { replyText } from '../semaphore/context.ts';
+import type { SemaphoreHub } from '../semaphore/hub.ts';
+import { type Network, ServiceFaultError } from './network.ts';
+
+/** How long an agent waits for a reply (main.go of semaphoreci/agent). */
+const AGENT_TIMEOUT_MS = 30_000;
+
+/** Sends requests to a hub within the process. */
+export class InProcessHub {
+  readonly #hub: Pick<SemaphoreHub, 'answer'>;
+  readonly #network: Network;
+
+  constructor(hub: Pick<SemaphoreHub, 'answer'>, network: Network) {
+    this.#hub = hub;
+    this.#network = network;
+  }
+
+  /** Sends an agent's request. */
+  exchange({ url, method, headers, body = '', signal }: Exchange): Promise<Reply> {
+    signal?.throwIfAborted();
+    const { authorization } = headers;
+    return this.#send(new URL(url), method, String(authorization), body, AGENT_TIMEOUT_MS);
+  }
+
+  /** Sends the scaler's request for metrics. @throws SemaphoreError */
+  async metrics(endpoint: Endpoint, token: string, deadlineMs: number): Promise<MetricsResponse> {
+    const host = hostAndPort(endpoint);
+    let reply: Reply;
+    try {
+      const url = new URL(`https://${host}${AGENT_API_PATH}/metrics`);
+      reply = await this.#send(url, 'GET', `Token ${token}`, '', deadlineMs);
+    } catch (error) {
+      if (error instanceof ServiceFaultError && error.kind === 'refused')
+        throw new SemaphoreConnectionError(host, 'ECONNREFUSED', error);
+      throw new SemaphoreDeadlineError(host, `no complete reply within ${deadlineMs} ms`, error);
+    }
+    return readMetrics(reply, endpoint);
+  }
+
+  async #send(
+    url: URL,
+    method: string,
+    authorization: string,
+    body: string,
+    timeoutMs: number,
+  ): Promise<Reply> {
+    try {
+      return await this.#network.call('semaphore', timeoutMs, async () => {
+        const reply = await this.#hub.answer({ method, url, authorization, body });
+        if (reply === undefined) {
+          await this.#network.clock.sleep(timeoutMs);
+          throw new ServiceFaultError({ service: 'semaphore', kind: 'silent' });
+        }
+        return { status: reply.status, headers: {}, body: replyText(reply) };
+      });
+    } catch (error) {
+      if (error instanceof ServiceFaultError && error.kind === 'error')
+        return { status: 500, headers: {}, body: '' };
+      if (error instanceof ServiceFaultError && error.kind === 'throttled')
+        return { status: 429, headers: {}, body: '' };
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { toAwsError } from '@agent-aws-stack/aws-clients';
+import type { Group } from '@agent-aws-stack/aws-clients/auto-scaling';
+import {
+  DEFAULT_LIMITS,
+  GroupCapacity,
+  ParameterLease,
+  type Ports,
+  type ScalerSettings,
+} from '@agent-aws-stack/agent-scaler/in-process';
+import type { ActionContext } from '../fleet/api/action.ts';
+import { performAction } from '../fleet/api/perform-action.ts';
+import type { InProcessHub } from './in-process-hub.ts';
+import type { Network, Service } from './network.ts';
+import type { ParameterStore } from './parameter-store.ts';
+import { sdkError } from './sdk-error.ts';
+
+export interface ScalerSurroundings {
+  readonly network: Network;
+  readonly hub: InProcessHub;
+  readonly parameters: ParameterStore;
+  readonly groups: ActionContext;
+}
+
+/** The name under which the scaler's calls appear in the events of the fleet. */
+const ROLE = 'scaler';
+
+/** The scaler's connections to Semaphore and AWS within the process. Errors and deadlines are as in its own clients. */
+export function scalerPorts(
+  { network, hub, parameters, groups }: ScalerSurroundings,
+  settings: ScalerSettings,
+): Pick<Ports, 'demand' | 'token' | 'capacity' | 'lease'> {
+  const { tokenParameterName, leaseParameterName, endpoint } = settings;
+  const store = {
+    putString: (name: string, value: string) =>
+      call('ssm', `ssm:PutParameter ${name}`, () => parameters.put(name, value)),
+    getVersion: (name: string) =>
+      call('ssm', `ssm:GetParameter ${name}`, () => parameters.get(name).version),
+  };
+  return {
+    demand: { getMetrics: (token) => hub.metrics(endpoint, token, DEFAULT_LIMITS.semaphoreMs) },
+    token: {
+      name: tokenParameterName,
+      read: () =>
+        call('ssm', `ssm:GetParameter ${tokenParameterName}`, () => parameters.get(tokenParameterName).value),
+    },
+    capacity: new GroupCapacity(
+      {
+        describe: (name) => describe(({ name: other }) => other === name),
+        findByTag: () => describe(() => true),
+        setDesiredCapacity: async (AutoScalingGroupName, desired) => {
+          const input = { AutoScalingGroupName, DesiredCapacity: String(desired) };
+          await call('auto-scaling', `autoscaling:SetDesiredCapacity ${AutoScalingGroupName}`, () =>
+            performAction(groups, 'SetDesiredCapacity', input, ROLE),
+          );
+        },
+      },
+      settings,
+    ),
+    lease: leaseParameterName === undefined ? undefined : new ParameterLease(store, leaseParameterName),
+  };
+
+  /** There is only one group, so the first match is the right one. */
+  function describe(matches: (group: { readonly name: string }) => boolean): Promise<Group> {
+    return call('auto-scaling', 'autoscaling:DescribeAutoScalingGroups', async () => {
+      await groups.registry.refresh();
+      const group = groups.registry.groups.find(matches);
+      if (group === undefined) throw new Error('there is no such group');
+      const { min, max, desired } = group.size;
+      return { name: group.name, minSize: min, maxSize: max, desiredCapacity: desired };
+    });
+  }
+
+  async function call<Result>(
+    service: Service,
+    what: string,
+    perform: () => Result | Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await network.call(service, DEFAULT_LIMITS.awsMs, perform);
+    } catch (error) {
+      const [action = '', ...resource] = what.split(' ');
+      throw toAwsError(sdkError(error), { action, resource: resource.join(' ') });
+    }
+  }
+}

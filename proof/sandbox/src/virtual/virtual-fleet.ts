@@ -1,0 +1,157 @@
+import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
+import { type SimulatedFleet, simulateFleet } from '../fleet/simulated-fleet.ts';
+import type { Pace } from '../fleet/simulation.ts';
+import { type Random, seededRandom } from '../random.ts';
+import { type HubOptions, type SemaphoreHub, semaphoreHub } from '../semaphore/hub.ts';
+import { AlarmWatch } from './cloudwatch/alarm-watch.ts';
+import { MetricStore } from './cloudwatch/metric-store.ts';
+import { inProcessInstanceAws } from './in-process-aws.ts';
+import { InProcessHub } from './in-process-hub.ts';
+import { Network } from './network.ts';
+import { ParameterStore } from './parameter-store.ts';
+import { ScalerLambda, type ScalerLambdaOptions } from './scaler-lambda.ts';
+import { runSchedule, type Tick } from './schedule.ts';
+import { type FleetTemplate, readFleetTemplate } from './stack-template.ts';
+import { VirtualRegion } from './virtual-region.ts';
+
+export interface VirtualFleetOptions {
+  /** The stack's name, as in the template. */
+  readonly stackName: string;
+  /** As the CDK app synthesizes it. */
+  readonly template: unknown;
+  /** Name and value of the token's parameter. */
+  readonly token: { readonly parameter: string; readonly value: string };
+  readonly seed: number;
+  /** @default - delays of EC2 */
+  readonly pace?: Partial<Pace>;
+  readonly syncAfterMs?: HubOptions['syncAfterMs'];
+  /** What becomes of the next event of the schedule. @default - it starts within a second */
+  readonly tick?: (random: Random) => Tick;
+  /** Throws if EC2 has no capacity for a launch. */
+  readonly checkCapacity?: () => void;
+  readonly onLog?: ScalerLambdaOptions['onLog'];
+}
+
+/** Delays of EC2 in milliseconds, rather than the sandbox's short ones. A minute from the request to the agent is usual. */
+export const ec2Pace = {
+  launchDelayMs: 15_000,
+  bootMs: 45_000,
+  terminateMs: 5_000,
+  shutdownLimitMs: 60_000,
+  spotNoticeMs: 120_000,
+  launchRetryMs: 15_000,
+  refreshMs: 1_000,
+} satisfies Partial<Pace>;
+
+const MINUTE_MS = 60_000;
+/** When the alarms are evaluated within each minute. */
+const EVALUATED_AFTER_MS = 10_000;
+
+/**
+ * A deployed fleet on a virtual clock, in one process without sockets: the fleet simulator and the hub of the sandbox, the scaler's own
+ * code, and the stack's alarms. The same seed gives the same run.
+ */
+export class VirtualFleet {
+  readonly clock = new VirtualClock();
+  readonly random: Random;
+  readonly network: Network;
+  readonly parameters = new ParameterStore();
+  readonly metrics = new MetricStore();
+  readonly hub: SemaphoreHub;
+  readonly region: VirtualRegion;
+  readonly fleet: SimulatedFleet;
+  readonly scaler: ScalerLambda;
+  readonly alarms: AlarmWatch;
+  readonly startedAt = this.clock.now();
+  readonly #ended = new AbortController();
+  #definition: FleetTemplate['scaler'];
+
+  constructor(options: VirtualFleetOptions) {
+    const { clock, parameters, metrics } = this;
+    const { stackName, token, pace } = options;
+    const random = (this.random = seededRandom(options.seed));
+    const template = readFleetTemplate(options.template);
+    const network = (this.network = new Network(clock, random));
+    parameters.put(token.parameter, token.value);
+    this.hub = semaphoreHub({
+      clock,
+      random,
+      registrationToken: token.value,
+      syncAfterMs: options.syncAfterMs,
+      baseUrl: () => 'https://hub.test',
+    });
+    const hub = new InProcessHub(this.hub, network);
+    this.region = new VirtualRegion(stackName, template, {
+      parameters,
+      now: clock.now(),
+      checkCapacity: options.checkCapacity ?? (() => undefined),
+    });
+    const fleet = simulateFleet({
+      ...ec2Pace,
+      ...pace,
+      clock,
+      random,
+      region: this.region,
+      exchange: (request) => hub.exchange(request),
+      instanceAws: (_, role) => inProcessInstanceAws({ clock, network, parameters, groups: () => groups }, role),
+    });
+    const groups = fleet.context;
+    this.fleet = fleet;
+    const definition = (this.#definition = template.scaler);
+    const { onLog } = options;
+    this.scaler = new ScalerLambda({
+      ...{ clock, random, metrics, network, hub, parameters, groups, definition, onLog },
+    });
+    this.alarms = new AlarmWatch(template.alarms, metrics);
+    const tick = options.tick ?? (() => ({ lateMs: random.fraction() * 1_000 }));
+    void runSchedule({
+      clock,
+      signal: this.#ended.signal,
+      phaseMs: random.fraction() * MINUTE_MS,
+      maximumAgeMs: () => this.#definition.maximumEventAgeSeconds * 1_000,
+      tick: () => tick(random),
+      invoke: (scheduledAt) => this.scaler.invoke(scheduledAt),
+    });
+    void this.#evaluateAlarms();
+  }
+
+  /** The sizes of the group. */
+  get size() {
+    const [group] = this.fleet.context.registry.groups;
+    if (group === undefined) throw new RangeError('the group is not deployed yet');
+    return group.size;
+  }
+
+  /** Milliseconds since the start. */
+  get elapsedMs(): number {
+    return this.clock.now() - this.startedAt;
+  }
+
+  /** Updates the stack in place. The alarms stay as they are. */
+  deploy(template: unknown): void {
+    const read = readFleetTemplate(template);
+    this.region.deploy(read);
+    this.scaler.update(read.scaler);
+    this.#definition = read.scaler;
+  }
+
+  /** Lets this much time pass. */
+  run(ms: number): Promise<void> {
+    return this.clock.advance(ms);
+  }
+
+  async close(): Promise<void> {
+    this.#ended.abort();
+    this.scaler.kill();
+    await this.fleet.close();
+  }
+
+  async #evaluateAlarms(): Promise<void> {
+    const { clock } = this;
+    while (!this.#ended.signal.aborted) {
+      const next = (Math.floor(clock.now() / MINUTE_MS) + 1) * MINUTE_MS + EVALUATED_AFTER_MS;
+      await clock.sleep(next - clock.now(), this.#ended.signal).catch(() => undefined);
+      if (!this.#ended.signal.aborted) this.alarms.evaluate(clock.now());
+    }
+  }
+}
