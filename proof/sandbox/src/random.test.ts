@@ -21,6 +21,8 @@ describe.each([
     const fraction = random.fraction();
     expect(fraction >= 0 && fraction < 1).toBe(true);
     expect(random.hex(9)).toMatch(/^[0-9a-f]{18}$/);
-    expect(randomUuid(random)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(randomUuid(random)).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
   });
 });

@@ -7,6 +7,7 @@ import type { ScenarioContext } from '../scenario/context.ts';
 import { stackResource } from '../scenario/stack-resources.ts';
 import { invokeScaler, sendWave, waitForRest } from '../scenario/wave.ts';
 import { bootstrappedRegion, withParameters } from '../testing/deployed-fleet.ts';
+import { longestWaitMs, playedWave, playVirtually } from '../testing/played-wave.ts';
 
 /** Tests the whole life of one fleet. Each test continues with the result of the previous one. */
 describe('a fleet', () => {
@@ -34,6 +35,15 @@ describe('a fleet', () => {
     await sendWave(context, { jobs: 4, jobMs: 1_000 });
     await waitForRest(context);
     expect(context.region.fleet.calls().filter(({ verdict }) => verdict === 'denied')).toEqual([]);
+  });
+
+  it('does the same on the virtual clock, and no job waits longer there', async () => {
+    const { fleet, semaphore } = context.region;
+    const virtual = await playVirtually(context, { jobs: 4, jobMs: 1_000 });
+    expect(virtual.wave).toEqual(playedWave(fleet.events(), semaphore.jobs()));
+    // In real time, the jobs may come just before a poll and a sync, but they cannot start sooner than that.
+    const pollAndSyncMs = 2_000 + 500;
+    expect(virtual.longestWaitMs).toBeLessThan(longestWaitMs(semaphore.jobs()) + pollAndSyncMs);
   });
 
   it('keeps polling while Semaphore fails, and never changes the capacity for an invalid answer', async () => {

@@ -24,8 +24,7 @@ export function requestHandler(hub: Pick<SemaphoreHub, 'answer'>): RequestListen
 function respond(response: ServerResponse, reply: ApiReply): void {
   if (response.destroyed) return;
   const contentType =
-    reply.contentType ??
-    (typeof reply.body === 'string' ? 'text/plain; charset=utf-8' : 'application/json');
+    reply.contentType ?? (typeof reply.body === 'string' ? 'text/plain; charset=utf-8' : 'application/json');
   response.writeHead(reply.status, { 'content-type': contentType });
   response.end(replyText(reply));
 }

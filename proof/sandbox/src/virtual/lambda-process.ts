@@ -1,14 +1,14 @@
 /** A process that Lambda can end at any time. Its code then stops, because no promise that it waits for settles any more. */
 export class LambdaProcess {
-  readonly #ending = new AbortController();
+  readonly #abort = new AbortController();
 
   /** Aborted when the process is ended. */
   get ended(): AbortSignal {
-    return this.#ending.signal;
+    return this.#abort.signal;
   }
 
   end(): void {
-    this.#ending.abort();
+    this.#abort.abort();
   }
 
   /** Settles like the promise while the process lives, else never. */

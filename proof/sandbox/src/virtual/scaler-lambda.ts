@@ -143,9 +143,11 @@ export class ScalerLambda {
   #ports(process: LambdaProcess, settings: ReturnType<typeof readSettings>): Omit<Ports, 'tokenCache'> {
     const { clock, metrics, onLog } = this.#options;
     const ports = scalerPorts(this.#options, settings);
-    const log = (level: string) => (message: unknown, ...fields: unknown[]) => {
-      if (!process.ended.aborted) onLog?.(level, String(message), fields[0]);
-    };
+    const log =
+      (level: string) =>
+      (message: unknown, ...fields: unknown[]) => {
+        if (!process.ended.aborted) onLog?.(level, String(message), fields[0]);
+      };
     return {
       clock: process.guardAll<ScalerClock>({
         now: () => clock.now(),

@@ -66,7 +66,8 @@ export function readFleetTemplate(template: unknown): FleetTemplate {
   const { Resources: resources } = templateSchema.parse(template);
   const names = new Map<string, string>();
   for (const [id, { Type, Properties }] of Object.entries(resources))
-    if (Type === 'AWS::SSM::Parameter') names.set(id, parameterSchema.pick({ Name: true }).parse(Properties).Name);
+    if (Type === 'AWS::SSM::Parameter')
+      names.set(id, parameterSchema.pick({ Name: true }).parse(Properties).Name);
   const reference = (id: string) => names.get(id) ?? physicalIdOf(id);
   const ofType = (type: string) =>
     Object.values(resources)
@@ -79,7 +80,9 @@ export function readFleetTemplate(template: unknown): FleetTemplate {
   if (properties === undefined) throw new UnsupportedTemplateError('the template has no group');
   const { LaunchTemplateData: launch } = launchTemplateSchema.parse(resource(LOGICAL_IDS.launchTemplate));
   const scaler = functionSchema.parse(resource(LOGICAL_IDS.scalerFunction));
-  const { Targets: [target] } = ruleSchema.parse(resource(LOGICAL_IDS.scalerRule));
+  const {
+    Targets: [target],
+  } = ruleSchema.parse(resource(LOGICAL_IDS.scalerRule));
   return {
     group: {
       min: group.MinSize,

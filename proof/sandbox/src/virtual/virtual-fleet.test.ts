@@ -107,7 +107,8 @@ describe('VirtualFleet', () => {
     const { hub, fleet } = await start();
     hub.enqueue(1, { durationMs: 1_000 });
     await virtual.run(2 * MINUTE);
-    virtual.deploy(await synthesizedTemplate('lab', { ASG_MAX_SIZE: '2', INSTANCE_TYPE: 'c7i.large' }));
+    const changed = JSON.stringify(template).replace('"MaxSize":"10"', '"MaxSize":"2"');
+    virtual.deploy(JSON.parse(changed.replace('"InstanceType":"t2.micro"', '"InstanceType":"c7i.large"')));
     hub.enqueue(4, { durationMs: 5 * MINUTE });
     await virtual.run(3 * MINUTE);
     expect(virtual.size).toEqual({ min: 0, max: 2, desired: 2 });

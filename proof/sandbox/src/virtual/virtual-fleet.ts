@@ -93,7 +93,8 @@ export class VirtualFleet {
       random,
       region: this.region,
       exchange: (request) => hub.exchange(request),
-      instanceAws: (_, role) => inProcessInstanceAws({ clock, network, parameters, groups: () => groups }, role),
+      instanceAws: (_, role) =>
+        inProcessInstanceAws({ clock, network, parameters, groups: () => groups }, role),
     });
     const groups = fleet.context;
     this.fleet = fleet;

@@ -44,7 +44,12 @@ export class AlarmWatch {
     const periods = alarm.evaluationPeriods + MORE_PERIODS;
     return Array.from({ length: periods }, (_, index) => {
       const periodEnd = end - (periods - 1 - index) * alarm.periodMs;
-      return this.#metrics.read({ namespace, name, dimensions }, alarm.statistic, periodEnd - alarm.periodMs, periodEnd);
+      return this.#metrics.read(
+        { namespace, name, dimensions },
+        alarm.statistic,
+        periodEnd - alarm.periodMs,
+        periodEnd,
+      );
     });
   }
 }

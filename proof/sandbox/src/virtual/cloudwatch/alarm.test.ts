@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { alarmSchema, alarmState } from './alarm.ts';
 
 /** 0 = does not breach, X = breaches, - = missing */
-const datapoints = (text: string) =>
-  text.split(' ').map((mark) => ({ '0': 0, X: 2, '-': undefined })[mark]);
+const datapoints = (text: string) => text.split(' ').map((mark) => ({ '0': 0, X: 2, '-': undefined })[mark]);
 
 const alarm = (datapointsToAlarm: number, missingData: 'breaching' | 'notBreaching') => ({
   ...{ comparison: 'GreaterThanOrEqualToThreshold' as const, threshold: 1 },

@@ -10,6 +10,12 @@ it('readEmbeddedMetric reads what the scaler writes', () => {
     new Date(60_000),
   );
   expect(lines.map(readEmbeddedMetric)).toEqual([
-    { namespace: 'Semaphore', name: 'JobCount', dimensions: { StackName: 'lab' }, timestamp: 60_000, values: [3, 3, 0] },
+    {
+      namespace: 'Semaphore',
+      name: 'JobCount',
+      dimensions: { StackName: 'lab' },
+      timestamp: 60_000,
+      values: [3, 3, 0],
+    },
   ]);
 });
