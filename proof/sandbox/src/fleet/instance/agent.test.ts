@@ -127,8 +127,33 @@ describe('SimulatedAgent', () => {
     const missing = new ScriptedSemaphore(run, answer('continue'));
     missing.fetchJob = () => Promise.reject(new Error('404'));
     const second = start(missing);
-    await second.clock.advance(10);
+    await second.clock.advance(26_999);
+    expect(second.jobs).toEqual([]);
+    await second.clock.advance(1);
     expect(second.jobs).toEqual([{ what: 'finished', jobId: 'j1', result: 'failed' }]);
+  });
+
+  it('runs a job that it gets at a later attempt, while its log cannot be delivered', async () => {
+    const script = new ScriptedSemaphore(run, answer('continue'));
+    let attempts = 0;
+    script.fetchJob = () =>
+      ++attempts < 3 ? Promise.reject(new Error('HTTP 500')) : Promise.resolve(shellJob(['sleep 10']));
+    script.pushLog = () => Promise.reject(new Error('HTTP 500'));
+    const { clock, jobs } = start(script);
+    await clock.advance(16_000);
+    expect(jobs).toEqual([{ what: 'started', jobId: 'j1' }]);
+    await clock.advance(60_000);
+    expect(jobs.at(-1)).toEqual({ what: 'finished', jobId: 'j1', result: 'passed' });
+  });
+
+  it('tries for minutes to disconnect, then shuts down', async () => {
+    const script = new ScriptedSemaphore(shutdown('idle'));
+    script.disconnect = () => Promise.reject(new Error('HTTP 500'));
+    const { clock, ended } = start(script);
+    await clock.advance(98_999);
+    expect(ended).toEqual([]);
+    await clock.advance(1);
+    expect(ended).toEqual(['IDLE']);
   });
 
   it('stops a job when Semaphore says so', async () => {

@@ -20,6 +20,9 @@ export interface AgentOptions {
 
 const unableToSyncAfterMs = 10 * 60_000;
 const defaultSyncAfterMs = 5_000;
+/** As in main.go and pkg/listener/job_processor.go of semaphoreci/agent. */
+const fetchRetries = { attempts: 10, waitMs: 3_000 };
+const disconnectRetries = { attempts: 100, waitMs: 1_000 };
 
 /** A simulated Semaphore agent: syncs, runs the jobs that Semaphore assigns, and shuts down when Semaphore says so. */
 export class SimulatedAgent {
@@ -100,12 +103,12 @@ export class SimulatedAgent {
     const stop = AbortSignal.any([this.#stopJob.signal, power]);
     let result: JobResult;
     try {
-      const request = await client.fetchJob(jobId);
+      const request = await this.#retry(fetchRetries, () => client.fetchJob(jobId));
       if (this.#state === 'starting-job') this.#state = 'running-job';
       onJobEvent({ what: 'started', jobId });
-      result = await runJob(request, client, clock, stop);
+      result = await runJob(request, { client, clock, stop, power });
     } catch {
-      // A job fails if it cannot be fetched or its log cannot be delivered.
+      // A job fails if it cannot be fetched.
       result = 'failed';
     }
     if (power.aborted) return;
@@ -113,6 +116,23 @@ export class SimulatedAgent {
     this.#state = 'finished-job';
     this.#jobResult = result;
     this.#syncNow.abort();
+  }
+
+  /** Throws what the last attempt throws. Rejects if the machine loses power. */
+  async #retry<Result>(
+    { attempts, waitMs }: { readonly attempts: number; readonly waitMs: number },
+    call: () => Promise<Result>,
+  ): Promise<Result> {
+    const { clock, power } = this.#options;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await call();
+      } catch (error) {
+        power.throwIfAborted();
+        if (attempt === attempts) throw error;
+        await clock.sleep(waitMs, power);
+      }
+    }
   }
 
   async #sleepUntilNextSync(ms: number): Promise<void> {
@@ -130,7 +150,7 @@ export class SimulatedAgent {
   /** Disconnects. If that fails, Semaphore removes the agent after a while. */
   async #shutDown(reason: ShutdownReason): Promise<ShutdownReason> {
     const { client, power } = this.#options;
-    await client.disconnect().catch(() => power.throwIfAborted());
+    await this.#retry(disconnectRetries, () => client.disconnect()).catch(() => power.throwIfAborted());
     return reason;
   }
 }

@@ -21,7 +21,9 @@ async function run(...commands: readonly string[]) {
     epilogue_on_pass_commands: directives(['echo passed']),
     epilogue_on_fail_commands: directives(['echo failed']),
   });
-  return { result: await runJob(request, client, new VirtualClock(), new AbortController().signal), ran };
+  const { signal } = new AbortController();
+  const options = { client, clock: new VirtualClock(), stop: signal, power: signal };
+  return { result: await runJob(request, options), ran };
 }
 
 describe('runJob', () => {

@@ -4,21 +4,27 @@ import { runCommand } from './job-commands.ts';
 import { LogStream } from './log-stream.ts';
 import type { SemaphoreClient } from './semaphore-client.ts';
 
-/**
- * Runs a job as the real agent does: its commands until one fails, then its epilogues. Streams the log meanwhile.
- * The signal stops the job at once.
- */
+export interface JobRunOptions {
+  readonly client: Pick<SemaphoreClient, 'pushLog' | 'refreshLogToken'>;
+  readonly clock: Clock;
+  /** Stops the job at once. */
+  readonly stop: AbortSignal;
+  /** Aborted when the machine loses power. */
+  readonly power: AbortSignal;
+}
+
+/** Runs a job as the real agent does: its commands until one fails, then its epilogues. Streams the log meanwhile. */
 export async function runJob(
   request: JobRequest,
-  client: Pick<SemaphoreClient, 'pushLog' | 'refreshLogToken'>,
-  clock: Clock,
-  stop: AbortSignal,
+  { client, clock, stop, power }: JobRunOptions,
 ): Promise<JobResult> {
-  const log = new LogStream(client, request.logger.url, request.logger.token);
+  const { url, token } = request.logger;
+  const log = new LogStream({ client, url, token, clock, power });
   const seconds = () => Math.floor(clock.now() / 1000);
-  await log.push({ event: 'job_started', timestamp: seconds() });
+  log.write({ event: 'job_started', timestamp: seconds() });
   const result = await runAll();
-  await log.push({ event: 'job_finished', timestamp: seconds(), result });
+  log.write({ event: 'job_finished', timestamp: seconds(), result });
+  await log.close();
   return result;
 
   async function runAll(): Promise<JobResult> {
@@ -36,11 +42,11 @@ export async function runJob(
   async function runList(commands: JobRequest['commands']): Promise<boolean> {
     for (const { directive } of commands) {
       const startedAt = seconds();
-      await log.push({ event: 'cmd_started', timestamp: startedAt, directive });
+      log.write({ event: 'cmd_started', timestamp: startedAt, directive });
       const { exitCode, output } = await runCommand(directive, clock, stop);
-      if (output !== '') await log.push({ event: 'cmd_output', timestamp: seconds(), output });
+      if (output !== '') log.write({ event: 'cmd_output', timestamp: seconds(), output });
       const times = { started_at: startedAt, finished_at: seconds() };
-      await log.push({
+      log.write({
         event: 'cmd_finished',
         timestamp: seconds(),
         directive,

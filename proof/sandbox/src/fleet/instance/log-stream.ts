@@ -1,29 +1,70 @@
+import { type Clock, waitAtMost } from '../../clock.ts';
 import type { SemaphoreClient } from './semaphore-client.ts';
 
-/** Pushes a job's log to Semaphore as events, each a line of JSON. Stops when Semaphore says that the log is full. */
+export interface LogStreamOptions {
+  readonly client: Pick<SemaphoreClient, 'pushLog' | 'refreshLogToken'>;
+  readonly url: string;
+  readonly token: string;
+  readonly clock: Clock;
+  /** Aborted when the machine loses power. */
+  readonly power: AbortSignal;
+}
+
+/** Both as in pkg/eventlogger/httpbackend.go of semaphoreci/agent, whose pause is 1.5 to 3 s. */
+const PUSH_AGAIN_AFTER_MS = 2_000;
+const FLUSH_LIMIT_MS = 60_000;
+
+/**
+ * Pushes a job's log to Semaphore as events, each a line of JSON. It does so in the background and repeats what fails, so Semaphore's
+ * faults neither delay nor fail the job. Stops when Semaphore says that the log is full.
+ */
 export class LogStream {
-  readonly #client: Pick<SemaphoreClient, 'pushLog' | 'refreshLogToken'>;
-  readonly #url: string;
+  readonly #options: LogStreamOptions;
   #token: string;
   #pushed = 0;
-  #isFull = false;
+  #pending: string[] = [];
+  #pushing: Promise<void> | undefined;
+  #isClosed = false;
 
-  constructor(client: Pick<SemaphoreClient, 'pushLog' | 'refreshLogToken'>, url: string, token: string) {
-    this.#client = client;
-    this.#url = url;
-    this.#token = token;
+  constructor(options: LogStreamOptions) {
+    this.#options = options;
+    this.#token = options.token;
   }
 
-  /** If the token has expired, gets a new one and tries again once. Throws what the client throws. */
-  async push(...events: readonly object[]): Promise<void> {
-    if (this.#isFull) return;
-    const lines = events.map((event) => JSON.stringify(event));
-    let reply = await this.#client.pushLog(this.#url, this.#token, this.#pushed, lines);
-    if (reply === 'token-expired') {
-      this.#token = await this.#client.refreshLogToken();
-      reply = await this.#client.pushLog(this.#url, this.#token, this.#pushed, lines);
+  write(event: object): void {
+    if (this.#isClosed) return;
+    this.#pending.push(JSON.stringify(event));
+    this.#pushing ??= this.#pushAll().finally(() => (this.#pushing = undefined));
+  }
+
+  /** Waits until all lines are pushed, for at most a minute; then gives up. Rejects if the machine loses power. */
+  async close(): Promise<void> {
+    const { clock, power } = this.#options;
+    if (this.#pushing !== undefined) await waitAtMost(this.#pushing, FLUSH_LIMIT_MS, clock, power);
+    this.#isClosed = true;
+  }
+
+  async #pushAll(): Promise<void> {
+    const { clock, power } = this.#options;
+    while (this.#pending.length > 0 && !this.#isClosed && !power.aborted) {
+      try {
+        await this.#push([...this.#pending]);
+      } catch {
+        await clock.sleep(PUSH_AGAIN_AFTER_MS, power).catch(() => undefined);
+      }
     }
-    if (reply === 'accepted') this.#pushed += lines.length;
-    this.#isFull = reply === 'full';
+  }
+
+  async #push(lines: readonly string[]): Promise<void> {
+    const { client, url } = this.#options;
+    const reply = await client.pushLog(url, this.#token, this.#pushed, lines);
+    if (reply === 'token-expired') {
+      this.#token = await client.refreshLogToken();
+    } else if (reply === 'full') {
+      this.#isClosed = true;
+    } else {
+      this.#pushed += lines.length;
+      this.#pending = this.#pending.slice(lines.length);
+    }
   }
 }
