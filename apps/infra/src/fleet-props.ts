@@ -95,7 +95,7 @@ function scalerSettings(scaler: FleetConfig['scaler']): ScalerSettings {
 }
 
 /** A name means a policy of this account. A policy that AWS manages must be given by its ARN. */
-function managedPolicy(scope: Construct, policy: string) {
+export function managedPolicy(scope: Construct, policy: string) {
   return policy.startsWith('arn:')
     ? iam.ManagedPolicy.fromManagedPolicyArn(scope, policy, policy)
     : iam.ManagedPolicy.fromManagedPolicyName(scope, policy, policy);

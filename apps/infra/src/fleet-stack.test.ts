@@ -27,7 +27,9 @@ describe("the fleet's stack", () => {
     const roles = templateOf('guarded').ofType('AWS::IAM::Role');
     expect(roles).toHaveLength(4);
     for (const { Properties } of roles) {
-      expect(Properties['PermissionsBoundary']).toBe('arn:aws:iam::111111111111:policy/boundary');
+      expect(Properties['PermissionsBoundary']).toBe(
+        'arn:aws:iam::111111111111:policy/agent-aws-stack-permissions-boundary',
+      );
     }
     for (const { Properties } of templateOf('plain').ofType('AWS::IAM::Role')) {
       expect(Properties).not.toHaveProperty('PermissionsBoundary');

@@ -1,4 +1,4 @@
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { AgentFleet } from '@agent-aws-stack/constructs';
 import { STACK_DESCRIPTION } from '@agent-aws-stack/contract';
@@ -6,7 +6,7 @@ import type { BundleFolders } from './bundles.ts';
 import { core, iam } from './cdk.ts';
 import type { DeployEnvironment } from './environment.ts';
 import { FleetNetwork } from './fleet-network.ts';
-import { fleetProps } from './fleet-props.ts';
+import { fleetProps, managedPolicy } from './fleet-props.ts';
 import { MachineImage } from './machine-image.ts';
 
 export interface FleetStackProps {
@@ -26,9 +26,8 @@ export class FleetStack extends core.Stack {
     super(scope, id, { env, stackName: fleet.stackName, description: STACK_DESCRIPTION, tags });
     for (const [key, value] of Object.entries(tags)) core.Tags.of(this).add(key, value);
     if (fleet.permissionsBoundaryArn) {
-      iam.PermissionsBoundary.of(this).apply(
-        iam.ManagedPolicy.fromManagedPolicyArn(this, 'Boundary', fleet.permissionsBoundaryArn),
-      );
+      const boundary = managedPolicy(new Construct(this, 'Boundary'), fleet.permissionsBoundaryArn);
+      iam.PermissionsBoundary.of(this).apply(boundary);
     }
     const { amiId } = fleet.instance;
     const network = new FleetNetwork(this, 'Network', fleet.network);

@@ -7,6 +7,7 @@ import {
   groupNamePrefix,
   LAMBDA_NAMES,
   lambdaLogGroupName,
+  LOGICAL_IDS,
   ownParameterNames,
   readAgentDocument,
 } from '@agent-aws-stack/contract';
@@ -16,8 +17,8 @@ import { describe, expect, it } from '@jest/globals';
 const root = join(import.meta.dirname, '../../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-describe('execution-policy.json', () => {
-  const document = read('apps/infra/execution-policy.json');
+describe('execution-policy/resources.json', () => {
+  const document = read('apps/infra/execution-policy/resources.json');
   const policy = JSON.parse(document) as { Statement: { Resource: string | string[] }[] };
   const resources = policy.Statement.flatMap(({ Resource }) => Resource);
 
@@ -30,6 +31,13 @@ describe('execution-policy.json', () => {
   ])('contains %s', (resource) => {
     expect(resources).toContain(resource);
   });
+
+  it.each([LOGICAL_IDS.agentSecurityGroup, LOGICAL_IDS.scalerSecurityGroup, LOGICAL_IDS.launchTemplate])(
+    'contains the logical id %s',
+    (id) => {
+      expect(document).toContain(`"${id}"`);
+    },
+  );
 });
 
 describe('the keys of the agent document', () => {

@@ -21,16 +21,45 @@ export function matches(
   text: string,
   { context, wildcards = true, ignoreCase = false }: PatternOptions,
 ): boolean {
+  const expression = expressionOf(pattern, context, wildcards, ignoreCase);
+  return expression?.test(text) ?? false;
+}
+
+/** Patterns without variables, compiled once: the same ones are compared with many requests. */
+const compiled = new Map<string, RegExp>();
+
+/** Undefined if a variable has no value. */
+function expressionOf(
+  pattern: string,
+  context: IamRequest['context'] | undefined,
+  wildcards: boolean,
+  ignoreCase: boolean,
+): RegExp | undefined {
+  const key = `${wildcards} ${ignoreCase} ${pattern}`;
+  const known = compiled.get(key);
+  if (known) return known;
+  const source = sourceOf(pattern, context, wildcards);
+  if (source === undefined) return undefined;
+  const expression = new RegExp(`^${source}$`, ignoreCase ? 'si' : 's');
+  if (!pattern.includes('${')) compiled.set(key, expression);
+  return expression;
+}
+
+function sourceOf(
+  pattern: string,
+  context: IamRequest['context'] | undefined,
+  wildcards: boolean,
+): string | undefined {
   let source = '';
   for (const [token, name, defaultValue, wildcard] of pattern.matchAll(TOKEN)) {
     if (wildcard !== undefined && wildcards) source += wildcard === '*' ? '.*' : '.';
     else if (name !== undefined && context !== undefined) {
       const value = variable(name.trim(), context) ?? defaultValue;
-      if (value === undefined) return false;
+      if (value === undefined) return undefined;
       source += escape(value);
     } else source += escape(token);
   }
-  return new RegExp(`^${source}$`, ignoreCase ? 'si' : 's').test(text);
+  return source;
 }
 
 function variable(name: string, context: IamRequest['context']): string | undefined {

@@ -7,9 +7,11 @@ import { installationOf } from './installation.ts';
 
 describe('a checkout', () => {
   it('has a file at every path that the installation names', () => {
-    const { kind, app, imageBuilder, executionPolicy, schema, cdkFolder, root } = installation;
+    const { kind, app, imageBuilder, executionPolicies, permissionsBoundary, schema, cdkFolder, root } =
+      installation;
     expect(kind).toBe('checkout');
-    const files = [app, imageBuilder, executionPolicy, schema, cdkFolder, join(root, 'images/packer')];
+    const policies = [executionPolicies, permissionsBoundary];
+    const files = [app, imageBuilder, ...policies, schema, cdkFolder, join(root, 'images/packer')];
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
   });
 });

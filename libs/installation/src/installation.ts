@@ -13,7 +13,9 @@ export interface Installation {
   readonly app: string;
   /** The script that builds images. */
   readonly imageBuilder: string;
-  readonly executionPolicy: string;
+  /** The folder with the parts of the execution policy. */
+  readonly executionPolicies: string;
+  readonly permissionsBoundary: string;
   readonly schema: string;
   /** Returns the folder of a Lambda's built bundle, in which its index.mjs is. */
   readonly bundleOf: (lambda: LambdaName) => string;
@@ -63,7 +65,8 @@ function checkout(root: string): Installation {
     userFolder: root,
     app: join(infra, 'src/synthesize.ts'),
     imageBuilder: join(root, 'images/src/build/main.ts'),
-    executionPolicy: join(infra, 'execution-policy.json'),
+    executionPolicies: join(infra, 'execution-policy'),
+    permissionsBoundary: join(infra, 'permissions-boundary.json'),
     schema: join(root, 'schema/fleet.schema.json'),
     bundleOf: (lambda) => join(root, 'apps', lambda, 'dist'),
     cdkFolder: infra,
@@ -87,7 +90,8 @@ function npmPackage(lib: string, cwd: string): Installation {
     userFolder: cwd,
     app: join(lib, 'synthesize.mjs'),
     imageBuilder: join(lib, 'build-image.mjs'),
-    executionPolicy: join(root, 'docs/execution-policy.json'),
+    executionPolicies: join(root, 'docs/execution-policy'),
+    permissionsBoundary: join(root, 'docs/permissions-boundary.json'),
     schema: join(root, 'schema/fleet.schema.json'),
     bundleOf: (lambda) => join(root, 'lambdas', lambda),
     cdkFolder: own,

@@ -41,7 +41,11 @@ describe('describeDeployFailure', () => {
   });
 
   it.each([
-    ['role x is not authorized to perform: iam:CreateRole', /as an administrator: fleet bootstrap$/],
+    ['role x is not authorized to perform: ec2:CreateTags', /as an administrator: fleet bootstrap$/],
+    [
+      'role x is not authorized to perform: iam:CreateRole',
+      /set SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN to it\..* as an administrator: fleet bootstrap$/,
+    ],
     ['linux-config already exists in stack arn:x', /Delete what exists.*fleet deploy$/],
     ['The maximum number of rules has been reached', /higher quota.*fleet deploy$/],
   ])('names the remedy for the reason: %s', (reason, remedy) => {

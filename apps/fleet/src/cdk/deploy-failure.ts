@@ -54,6 +54,9 @@ function toResource(event: RegExpExecArray | null): ResourceEvent | undefined {
 }
 
 function remedyOf(reason: string, next: string, fullCommand: FullCommand): string {
+  if (/not authorized to perform: iam:(?:CreateRole|\w+RolePolicy|PutRolePermissionsBoundary)/.test(reason)) {
+    return `If the bootstrap requires a permissions boundary, set SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN to it. Otherwise update the policies of CloudFormation's role, as an administrator: ${fullCommand('bootstrap')}`;
+  }
   if (/not authorized to perform|access ?denied/i.test(reason)) {
     return `CloudFormation's role lacks this permission. Update its policy, as an administrator: ${fullCommand('bootstrap')}`;
   }

@@ -25,6 +25,8 @@ const knownNames: readonly string[] = [
   ...checkNames,
   ...LAMBDA_NAMES,
   'agent-aws-stack-execution-policy',
+  ...['resources', 'roles', 'upgrade'].map((part) => `agent-aws-stack-execution-policy-${part}`),
+  'agent-aws-stack-permissions-boundary',
 ];
 const topics = new Set(checkNames.map((name) => name.split('-')[0]));
 

@@ -47,10 +47,15 @@ describe('executionPolicyOf', () => {
       },
     });
     const policyInForce = await inRegion(answer, (aws) =>
-      executionPolicyOf(aws, caller, { roleArn, qualifier: 'agents', region: 'eu-west-1' }, (partition) => {
-        partitions.push(partition);
-        return POLICY;
-      }),
+      executionPolicyOf(
+        aws,
+        caller,
+        { roleArn, qualifier: 'agents', region: 'eu-west-1' },
+        (part, partition) => {
+          partitions.push(`${part} ${partition}`);
+          return POLICY;
+        },
+      ),
     );
     return { policyInForce, roles, partitions };
   }
@@ -80,7 +85,7 @@ describe('executionPolicyOf', () => {
     async (_, roleArn, role) => {
       expect(await lookUp([policy('current')], roleArn)).toMatchObject({
         roles: [role],
-        partitions: ['aws-cn'],
+        partitions: ['resources aws-cn', 'roles aws-cn'],
       });
     },
   );

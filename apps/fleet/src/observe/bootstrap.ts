@@ -5,14 +5,18 @@ import { collect } from '../aws/collect.ts';
 import { unlessAbsent } from '../aws/unless-absent.ts';
 import { configuredQualifier } from '../cdk/qualifier.ts';
 import type { Caller } from './caller.ts';
+import { requiredBoundary, type ExecutionPart } from './execution-policies.ts';
 import { deployedPolicy } from './managed-policy.ts';
 import type { Stack } from './stack.ts';
 
-/** The customer-managed policy of the role with which CloudFormation deploys. */
+/** The customer-managed policies of the role with which CloudFormation deploys. */
 export interface ExecutionPolicy {
+  /** The name of one of them. */
   readonly name: string;
-  /** Whether its document is this version's. */
+  /** Whether the parts that every deployment needs are among them, as in this version. */
   readonly current: boolean;
+  /** The ARN of the permissions boundary that they require on the roles of fleets, if any. */
+  readonly boundary: string | undefined;
 }
 
 /** Qualifier of the bootstrap that deployed a stack, from the name of its role, cdk-<qualifier>-cfn-exec-role-…; else the configured one. */
@@ -20,17 +24,17 @@ export const qualifierOf = (stack: Stack | undefined): string =>
   /\/cdk-([a-z0-9]+)-cfn-exec-role-/.exec(stack?.roleArn ?? '')?.[1] ?? configuredQualifier();
 
 /**
- * The role's customer-managed policy that equals this version's document; if none does, the role's first one; undefined if it has none.
- * @param documentOf gives this version's document for a partition
+ * What the role's customer-managed policies are; undefined if it has none.
+ * @param documentOf gives this version's document of a part of the execution policy for a partition
  * @throws AwsError
  */
 export async function executionPolicyOf(
   { iam }: AwsClients,
   { arn, account }: Caller,
   { roleArn, qualifier, region }: { roleArn: string | undefined; qualifier: string; region: string },
-  documentOf: (partition: string) => object,
+  documentOf: (part: ExecutionPart, partition: string, boundary?: string) => object,
 ): Promise<ExecutionPolicy | undefined> {
-  const document = documentOf(arn.split(':')[1] ?? 'aws');
+  const partition = arn.split(':')[1] ?? 'aws';
   const role = roleArn?.split('/').at(-1) ?? `cdk-${qualifier}-cfn-exec-role-${account}-${region}`;
   const pages = paginateListAttachedRolePolicies({ client: iam }, { RoleName: role });
   const attached = await unlessAbsent(
@@ -38,11 +42,23 @@ export async function executionPolicyOf(
     /^NoSuchEntity/,
   );
   const own = (attached ?? []).filter(({ PolicyArn }) => PolicyArn?.includes(`:${account}:`));
-  const compared = await Promise.all(
+  const deployed = await Promise.all(
     own.map(async ({ PolicyArn = '', PolicyName: name = '' }) => {
-      const deployed = await deployedPolicy(iam, PolicyArn);
-      return { name, current: isDeepStrictEqual(deployed?.document, document) };
+      const document = (await deployedPolicy(iam, PolicyArn))?.document;
+      return { name, document, boundary: requiredBoundary(document) };
     }),
   );
-  return compared.find(({ current }) => current) ?? compared[0];
+  const resources = deployed.find(({ document }) =>
+    isDeepStrictEqual(document, documentOf('resources', partition)),
+  );
+  const roles = deployed.find(({ document, boundary }) =>
+    isDeepStrictEqual(document, documentOf('roles', partition, boundary)),
+  );
+  const [first] = deployed;
+  if (first === undefined) return undefined;
+  return {
+    name: (resources ?? first).name,
+    current: resources !== undefined && roles !== undefined,
+    boundary: roles?.boundary,
+  };
 }

@@ -5,6 +5,7 @@ import type { AwsClients } from '../aws/clients.ts';
 import type { FullCommand } from '../cli/full-command.ts';
 import { activitiesOf } from './activities.ts';
 import { executionPolicyOf, qualifierOf } from './bootstrap.ts';
+import type { executionPolicy } from './execution-policies.ts';
 import { bootstrapVersionOf } from './bootstrap-version.ts';
 import { callerOf, regionOf } from './caller.ts';
 import { dedicatedHostsOf } from './dedicated-hosts.ts';
@@ -32,8 +33,8 @@ export interface Sources {
   readonly aws: AwsClients;
   /** Name of the image built from the current sources; undefined if the fleet sets its image by id. @throws LookupSkippedError */
   readonly imageName: () => string | undefined;
-  /** Gives this version's execution policy for a partition. */
-  readonly executionPolicy: (partition: string) => object;
+  /** Gives this version's document of a part of the execution policy. */
+  readonly executionPolicy: typeof executionPolicy;
 }
 
 /** The fleet to look up. */

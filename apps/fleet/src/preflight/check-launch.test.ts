@@ -13,6 +13,7 @@ const settings = {
   ...VPC,
   SEMAPHORE_AGENT_SECURITY_GROUP_ID: GROUP,
   SEMAPHORE_AGENT_KEY_NAME: 'ops',
+  SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN: 'agent-aws-stack-permissions-boundary',
   SEMAPHORE_AGENT_MANAGED_POLICY_NAMES: ['ci/deploy', 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
 };
 const fleets = fleetsOf(fleetParameters('linux', settings), fleetParameters('mac', settings));
@@ -32,6 +33,11 @@ describe('the checks of what instances are launched with', () => {
       'a security group without outbound rules',
       ({ closed }) => closed.add(GROUP),
       /allows no outbound traffic/,
+    ],
+    [
+      'a permissions boundary that does not exist',
+      ({ absent }) => absent.add('arn:aws:iam::111111111111:policy/agent-aws-stack-permissions-boundary'),
+      /^SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN of linux, mac: there is no policy arn:aws:iam::111111111111:policy\/agent-/,
     ],
     [
       'a key pair that does not exist',

@@ -1,4 +1,5 @@
 import type { AwsClients } from '../aws/clients.ts';
+import { BOUNDARY_NAME } from '../observe/execution-policies.ts';
 import { keyPairOf } from '../observe/key-pair.ts';
 import { policyExists } from '../observe/policy-exists.ts';
 import { securityGroupsOf } from '../observe/security-groups.ts';
@@ -35,6 +36,23 @@ export async function checkKeyPair(
   return [{ problem, remedy, certain: true }];
 }
 
+/** Problems with the permissions boundary that fleets name. @throws AwsError */
+export async function checkBoundary(
+  aws: Pick<AwsClients, 'iam'>,
+  policy: string,
+  stackNames: readonly string[],
+  { identity: { account, partition } }: Destination,
+): Promise<readonly PreflightProblem[]> {
+  const arn = policyArn(policy, account, partition);
+  if (await policyExists(aws, arn)) return [];
+  const problem = `SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN of ${stackNames.join(', ')}: there is no policy ${arn}`;
+  const remedy =
+    policy === BOUNDARY_NAME
+      ? 'Bootstrap the account again, as an administrator, which creates it'
+      : 'Create it, or correct its name';
+  return [{ problem, remedy, certain: true }];
+}
+
 /** Problems with a managed policy that fleets name. @throws AwsError */
 export async function checkManagedPolicy(
   aws: Pick<AwsClients, 'iam'>,
@@ -42,9 +60,12 @@ export async function checkManagedPolicy(
   stackNames: readonly string[],
   { identity: { account, partition } }: Destination,
 ): Promise<readonly PreflightProblem[]> {
-  const arn = policy.startsWith('arn:') ? policy : `arn:${partition}:iam::${account}:policy/${policy}`;
+  const arn = policyArn(policy, account, partition);
   if (await policyExists(aws, arn)) return [];
   const problem = `SEMAPHORE_AGENT_MANAGED_POLICY_NAMES of ${stackNames.join(', ')}: there is no policy ${arn}`;
   const remedy = "Create it, or correct its name; name AWS's own policies by their ARN";
   return [{ problem, remedy, certain: true }];
 }
+
+const policyArn = (policy: string, account: string, partition: string): string =>
+  policy.startsWith('arn:') ? policy : `arn:${partition}:iam::${account}:policy/${policy}`;

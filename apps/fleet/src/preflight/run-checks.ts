@@ -10,7 +10,7 @@ import { checkImage } from './check-image.ts';
 import type { Destination } from './destination.ts';
 import type { PreflightProblem } from './problem.ts';
 import { checkEgress, checkOfferings, checkQuotas } from './check-capacity.ts';
-import { checkKeyPair, checkManagedPolicy, checkSecurityGroup } from './check-launch.ts';
+import { checkBoundary, checkKeyPair, checkManagedPolicy, checkSecurityGroup } from './check-launch.ts';
 import { checkTokenKey } from './check-token-key.ts';
 import { checkToken } from './check-token.ts';
 
@@ -85,6 +85,11 @@ function startChecks(
       fleets,
       ({ instance }) => instance.managedPolicies,
       (policy, stackNames) => checkManagedPolicy(aws, policy, stackNames, destination),
+    ),
+    ...perName(
+      fleets,
+      ({ permissionsBoundaryArn }) => permissionsBoundaryArn,
+      (policy, stackNames) => checkBoundary(aws, policy, stackNames, destination),
     ),
     ...fleets.flatMap((fleet) => {
       const { mac } = fleet.instance;

@@ -139,7 +139,7 @@ export const FLEETS: readonly FleetCase[] = [
   {
     name: 'guarded',
     parameters: {
-      PERMISSIONS_BOUNDARY_ARN: `arn:aws:iam::${ACCOUNT}:policy/boundary`,
+      PERMISSIONS_BOUNDARY_ARN: 'agent-aws-stack-permissions-boundary',
       MANAGED_POLICY_NAMES: `ci-tools,arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess`,
       IMDS_HOP_LIMIT: '1',
       LOG_KMS_KEY: `arn:aws:kms:us-east-1:${ACCOUNT}:key/${KEY_ID}`,

@@ -19,7 +19,6 @@ it.each<[Name, string]>([
   ['managedPolicy', 'service-role/AmazonECSTaskExecutionRolePolicy'],
   ['managedPolicy', 'arn:aws-cn:iam::aws:policy/ReadOnlyAccess'],
   ['managedPolicy', 'arn:aws:iam::123456789012:policy/path/deploy'],
-  ['permissionsBoundaryArn', 'arn:aws:iam::123456789012:policy/boundary'],
   ['snsTopicArn', 'arn:aws:sns:us-east-1:123456789012:ci-alarms'],
   [
     'licenseConfigurationArn',
@@ -36,7 +35,6 @@ describe('invalid values', () => {
     ['kmsKeyArn', 'arn:aws:kms:us-east-1:123456789012:alias/logs', undefined],
     ['kmsKeyArn', uuid, undefined],
     ['managedPolicy', 'arn:aws:iam::123456789012:role/admin', undefined],
-    ['permissionsBoundaryArn', 'boundary', undefined],
     ['snsTopicArn', 'ci-alarms', undefined],
     ['licenseConfigurationArn', 'lic-0123', undefined],
   ])('%s rejects %j', (name, raw, suggestion) =>

@@ -30,12 +30,6 @@ export const managedPolicy = text({
   pattern: new RegExp(`^(?:${PARTITION}:iam::(?:aws|\\d{12}):policy/[\\w+=.@/-]+|[\\w+=.@/-]+)$`),
 });
 
-export const permissionsBoundaryArn = text({
-  type: 'ARN',
-  expected: 'the ARN of a managed policy, arn:aws:iam::<account>:policy/<name>',
-  pattern: new RegExp(`^${PARTITION}:iam::(?:aws|\\d{12}):policy/[\\w+=.@/-]+$`),
-});
-
 export const snsTopicArn = text({
   type: 'ARN',
   expected: 'the ARN of an SNS topic, arn:aws:sns:<region>:<account>:<name>',

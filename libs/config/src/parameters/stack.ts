@@ -1,4 +1,4 @@
-import { permissionsBoundaryArn } from '../kinds/arns.ts';
+import { managedPolicy } from '../kinds/arns.ts';
 import { stackName } from '../kinds/aws-ids.ts';
 import { tags } from '../kinds/tags.ts';
 import { defaulted, optional, required } from './parameter.ts';
@@ -16,8 +16,8 @@ export const stackParameters = {
     example: ['Team:ci', 'Url:https://example.com'],
   }),
   permissionsBoundaryArn: optional('SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN', {
-    kind: permissionsBoundaryArn,
-    help: 'The managed policy to set as the permissions boundary of every role in the stack.',
-    example: 'arn:aws:iam::123456789012:policy/developer-boundary',
+    kind: managedPolicy,
+    help: 'The managed policy to set as the permissions boundary of every role in the stack: its ARN, or the name of a policy in the account. The bootstrap creates `agent-aws-stack-permissions-boundary`.',
+    example: 'agent-aws-stack-permissions-boundary',
   }),
 };

@@ -6,16 +6,24 @@ export interface Mutant {
   readonly statement: Statement;
 }
 
-/** All changes of one statement: each widens, narrows or inverts what it says. */
+/** Small changes of one statement. Each widens or inverts an Allow, or narrows a Deny. */
 export function mutantsOf(statement: Statement): readonly Mutant[] {
   const { Effect, Action = [], Resource = [] } = statement;
+  const wider = (patterns: (value: string) => readonly string[]) =>
+    Effect === 'Allow' ? patterns : () => [];
   return [
     { change: 'Effect inverted', statement: { ...statement, Effect: Effect === 'Allow' ? 'Deny' : 'Allow' } },
-    ...changesOf(Action, (action) => [action.replace(/:.*/, ':*')]).map(({ change, values }) => ({
+    ...changesOf(
+      Action,
+      wider((action) => [action.replace(/:.*/, ':*')]),
+    ).map(({ change, values }) => ({
       change: `Action ${change}`,
       statement: { ...statement, Action: values },
     })),
-    ...changesOf(Resource, (resource) => ['*', ...widerNames(resource)]).map(({ change, values }) => ({
+    ...changesOf(
+      Resource,
+      wider((resource) => ['*', ...widerNames(resource)]),
+    ).map(({ change, values }) => ({
       change: `Resource ${change}`,
       statement: { ...statement, Resource: values },
     })),
@@ -48,6 +56,9 @@ function widerNames(resource: string): readonly string[] {
   ];
 }
 
+const widerValues = (value: string): readonly string[] =>
+  NAMED.test(value) ? widerNames(value) : shorterTexts(value);
+
 /** A pattern with less text beside one of its wildcards: without the text's first character, its first or its last half. */
 function shorterTexts(pattern: string): readonly string[] {
   const parts = pattern.split('*');
@@ -74,10 +85,11 @@ function conditionMutants(statement: Statement): readonly Mutant[] {
       const otherKeys = omit(keys, key);
       const others = omit(Condition, operator);
       const without = Object.keys(otherKeys).length === 0 ? others : { ...others, [operator]: otherKeys };
+      const isNegated = operator.includes('Not');
       const like = operator.replace(/(?:String|Arn)(Not)?(?:Equals|Like).*/, 'String$1Like');
       return [
         mutant(`${operator} ${key} removed`, without),
-        ...(/IfExists|Null|ForAllValues/.test(operator)
+        ...(/IfExists|Null|ForAllValues/.test(operator) || isNegated
           ? []
           : [
               mutant(`${operator} ${key} → IfExists`, {
@@ -85,8 +97,9 @@ function conditionMutants(statement: Statement): readonly Mutant[] {
                 [`${operator}IfExists`]: { ...without[`${operator}IfExists`], [key]: values },
               }),
             ]),
-        ...changesOf(values, (value) => ['*', ...shorterTexts(value)]).map(({ change, values: changed }) =>
-          mutant(`${key} ${change}`, { ...without, [like]: { ...without[like], [key]: changed } }),
+        ...changesOf(values, (value) => ['*', ...(isNegated ? [] : widerValues(value))]).map(
+          ({ change, values: changed }) =>
+            mutant(`${key} ${change}`, { ...without, [like]: { ...without[like], [key]: changed } }),
         ),
       ];
     }),

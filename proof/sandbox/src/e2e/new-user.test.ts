@@ -10,7 +10,7 @@ import { NewUser } from '../testing/new-user.ts';
 import { pruneImages } from '../testing/prune-images.ts';
 
 const token = 'new-user-registration-token';
-const policyArn = `arn:aws:iam::${accountId}:policy/agent-aws-stack-execution-policy`;
+const policyArn = `arn:aws:iam::${accountId}:policy/agent-aws-stack-execution-policy-resources`;
 
 /** Deploys, changes and destroys a fleet with the commands of README.md. */
 describe('a new user', () => {
@@ -48,7 +48,7 @@ describe('a new user', () => {
   it('can bootstrap twice without creating a second policy', async () => {
     const first = await user.step('npm run fleet -- bootstrap', { answers: '--yes' });
     expect({ ...first, err: first.code === 0 ? '' : first.err }).toMatchObject({ code: 0, err: '' });
-    expect(first.err).toContain('Creates the policy agent-aws-stack-execution-policy');
+    expect(first.err).toContain('Creates the policy agent-aws-stack-execution-policy-resources');
     expect((await user.fleet('bootstrap --yes')).err).toContain('is up to date (v1)');
     const { Versions } = await user.clients.iam.send(new ListPolicyVersionsCommand({ PolicyArn: policyArn }));
     expect(Versions).toHaveLength(1);

@@ -22,7 +22,7 @@ const configuration = {
 
 /** Replacements for the placeholders in the commands. */
 const PLACEHOLDERS: readonly (readonly [name: string, value: string])[] = [
-  ['POLICY_ARN', `arn:aws:iam::${accountId}:policy/agent-aws-stack-execution-policy`],
+  ['POLICY_ARN', `arn:aws:iam::${accountId}:policy/agent-aws-stack-execution-policy-resources`],
   ['ACCOUNT', accountId],
   ['/REGION', '/us-east-1'],
   ['NAME', PARAMETER],

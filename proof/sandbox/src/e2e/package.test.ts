@@ -133,7 +133,9 @@ describe('the package', () => {
   it('bootstraps, stores the token, plans, deploys and examines a fleet', async () => {
     expect(await fleet('bootstrap --yes')).toMatchObject({
       code: 0,
-      err: expect.stringContaining(' from node_modules/agent-aws-stack/docs/execution-policy.json\n'),
+      err: expect.stringContaining(
+        ' from node_modules/agent-aws-stack/docs/execution-policy/resources.json\n',
+      ),
     });
     expect(await fleet('token put --yes', token)).toMatchObject({ code: 0 });
     const planned = await fleet('plan');

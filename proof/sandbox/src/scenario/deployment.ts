@@ -22,16 +22,24 @@ export async function storeToken(region: Region, parameterName: string, token: s
 
 /**
  * Prepares the account for the first fleet. The default VPC gets a route to the Internet, and the CDK's bootstrap uses
- * the execution policy, so that CloudFormation has no other permissions.
+ * the execution policies, so that CloudFormation has no other permissions.
  */
 export async function bootstrapAccount({ region, cdk, say }: ScenarioContext): Promise<void> {
   await openDefaultNetwork(region.address);
-  const document = await readFile(join(workspaceRoot, 'apps/infra/execution-policy.json'), 'utf8');
-  const { Policy } = await region.clients.iam.send(
-    new CreatePolicyCommand({ PolicyName: 'agent-aws-stack-execution-policy', PolicyDocument: document }),
+  const arns = await Promise.all(
+    ['resources', 'roles'].map(async (part) => {
+      const file = join(workspaceRoot, `apps/infra/execution-policy/${part}.json`);
+      const { Policy } = await region.clients.iam.send(
+        new CreatePolicyCommand({
+          PolicyName: `agent-aws-stack-execution-policy-${part}`,
+          PolicyDocument: await readFile(file, 'utf8'),
+        }),
+      );
+      if (!Policy?.Arn) throw new Error('The emulator created an execution policy without an ARN.');
+      return Policy.Arn;
+    }),
   );
-  if (!Policy?.Arn) throw new Error('The emulator created the execution policy without an ARN.');
-  await cdk.bootstrap(Policy.Arn, reportStackEvents(say));
+  await cdk.bootstrap(arns.join(','), reportStackEvents(say));
 }
 
 /** The setting of the agent type that fits the fleet. A user must choose it in Semaphore. */

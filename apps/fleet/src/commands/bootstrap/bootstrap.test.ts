@@ -5,15 +5,15 @@ import { WrongAccountError } from '../../cdk/wrong-account.ts';
 import type { FakeAnswers } from '../../testing/fake-shell.ts';
 import { runFleet } from '../../testing/run-fleet.ts';
 import { bootstrapCommand } from './command.ts';
-import { FakePolicy } from './testing/fake-policy.ts';
+import { FakeIam } from './testing/fake-policy.ts';
 
-let policy: FakePolicy;
+let iam: FakeIam;
 let aws: AwsServer;
 let cdkRuns: CdkRun[];
 beforeEach(async () => {
-  policy = new FakePolicy();
+  iam = new FakeIam();
   cdkRuns = [];
-  aws = await AwsServer.start(policy.answer);
+  aws = await AwsServer.start(iam.answer);
 });
 afterEach(() => aws[Symbol.asyncDispose]());
 
@@ -45,11 +45,11 @@ describe('bootstrap', () => {
       expect(err).toContain(
         'npm run fleet -- bootstrap --qualifier agents --toolkit-stack-name CDKToolkit-agents --region eu-west-1',
       );
-      expect([cdkRuns, policy.versions]).toEqual([[], []]);
+      expect([cdkRuns, [...iam.policies]]).toEqual([[], []]);
     },
   );
 
-  it("hides the CDK's stack trace, and says that the policy is done if the CDK refuses the credentials", async () => {
+  it("hides the CDK's stack trace, and says that the policies are done if the CDK refuses the credentials", async () => {
     const failing = async ({ onLine }: CdkRun) => {
       onLine?.('IncorrectDefaultCredentials: Need to perform AWS calls');
       onLine?.('    at SdkProvider.resolve (index.js:1:1)');
@@ -62,7 +62,7 @@ describe('bootstrap', () => {
     );
     expect(code).toBe(1);
     expect(err).toMatch(
-      /IncorrectDefaultCredentials[^]*\ncdk bootstrap: failed: another account\n {2}Step 1 is done: the policy agent-aws-stack-execution-policy is up to date\n$/,
+      /IncorrectDefaultCredentials[^]*\ncdk bootstrap: failed: another account\n {2}Steps 1 to 4 are done: the policies are up to date\n$/,
     );
     expect(err).not.toContain('SdkProvider');
   });
@@ -70,10 +70,15 @@ describe('bootstrap', () => {
   it.each([
     ['a mistyped option', ['--qualifer', 'agents', '--yes'], /unknown option '--qualifer'[^]*--qualifier/],
     ['tags without a value', ['--tags', 'team', '--yes'], /^--tags: team is not key=value/],
+    [
+      'a boundary that is no policy',
+      ['--permissions-boundary', 'aws://111111111111/eu-west-1', '--yes'],
+      /^--permissions-boundary: aws:\/\/.* is not the ARN/,
+    ],
     ['an invalid environment', ['eu-west-1', '--yes'], /aws:\/\/<12 digits of the account>\/<region>/],
   ])('changes nothing for %s', async (_, args, message) => {
     expect(await run(args)).toMatchObject({ code: 2, err: expect.stringMatching(message) });
-    expect([cdkRuns, policy.versions]).toEqual([[], []]);
+    expect([cdkRuns, [...iam.policies]]).toEqual([[], []]);
   });
 
   it('passes on repeated options and switches', async () => {
@@ -96,7 +101,7 @@ describe('bootstrap', () => {
     [[`${mine},${mine}2`], `${mine},${mine}2`],
   ])('creates no policy if the user names policies: %j', async (given, passedOn) => {
     await run(['--yes', '--cloudformation-execution-policies', ...given]);
-    expect(policy.versions).toEqual([]);
+    expect([...iam.policies]).toEqual([]);
     expect(cdkRuns[0]?.args).toContain(passedOn);
   });
 
@@ -113,7 +118,7 @@ describe('bootstrap', () => {
   it('asks at a terminal, and changes nothing if the answer is no', async () => {
     const { code, shell } = await run([], { confirm: false });
     expect({ code, questions: shell.questions }).toEqual({ code: 1, questions: ['Continue?'] });
-    expect([policy.versions, cdkRuns]).toEqual([[], []]);
+    expect([[...iam.policies], cdkRuns]).toEqual([[], []]);
   });
 
   it('prints which options have no effect, and passes on the others', async () => {
@@ -155,6 +160,6 @@ describe('bootstrap', () => {
     const ran = await run(args);
     expect(ran.code).toBe(code);
     expect(ran.err).toMatch(message);
-    expect([policy.versions, cdkRuns]).toEqual([[], []]);
+    expect([[...iam.policies], cdkRuns]).toEqual([[], []]);
   });
 });

@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-import { installation } from '@agent-aws-stack/installation';
 import { awsClients } from '../../aws/clients.ts';
 import type { Identity } from '../../aws/identity.ts';
 import { isTrace } from '../../cdk/deploy-failure.ts';
@@ -14,18 +12,17 @@ import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { cdkArguments } from './cdk-options.ts';
 import { parseEnvironment, type BootstrapTarget } from './environment-argument.ts';
-import { applyPolicy, planPolicy, type ManagedPolicy, type PolicyChange } from './policy-change.ts';
+import { greatestChange, applyPolicy } from './policy-change.ts';
+import { planPolicies, type PlannedPolicy, type PolicyOptions } from './planned-policies.ts';
 import {
   bootstrapCommand,
   configuredQualifier,
   contextQualifier,
   DEFAULT_QUALIFIER,
 } from '../../cdk/qualifier.ts';
-import { EXECUTION_POLICY_FILE, readPolicyDocument } from '../../observe/policy-document.ts';
 
-export interface BootstrapOptions extends CommonOptions, ChangeOptions {
-  readonly policyName: string;
-  /** Policies to use instead of the execution policy. */
+export interface BootstrapOptions extends CommonOptions, ChangeOptions, PolicyOptions {
+  /** Policies to use instead of the execution policies. */
   readonly cloudformationExecutionPolicies?: readonly string[];
   readonly qualifier?: string;
   readonly toolkitStackName?: string;
@@ -34,8 +31,8 @@ export interface BootstrapOptions extends CommonOptions, ChangeOptions {
 }
 
 /**
- * Bootstraps an account and region. CloudFormation gets the policies that the options name or, without such options, the execution policy,
- * which this creates or updates first. It limits CloudFormation to what fleets need.
+ * Bootstraps an account and region. CloudFormation gets the policies that the options name or, without such options, the execution policies,
+ * which this creates or updates first. They limit CloudFormation to what fleets need.
  * @throws UserError, UsageError, AwsError
  */
 export async function bootstrap(
@@ -53,18 +50,17 @@ export async function bootstrap(
   const environment = `aws://${identity.account}/${identity.region}`;
 
   const givenPolicies = options.cloudformationExecutionPolicies?.join(',');
-  const policy = executionPolicy(options.policyName, identity);
-  const change =
-    givenPolicies === undefined ? await planPolicy(clients.iam, policy.arn, policy.document) : undefined;
-  if (change) shell.err(`1. ${describe(policy, change)}`);
-  shell.err(
-    `${change ? '2.' : ''} Bootstraps ${environment}, and gives CloudFormation the permissions of ${givenPolicies ?? policy.name}`.trim(),
-  );
+  const planned = givenPolicies === undefined ? await planPolicies(clients.iam, options, identity) : [];
+  for (const [index, { description }] of planned.entries()) shell.err(`${index + 1}. ${description}`);
+  const attached = planned.filter(({ isAttached }) => isAttached).map(({ policy }) => policy);
+  const names = givenPolicies ?? attached.map(({ name }) => name).join(', ');
+  const step = planned.length > 0 ? `${planned.length + 1}. ` : '';
+  shell.err(`${step}Bootstraps ${environment}, and gives CloudFormation the permissions of ${names}`);
   // Without a terminal it continues without asking, as `cdk bootstrap` does: pipelines for the JavaScript stack rely on that.
   if (shell.interactive) await confirm(shell, 'Continue?', options.yes);
 
-  if (change) await applyPolicy(clients.iam, policy, change);
-  const policies = givenPolicies ?? policy.arn;
+  for (const { policy, change } of planned) await applyPolicy(clients.iam, policy, change);
+  const policies = givenPolicies ?? attached.map(({ arn }) => arn).join(',');
   const run = runCdk({
     env,
     onLine: (line) => {
@@ -79,23 +75,17 @@ export async function bootstrap(
   await run.catch((error: unknown) => {
     if (!(error instanceof UserError)) throw error;
     const problem = error instanceof WrongAccountError ? error.problem : 'failed, see above';
-    const done = change && `Step 1 is done: the policy ${policy.name} is up to date`;
+    const done = planned.length > 0 ? doneBefore(planned) : undefined;
     throw new UserError(error.key, problem, done, { cause: error });
   });
-  shell.report({ result: { environment, policies, policy: change?.kind } });
+  shell.report({ result: { environment, policies, policy: greatestChange(planned) } });
   if (options.json) return;
   const next = fullCommandWith({ ...options, ...(target && { region: target.region }) })('token put');
   shell.out(`${environment} is ready for fleets.\nNext, unless the token is stored already: ${next}`);
 }
 
-function executionPolicy(name: string, { account, partition }: Identity): ManagedPolicy {
-  return {
-    name,
-    arn: `arn:${partition}:iam::${account}:policy/${name}`,
-    description: 'Permissions with which CloudFormation deploys fleets of Semaphore agents',
-    document: readPolicyDocument(EXECUTION_POLICY_FILE, partition),
-  };
-}
+const doneBefore = (planned: readonly PlannedPolicy[]): string =>
+  `Steps 1 to ${planned.length} are done: the policies are up to date`;
 
 /** Refuses a custom qualifier for the default toolkit stack, which would then lose the roles that other CDK apps deploy with. */
 function refuseSharedStack(
@@ -121,20 +111,4 @@ function refuseOtherAccount({ account }: Identity, target: BootstrapTarget | und
     `the credentials in use belong to account ${account}`,
     'Name the account of these credentials, or use others with --profile',
   );
-}
-
-function describe({ name }: ManagedPolicy, change: PolicyChange): string {
-  switch (change.kind) {
-    case 'create':
-      return `Creates the policy ${name} from ${relative(installation.userFolder, installation.executionPolicy)}`;
-    case 'none':
-      return `The policy ${name} is up to date (${change.version})`;
-    case 'update': {
-      const dropped =
-        change.dropped === undefined
-          ? ''
-          : `, and deletes its oldest version, ${change.dropped}, to make room`;
-      return `Creates a new version of the policy ${name} in place of ${change.from}${dropped}`;
-    }
-  }
 }

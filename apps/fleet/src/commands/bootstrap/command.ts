@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { CDK_OPTIONS } from './cdk-options.ts';
 import type { BootstrapOptions } from './bootstrap.ts';
+import { boundaryArn } from './boundary-argument.ts';
 import { installedTools } from '../../cdk/run-cdk.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { fleetCommand, withYes } from '../../cli/common-options.ts';
@@ -12,17 +13,32 @@ import type { Shell } from '../../cli/shell.ts';
 export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = installedTools): Command {
   const command = withYes(fleetCommand('bootstrap', 'bootstrap aws://111111111111/eu-west-1'))
     .description(
-      'creates or updates the policy that CloudFormation deploys fleets with, then bootstraps the account and region. ' +
+      'creates or updates the policies that CloudFormation deploys fleets with, then bootstraps the account and region. ' +
         'Needs an administrator. Asks at a terminal; elsewhere it continues without asking, as `cdk bootstrap` does',
     )
     .argument(
       '[environment]',
       'aws://<account>/<region> (default: account and region of your AWS credentials)',
     )
-    .option('--policy-name <name>', 'name of the execution policy', 'agent-aws-stack-execution-policy')
+    .option(
+      '--policy-name <name>',
+      "start of the execution policies' names",
+      'agent-aws-stack-execution-policy',
+    )
+    .addOption(
+      new Option(
+        '--permissions-boundary [arn]',
+        "requires a permissions boundary on the roles of fleets: this policy, or without a value this project's own. Keeps what is required now, if not given",
+      ).argParser(boundaryArn),
+    )
+    .option('--no-permissions-boundary', 'no longer requires a permissions boundary')
+    .option(
+      '--no-upgrade-rights',
+      'leaves out the permissions that only upgrades from the JavaScript stack need',
+    )
     .option(
       '--cloudformation-execution-policies <arns...>',
-      'use these policies instead of the execution policy',
+      'use these policies instead of the execution policies',
     )
     .optionsGroup('Passed on to `cdk bootstrap`:')
     .action(

@@ -1,22 +1,21 @@
-import { readFileSync } from 'node:fs';
 import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { EXECUTION_POLICY_FILE, readPolicyDocument } from '../../observe/policy-document.ts';
+import { executionPolicy } from '../../observe/execution-policies.ts';
 import type { CdkRun } from '../../cdk/tools.ts';
 import { runFleet } from '../../testing/run-fleet.ts';
 import { bootstrapCommand } from './command.ts';
-import { FakePolicy, oldVersion } from './testing/fake-policy.ts';
+import { FakeIam, oldVersion } from './testing/fake-policy.ts';
 
-const ARN = 'arn:aws:iam::111111111111:policy/agent-aws-stack-execution-policy';
-const current = readPolicyDocument(EXECUTION_POLICY_FILE, 'aws');
+const NAME = 'agent-aws-stack-execution-policy-resources';
+const current = executionPolicy('resources', 'aws');
 
-let policy: FakePolicy;
+let iam: FakeIam;
 let aws: AwsServer;
 let cdkRuns: CdkRun[];
 beforeEach(async () => {
-  policy = new FakePolicy();
+  iam = new FakeIam();
   cdkRuns = [];
-  aws = await AwsServer.start(policy.answer);
+  aws = await AwsServer.start(iam.answer);
 });
 afterEach(() => aws[Symbol.asyncDispose]());
 
@@ -27,7 +26,7 @@ const run = (args: readonly string[]) =>
     { env: aws.environment },
   );
 
-describe('the execution policy', () => {
+describe('an execution policy', () => {
   it('is created, and the bootstrap uses it', async () => {
     const { code, out, err } = await run(['--yes']);
     expect({ code, out }).toEqual({
@@ -37,30 +36,22 @@ describe('the execution policy', () => {
       ),
     });
     expect(err).toMatch(
-      /^Account 111111111111, region eu-central-1, as user\/ops\n1\. Creates the policy agent-aws-stack-execution-policy[^]*^2\. Bootstraps aws:\/\//m,
+      /^Account 111111111111, region eu-central-1, as user\/ops\n1\. Creates the policy agent-aws-stack-permissions-boundary [^]*^2\. Creates the policy agent-aws-stack-execution-policy-resources [^]*^5\. Bootstraps aws:\/\//m,
     );
-    expect(policy.versions).toEqual([{ id: 'v1', document: current, isDefault: true }]);
-    expect(cdkRuns).toMatchObject([
-      {
-        args: [
-          ...['bootstrap', 'aws://111111111111/eu-central-1', '--app', ''],
-          ...['--cloudformation-execution-policies', ARN],
-        ],
-      },
-    ]);
+    expect(iam.versions(NAME)).toEqual([{ id: 'v1', document: current, isDefault: true }]);
   });
 
   it('is not changed if it is up to date', async () => {
-    policy.versions = [{ id: 'v3', document: current, isDefault: true }];
+    iam.policies.set(NAME, [{ id: 'v3', document: current, isDefault: true }]);
     expect((await run(['--yes'])).err).toContain('is up to date (v3)');
     expect(aws.count('CreatePolicyVersion')).toBe(0);
     expect(cdkRuns).toHaveLength(1);
   });
 
   it('gets a new version while there is room, and keeps the others', async () => {
-    policy.versions = [oldVersion('v1'), oldVersion('v2', true)];
+    iam.policies.set(NAME, [oldVersion('v1'), oldVersion('v2', true)]);
     await run(['--yes']);
-    expect(policy.versions.map(({ id, isDefault }) => [id, isDefault])).toEqual([
+    expect(iam.versions(NAME).map(({ id, isDefault }) => [id, isDefault])).toEqual([
       ['v1', false],
       ['v2', false],
       ['v6', true],
@@ -68,30 +59,24 @@ describe('the execution policy', () => {
   });
 
   it('makes room among five versions by deleting the oldest one that is not the default', async () => {
-    policy.versions = [
+    iam.policies.set(NAME, [
       oldVersion('v2', true),
       oldVersion('v5'),
       oldVersion('v3'),
       oldVersion('v4'),
       oldVersion('v6'),
-    ];
+    ]);
     const { err } = await run(['--yes']);
     expect(err).toContain('in place of v2, and deletes its oldest version, v3, to make room');
-    expect(policy.versions.map(({ id }) => id)).toEqual(['v2', 'v5', 'v4', 'v6', 'v8']);
-    expect(policy.versions.at(-1)).toMatchObject({ document: current, isDefault: true });
+    expect(iam.versions(NAME).map(({ id }) => id)).toEqual(['v2', 'v5', 'v4', 'v6', 'v8']);
+    expect(iam.versions(NAME).at(-1)).toMatchObject({ document: current, isDefault: true });
   });
 
   it('is written for the partition of the account', async () => {
-    policy.partition = 'aws-us-gov';
+    iam.partition = 'aws-us-gov';
     await run(['--yes']);
-    const text = JSON.stringify(policy.versions[0]?.document);
+    const text = JSON.stringify([...iam.policies]);
     expect(text).toContain('"arn:aws-us-gov:iam::*:role/');
     expect(text).not.toContain('"arn:aws:');
-  });
-
-  it("fits IAM's limit of 6144 characters, not counting white space", () => {
-    expect(readFileSync(EXECUTION_POLICY_FILE, 'utf8').replaceAll(/\s/g, '').length).toBeLessThanOrEqual(
-      6144,
-    );
   });
 });

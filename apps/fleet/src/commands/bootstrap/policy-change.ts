@@ -34,6 +34,14 @@ export async function planPolicy(iam: IAMClient, arn: string, document: object):
   };
 }
 
+/** The greatest change among policies; undefined without policies. */
+export function greatestChange(
+  planned: readonly { readonly change: PolicyChange }[],
+): PolicyChange['kind'] | undefined {
+  const kinds = planned.map(({ change }) => change.kind);
+  return (['create', 'update', 'none'] as const).find((kind) => kinds.includes(kind));
+}
+
 export interface ManagedPolicy {
   readonly name: string;
   readonly arn: string;

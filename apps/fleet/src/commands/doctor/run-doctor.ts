@@ -10,7 +10,7 @@ import { currentImageName } from '../../fleets/image-name.ts';
 import { LookupSkippedError } from '../../observe/fact.ts';
 import { gatherFacts } from '../../observe/gather-facts.ts';
 import { observedFleets } from '../../observe/observed-fleets.ts';
-import { EXECUTION_POLICY_FILE, readPolicyDocument } from '../../observe/policy-document.ts';
+import { executionPolicy } from '../../observe/execution-policies.ts';
 import { examine } from './examine.ts';
 import { worst, type Finding } from './finding.ts';
 import { printFindings } from './print-findings.ts';
@@ -60,7 +60,7 @@ function examineFleet(
   const sources = {
     aws,
     imageName: () => imageNameOf(fleet),
-    executionPolicy: (partition: string) => readPolicyDocument(EXECUTION_POLICY_FILE, partition),
+    executionPolicy,
   };
   return examine(gatherFacts(sources, subject), subject);
 }

@@ -35,7 +35,7 @@ export const HEALTHY: Facts = {
   region: 'eu-west-1',
   qualifier: 'agents',
   bootstrapVersion: 28,
-  executionPolicy: { name: 'ours', current: true },
+  executionPolicy: { name: 'ours', current: true, boundary: 'arn:aws:iam::111111111111:policy/boundary' },
   stack: {
     status: 'UPDATE_COMPLETE',
     statusReason: undefined,

@@ -8,7 +8,15 @@ type Answer = (input: AwsCall['input']) => object | undefined;
 const seconds = (date: Date): number => date.getTime() / 1_000;
 export const POLICY = {
   Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::x' }],
+  Statement: [
+    {
+      Sid: 'RolesWithinBoundary',
+      Effect: 'Allow',
+      Action: 'iam:CreateRole',
+      Resource: '*',
+      Condition: { StringEquals: { 'iam:PermissionsBoundary': 'arn:aws:iam::111111111111:policy/boundary' } },
+    },
+  ],
 };
 
 export const healthyGroup = {

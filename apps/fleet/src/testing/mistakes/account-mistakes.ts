@@ -22,7 +22,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     line: 'bootstrap --yes',
     refused: { CreatePolicy: 'AccessDenied' },
     code: 1,
-    names: 'iam:CreatePolicy on policy agent-aws-stack-execution-policy',
+    names: 'iam:CreatePolicy on policy agent-aws-stack-permissions-boundary',
     remedy: 'Allow iam:CreatePolicy',
   },
   {

@@ -6,52 +6,61 @@ interface Version {
   readonly isDefault: boolean;
 }
 
-/** A version of the policy with an outdated document. */
+/** A version of a policy with an outdated document. */
 export const oldVersion = (id: string, isDefault = false): Version => ({
   id,
   document: { Statement: [] },
   isDefault,
 });
 
-/** A fake IAM with at most one policy, the execution policy. */
-export class FakePolicy {
-  /** Empty if there is no policy. */
-  versions: Version[] = [];
+/** A fake IAM with customer-managed policies. */
+export class FakeIam {
+  /** The versions of each policy, by the policy's name. */
+  readonly policies = new Map<string, Version[]>();
   partition = 'aws';
 
+  versions(name: string): readonly Version[] {
+    return this.policies.get(name) ?? [];
+  }
+
   readonly answer: AwsAnswer = ({ action, input }, reply) => {
+    const name = String(input['PolicyName'] ?? String(input['PolicyArn']).split('/').at(-1));
+    const versions = this.versions(name);
     switch (action) {
       case 'GetCallerIdentity':
         return reply.ok({ Account: '111111111111', Arn: `arn:${this.partition}:iam::111111111111:user/ops` });
       case 'ListPolicyVersions':
-        if (this.versions.length === 0) return reply.fail('NoSuchEntity', 'no such policy', 404);
-        return reply.ok({ Versions: this.versions.map(listed), IsTruncated: false });
+        if (versions.length === 0) return reply.fail('NoSuchEntity', 'no such policy', 404);
+        return reply.ok({ Versions: versions.map(listed), IsTruncated: false });
       case 'GetPolicyVersion': {
-        const { document } = this.versions.find(({ id }) => id === input['VersionId'])!;
+        const { document } = versions.find(({ id }) => id === input['VersionId'])!;
         return reply.ok({ PolicyVersion: { Document: encodeURIComponent(JSON.stringify(document)) } });
       }
       case 'CreatePolicy':
-        this.#add('v1', input['PolicyDocument']);
+        this.#add(name, 'v1', input['PolicyDocument']);
         return reply.ok({ Policy: {} });
       case 'CreatePolicyVersion': {
-        if (this.versions.length >= 5) return reply.fail('LimitExceeded', 'five versions', 409);
-        const id = `v${this.versions.length + 4}`;
-        this.#add(id, input['PolicyDocument']);
+        if (versions.length >= 5) return reply.fail('LimitExceeded', 'five versions', 409);
+        const id = `v${versions.length + 4}`;
+        this.#add(name, id, input['PolicyDocument']);
         return reply.ok({ PolicyVersion: { VersionId: id } });
       }
       case 'DeletePolicyVersion':
-        this.versions = this.versions.filter(({ id }) => id !== input['VersionId']);
+        this.policies.set(
+          name,
+          versions.filter(({ id }) => id !== input['VersionId']),
+        );
         return reply.ok();
       default:
         return reply.fail('InvalidAction', action);
     }
   };
 
-  #add(id: string, document: unknown): void {
-    this.versions = [
-      ...this.versions.map((each) => ({ ...each, isDefault: false })),
+  #add(name: string, id: string, document: unknown): void {
+    this.policies.set(name, [
+      ...this.versions(name).map((each) => ({ ...each, isDefault: false })),
       { id, document: JSON.parse(String(document)) as object, isDefault: true },
-    ];
+    ]);
   }
 }
 

@@ -65,4 +65,19 @@ export const ACCOUNT_CHECKS = [
           );
     },
   }),
+
+  defineCheck({
+    name: 'permissions-boundary',
+    needs: ['qualifier', 'executionPolicy'],
+    judge: ({ qualifier, executionPolicy: policy }, { fullCommand }) => {
+      if (policy === undefined || !policy.current)
+        return ok("depends on the execution policy, which is not this version's");
+      return policy.boundary === undefined
+        ? warning(
+            "who deploys can give the fleet's roles any permission, because the execution policy requires no permissions boundary",
+            `Read what it changes (Permissions boundary in docs/deploy.md), then require it: ${fullCommand(`${bootstrapCommand(qualifier)} --permissions-boundary`)}`,
+          )
+        : ok(`the roles of fleets must have ${policy.boundary.split('/').at(-1)}`);
+    },
+  }),
 ];

@@ -29,8 +29,14 @@ export const ACCOUNT_FAULTS = [
   fault(
     'execution-policy',
     'policy of another version',
-    { executionPolicy: { name: 'ours', current: false } },
+    { executionPolicy: { name: 'ours', current: false, boundary: undefined } },
     warns(/ours differs from this version's/, /fleet -- bootstrap/),
+  ),
+  fault(
+    'permissions-boundary',
+    'not required',
+    changed('executionPolicy', { boundary: undefined }),
+    warns(/requires no permissions boundary/, /bootstrap .*--permissions-boundary/),
   ),
   lookupFault('credentials', 'expired', 'caller', 'token expired', fails(/^token expired$/, /Sign in/)),
   lookupFault(

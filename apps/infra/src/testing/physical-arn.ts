@@ -1,38 +1,5 @@
 import type { Resource } from './template-reader.ts';
 
-export interface PolicyDocument {
-  readonly Statement: readonly {
-    readonly Sid: string;
-    readonly Effect: 'Allow';
-    readonly Action: readonly string[];
-    readonly Resource: string | readonly string[];
-    readonly Condition?: unknown;
-  }[];
-}
-
-/** Whether a policy without Deny statements allows an action on a resource, if all conditions are met. */
-export function allows({ Statement }: PolicyDocument, action: string, resource: string): boolean {
-  return Statement.some(
-    (statement) =>
-      statement.Action.some((pattern) => matches(pattern, action)) &&
-      [statement.Resource].flat().some((pattern) => matches(pattern, resource)),
-  );
-}
-
-const matches = (pattern: string, text: string): boolean => expressionOf(pattern).test(text);
-
-const expressions = new Map<string, RegExp>();
-
-/** Compiles each pattern once, because the same patterns are matched with every resource of every fleet. */
-function expressionOf(pattern: string): RegExp {
-  const known = expressions.get(pattern);
-  if (known) return known;
-  const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  const expression = new RegExp(`^${escaped}$`);
-  expressions.set(pattern, expression);
-  return expression;
-}
-
 /** The ARN that a resource has after the deployment, with its given name or the one that CloudFormation generates. */
 export function physicalArn(stackName: string, logicalId: string, { Type, Properties }: Resource): string {
   const nameOf = (id: string): string => generatedName(stackName, id);
