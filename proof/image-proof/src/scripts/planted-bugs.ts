@@ -109,14 +109,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     file: '../goss/check-root-paths.py',
     correct: 'if stat.S_ISLNK(mode):',
     broken: 'if False:',
-    foundBy: "check-root-paths: reports a unit whose program is a link to the user's home (linux)",
+    foundBy: "check-root-paths: reports what root uses although the agent's user can change it (linux)",
   },
   {
     name: "the check of what root uses skips root's commands in the user's unit",
     file: '../goss/check-root-paths.py',
     correct: 'and (not is_the_users or re.match(r"[@:-]*[+!]", directive[2].strip()))',
     broken: 'and not is_the_users',
-    foundBy: "check-root-paths: reports a command that the user's unit runs as root (linux)",
+    foundBy: "check-root-paths: reports what root uses although the agent's user can change it (linux)",
   },
   {
     name: 'a second run duplicates variables',
