@@ -33,7 +33,7 @@ export function scalerPorts(
   const store = {
     putString: (name: string, value: string) =>
       call('ssm', `ssm:PutParameter ${name}`, () => parameters.put(name, value)),
-    getVersion: (name: string) => call('ssm', `ssm:GetParameter ${name}`, () => parameters.get(name).version),
+    getVersioned: (name: string) => call('ssm', `ssm:GetParameter ${name}`, () => parameters.get(name)),
   };
   return {
     demand: { getMetrics: (token) => hub.metrics(endpoint, token, DEFAULT_LIMITS.semaphoreMs) },
