@@ -84,6 +84,36 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_CACHE_PROJECT_IDS has no effect without SEMAPHORE_AGENT_CACHE_BUCKET_NAME/],
     ],
     [
+      'a boundary that does not allow the token, the cache and more permissions for jobs',
+      {
+        PERMISSIONS_BOUNDARY_ARN: 'agent-aws-stack-permissions-boundary',
+        TOKEN_PARAMETER_NAME: '/prod/token',
+        CACHE_BUCKET_NAME: 'acme-cache',
+        CACHE_BUCKET_OWNER: 'self',
+        MANAGED_POLICY_NAMES: ['ReadOnly'],
+      },
+      [
+        /^SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN does not allow reading the token in \/prod\/token, /,
+        /^SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN does not allow using the cache bucket acme-cache, /,
+        /^SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN limits what .* allow to jobs \(ReadOnly\)/,
+      ],
+    ],
+    [
+      'a boundary that allows the names of the fleet: none',
+      {
+        PERMISSIONS_BOUNDARY_ARN: 'arn:aws:iam::111111111111:policy/agent-aws-stack-permissions-boundary',
+        TOKEN_PARAMETER_NAME: '/semaphore/token',
+        CACHE_BUCKET_NAME: 'acme-semaphore-cache',
+        CACHE_BUCKET_OWNER: 'self',
+      },
+      [],
+    ],
+    [
+      'a boundary of the user: none',
+      { PERMISSIONS_BOUNDARY_ARN: 'developer-boundary', MANAGED_POLICY_NAMES: ['ReadOnly'] },
+      [],
+    ],
+    [
       'the default Ubuntu, which gets no updates',
       { OS: undefined },
       [/^SEMAPHORE_AGENT_OS is ubuntu-focal, .* Build an image of ubuntu-noble/],

@@ -1,4 +1,5 @@
 import { agentCautions } from './agent-cautions.ts';
+import { boundaryCautions } from './boundary-cautions.ts';
 import { cacheCautions } from './cache-cautions.ts';
 import type { FindCautions } from './caution.ts';
 import { instanceCautions } from './instance-cautions.ts';
@@ -13,6 +14,7 @@ export const cautions: readonly FindCautions[] = [
   ...instanceCautions,
   ...agentCautions,
   ...cacheCautions,
+  ...boundaryCautions,
   ...macCautions,
   ...scalerCautions,
   ...spotCautions,

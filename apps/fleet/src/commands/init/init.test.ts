@@ -117,6 +117,7 @@ describe('init', () => {
       token: { parameterName: '/semaphore/semaphore-agents-token' },
       instance: { instanceType: 'm7g.large', arch: 'arm64' },
       group: { maxSize: 4 },
+      permissionsBoundaryArn: 'agent-aws-stack-permissions-boundary',
     });
   });
 

@@ -69,7 +69,7 @@ function sectionsOf(answers: Answers): readonly Section[] {
         SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 300,
       },
     },
-    STRICTER,
+    stricter(answers),
     {
       comment: [
         'The instances are in the default VPC. For another one, set SEMAPHORE_AGENT_VPC_ID and',
@@ -80,17 +80,25 @@ function sectionsOf(answers: Answers): readonly Section[] {
 }
 
 /** Settings that limit what jobs can reach. They are not the defaults, because fleets that exist may depend on more. */
-const STRICTER: Section = {
-  comment: [
-    'Stricter than the defaults.',
-    'If you set SEMAPHORE_AGENT_CACHE_BUCKET_NAME, the bucket must belong to the account of the fleet.',
-    'Systems Manager can run documents of AWS on the instances, but no documents of your own.',
-  ],
-  settings: {
-    SEMAPHORE_AGENT_CACHE_BUCKET_OWNER: 'self',
-    SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'restricted',
-  },
-};
+function stricter({ tokenParameter = '' }: Answers): Section {
+  // The boundary of the bootstrap allows reading no other tokens.
+  const fitsBoundary = tokenParameter.startsWith('/semaphore/');
+  return {
+    comment: [
+      'Stricter than the defaults.',
+      'If you set SEMAPHORE_AGENT_CACHE_BUCKET_NAME, the bucket must belong to the account of the fleet.',
+      'Systems Manager can run documents of AWS on the instances, but no documents of your own.',
+      ...(fitsBoundary ? ['The boundary, which the bootstrap creates, limits all roles of the fleet.'] : []),
+    ],
+    settings: {
+      SEMAPHORE_AGENT_CACHE_BUCKET_OWNER: 'self',
+      SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'restricted',
+      ...(fitsBoundary && {
+        SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN: 'agent-aws-stack-permissions-boundary',
+      }),
+    },
+  };
+}
 
 function macOf({ licenseArn }: Answers): Readonly<Record<string, unknown>> {
   return { SEMAPHORE_AGENT_MAC_FAMILY: ['mac2'], SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN: licenseArn };
