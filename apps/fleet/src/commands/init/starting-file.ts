@@ -82,7 +82,7 @@ function sectionsOf(answers: Answers): readonly Section[] {
 /** Settings that limit what jobs can reach. They are not the defaults, because fleets that exist may depend on more. */
 function stricter({ tokenParameter = '' }: Answers): Section {
   // The boundary of the bootstrap allows reading no other tokens.
-  const fitsBoundary = tokenParameter.startsWith('/semaphore/');
+  const fitsBoundary = /^\/semaphore\//.test(tokenParameter);
   return {
     comment: [
       'Stricter than the defaults.',
