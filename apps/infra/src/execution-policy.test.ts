@@ -4,7 +4,7 @@ import { BOUNDARY, callsFor } from './testing/execution-calls.ts';
 import { EXECUTION_POLICIES } from './testing/execution-policy.ts';
 import { fleetNames } from './testing/fleets.ts';
 import { FORBIDDEN_CALLS } from './testing/forbidden-calls.ts';
-import { OTHER_CALLS, READ_CALLS, UPGRADE_CALLS } from './testing/reviewed-rights.ts';
+import { OTHER_CALLS, READ_CALLS, UPGRADE_CALLS } from './testing/other-calls.ts';
 import { templateOf } from './testing/synthesize.ts';
 
 const resources: unknown = JSON.parse(EXECUTION_POLICIES.resources);

@@ -5,7 +5,7 @@ import { WrongAccountError } from '../../cdk/wrong-account.ts';
 import type { FakeAnswers } from '../../testing/fake-shell.ts';
 import { runFleet } from '../../testing/run-fleet.ts';
 import { bootstrapCommand } from './command.ts';
-import { FakeIam } from './testing/fake-policy.ts';
+import { FakeIam } from './testing/fake-iam.ts';
 
 let iam: FakeIam;
 let aws: AwsServer;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CdkRun } from '../../cdk/tools.ts';
 import { runFleet } from '../../testing/run-fleet.ts';
 import { bootstrapCommand } from './command.ts';
-import { FakeIam } from './testing/fake-policy.ts';
+import { FakeIam } from './testing/fake-iam.ts';
 
 let iam: FakeIam;
 let aws: AwsServer;

@@ -4,7 +4,7 @@ import { executionPolicy } from '../../observe/execution-policies.ts';
 import type { CdkRun } from '../../cdk/tools.ts';
 import { runFleet } from '../../testing/run-fleet.ts';
 import { bootstrapCommand } from './command.ts';
-import { FakeIam, oldVersion } from './testing/fake-policy.ts';
+import { FakeIam, oldVersion } from './testing/fake-iam.ts';
 
 const NAME = 'agent-aws-stack-execution-policy-resources';
 const current = executionPolicy('resources', 'aws');
