@@ -2,14 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installation } from '@agent-aws-stack/installation';
 import * as z from 'zod';
+import { BOUNDARY_NAME } from './policy-names.ts';
 
-/** The managed policy that limits the roles of fleets, unless the user names another one. */
-export const BOUNDARY_NAME = 'agent-aws-stack-permissions-boundary';
-
-/** The default start of the execution policies' names; the name of the single execution policy of earlier versions. */
-export const EXECUTION_POLICY_NAME = 'agent-aws-stack-execution-policy';
-
-/** The ARN of that boundary in roles.json. */
+/** The ARN of this project's permissions boundary in roles.json. */
 const BOUNDARY_IN_FILE = `arn:aws:iam::\${aws:PrincipalAccount}:policy/${BOUNDARY_NAME}`;
 
 /** A part of the execution policy: all of it does not fit into one managed policy. */

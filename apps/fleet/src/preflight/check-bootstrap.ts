@@ -4,7 +4,7 @@ import { bootstrapCommand, configuredQualifier } from '../cdk/qualifier.ts';
 import { REQUIRED_BOOTSTRAP_VERSION } from '../cdk/required-version.ts';
 import type { FullCommand } from '../cli/full-command.ts';
 import { bootstrapVersionOf } from '../observe/bootstrap-version.ts';
-import { EXECUTION_POLICY_NAME } from '../observe/execution-policies.ts';
+import { EXECUTION_POLICY_NAME } from '../observe/policy-names.ts';
 import { policyExists } from '../observe/policy-exists.ts';
 import type { PreflightProblem } from './problem.ts';
 

@@ -1,5 +1,5 @@
 import type { AwsClients } from '../aws/clients.ts';
-import { BOUNDARY_NAME } from '../observe/execution-policies.ts';
+import { BOUNDARY_NAME } from '../observe/policy-names.ts';
 import { keyPairOf } from '../observe/key-pair.ts';
 import { policyExists } from '../observe/policy-exists.ts';
 import { securityGroupsOf } from '../observe/security-groups.ts';

@@ -4,6 +4,7 @@ import type { BootstrapOptions } from './bootstrap.ts';
 import { boundaryArn } from './boundary-argument.ts';
 import { installedTools } from '../../cdk/run-cdk.ts';
 import type { Tools } from '../../cdk/tools.ts';
+import { EXECUTION_POLICY_NAME } from '../../observe/policy-names.ts';
 import { fleetCommand, withYes } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
 import { withoutEffect } from '../../cli/without-effect.ts';
@@ -20,11 +21,7 @@ export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = ins
       '[environment]',
       'aws://<account>/<region> (default: account and region of your AWS credentials)',
     )
-    .option(
-      '--policy-name <name>',
-      "start of the execution policies' names",
-      'agent-aws-stack-execution-policy',
-    )
+    .option('--policy-name <name>', "start of the execution policies' names", EXECUTION_POLICY_NAME)
     .addOption(
       new Option(
         '--permissions-boundary [arn]',

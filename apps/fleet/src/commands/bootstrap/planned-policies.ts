@@ -3,7 +3,6 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import { installation } from '@agent-aws-stack/installation';
 import type { Identity } from '../../aws/identity.ts';
 import {
-  BOUNDARY_NAME,
   boundaryPolicy,
   executionPolicy,
   executionPolicyFile,
@@ -11,6 +10,7 @@ import {
   type ExecutionPart,
 } from '../../observe/execution-policies.ts';
 import { deployedPolicy } from '../../observe/managed-policy.ts';
+import { BOUNDARY_NAME } from '../../observe/policy-names.ts';
 import { planPolicy, type ManagedPolicy, type PolicyChange } from './policy-change.ts';
 
 export interface PolicyOptions {
