@@ -85,6 +85,7 @@ const CASES = [
     ],
     groups(['web', 'myautoScalingGroup-1', 'runningGroup-1', 'x-autoScaler']),
   ),
+  ...denies('logs:PutRetentionPolicy', logGroups(['/semaphore/agent'])),
   ...denies(
     ['logs:PutLogEvents', 'logs:PutRetentionPolicy'],
     logGroups([

@@ -55,7 +55,8 @@ export class AgentFleet extends Construct implements IGrantable {
       bundles: props.bundles ?? packagedBundle,
     };
 
-    const config = new AgentConfigParameter(this, 'AgentConfig', { names, document: agentDocumentOf(fleet) });
+    const document = agentDocumentOf(fleet);
+    const config = new AgentConfigParameter(this, 'AgentConfig', { names, document });
     const keys = new HostKeys(this, 'HostKeys', { keys: props.hostKeys ?? PINNED_HOST_KEYS, ...lambdas });
     const network = resolveNetwork(this, props.network ?? {}, props.scaler ?? {});
     const access = new InstanceRole(this, 'InstanceRole', {
@@ -63,6 +64,7 @@ export class AgentFleet extends Construct implements IGrantable {
       token,
       cache: cacheOf(fleet),
       systemsManager: instance.systemsManager,
+      logStreamPrefix: document.logStreamPrefix || undefined,
       managedPolicies: props.instance?.managedPolicies ?? [],
     });
     const macHosts = instance.mac && new MacHosts(this, 'MacHosts', { names, ...instance.mac });

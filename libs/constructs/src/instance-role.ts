@@ -21,6 +21,8 @@ export interface InstanceRoleProps {
   readonly token: TokenConfig;
   /** The cache of jobs. */
   readonly cache: CacheAccess | undefined;
+  /** What the names of the instances' log streams start with. Undefined: the role may write to all streams of the log groups. */
+  readonly logStreamPrefix: string | undefined;
   /** What the role may do with Systems Manager. */
   readonly systemsManager: InstanceConfig['systemsManager'];
   /** Additional managed policies. */
@@ -63,7 +65,7 @@ export class InstanceRole extends Construct {
       ],
     });
     acceptWildcard(this.policy, groupArnPattern(this, names), GROUP_NAME_IS_GENERATED);
-    allowAgentLogs(this.policy);
+    allowAgentLogs(this.policy, props.logStreamPrefix);
     allowDecryption(this.policy, props.token);
     allowSystemsManager(this.policy, props.systemsManager);
     if (props.cache) allowCache(this.policy, props.cache);
@@ -72,31 +74,37 @@ export class InstanceRole extends Construct {
   }
 }
 
-/** The CloudWatch agent in each image creates its log groups, all under INSTANCE_LOG_PREFIX, and writes to them. */
-function allowAgentLogs(policy: Policy): void {
+/**
+ * The CloudWatch agent in each image creates its log groups, all under INSTANCE_LOG_PREFIX, and writes to them. It may not set their
+ * retention, because all fleets share them; the bootstrap does that.
+ * @param streamPrefix - what the names of the streams start with to which the role may write; undefined: it may write to all
+ */
+function allowAgentLogs(policy: Policy, streamPrefix: string | undefined): void {
   const groups = core.Stack.of(policy).formatArn({
     service: 'logs',
     resource: 'log-group',
     resourceName: `${INSTANCE_LOG_PREFIX}*`,
     arnFormat: core.ArnFormat.COLON_RESOURCE_NAME,
   });
+  // A group's pattern covers its streams. Neither the name of a group nor that of a stream contains a colon.
+  const streams = streamPrefix === undefined ? groups : `${groups}:log-stream:${streamPrefix}*`;
   policy.addStatements(
     new iam.PolicyStatement({
-      sid: 'WriteAgentLogs',
-      actions: [
-        'logs:CreateLogGroup',
-        'logs:CreateLogStream',
-        'logs:DescribeLogGroups',
-        'logs:DescribeLogStreams',
-        'logs:PutLogEvents',
-        'logs:PutRetentionPolicy',
-      ],
+      sid: 'FindLogGroups',
+      actions: ['logs:CreateLogGroup', 'logs:DescribeLogGroups', 'logs:DescribeLogStreams'],
       resources: [groups],
     }),
+    new iam.PolicyStatement({
+      sid: 'WriteAgentLogs',
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [streams],
+    }),
   );
-  acceptWildcard(
-    policy,
-    groups,
-    `The images choose the names of their log groups, all under ${INSTANCE_LOG_PREFIX}.`,
-  );
+  for (const pattern of new Set([groups, streams])) {
+    acceptWildcard(
+      policy,
+      pattern,
+      `The images choose the names of their log groups, all under ${INSTANCE_LOG_PREFIX}.`,
+    );
+  }
 }

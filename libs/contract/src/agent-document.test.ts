@@ -11,6 +11,7 @@ const DOCUMENT: AgentDocument = {
   usePreSignedURL: false,
   afterJob: 'replace',
   interruptionGracePeriod: 0,
+  logStreamPrefix: '',
 };
 const written = JSON.parse(writeAgentDocument(DOCUMENT)) as Record<string, unknown>;
 
@@ -34,7 +35,7 @@ describe('the agent document', () => {
       'other values',
       { disconnectAfterJob: false, disconnectAfterIdleTimeout: 0, envVars: [], usePreSignedURL: true },
     ],
-    ['the newer keys', { afterJob: 'shrink', interruptionGracePeriod: 90 }],
+    ['the newer keys', { afterJob: 'shrink', interruptionGracePeriod: 90, logStreamPrefix: 'ci/' }],
   ] as const)('is read as it was written: %s', (_, change) => {
     const document = { ...DOCUMENT, ...change };
     expect(readAgentDocument(writeAgentDocument(document))).toEqual(document);
@@ -57,6 +58,7 @@ describe('the agent document', () => {
     [{ endpoint: '' }, /^endpoint must not be empty$/],
     [{ endpoint: { length: { toString: null } } }, /^endpoint must be text$/],
     [{ agentTokenParameterName: undefined }, /^agentTokenParameterName must be text$/],
+    [{ logStreamPrefix: '*' }, /^logStreamPrefix must be a name that ends in a slash$/],
     [{ disconnectAfterJob: 'maybe' }, /^disconnectAfterJob must be true or false$/],
     [{ disconnectAfterJob: undefined }, /^disconnectAfterJob is missing$/],
     [{ disconnectAfterIdleTimeout: 'soon' }, /^disconnectAfterIdleTimeout must be a number of seconds$/],

@@ -19,6 +19,8 @@ export interface AgentDocument {
   readonly afterJob: 'replace' | 'shrink';
   /** Seconds that a running job may continue after its agent learns that the instance is being shut down. */
   readonly interruptionGracePeriod: number;
+  /** What the names of the instance's log streams start with, before the instance id; empty if they start with the id. */
+  readonly logStreamPrefix: string;
 }
 
 /** The document is invalid, so start scripts cannot read it. The message names each invalid key. */
@@ -61,6 +63,12 @@ const schema = z.object({
   usePreSignedURL: z._default(flag, false),
   afterJob: z._default(z.enum(['replace', 'shrink'], { error: 'must be replace or shrink' }), 'replace'),
   interruptionGracePeriod: z._default(seconds, 0),
+  logStreamPrefix: z._default(
+    z
+      .string({ error: 'must be text' })
+      .check(z.regex(/^(?:[\w.-]+\/)?$/, { error: 'must be a name that ends in a slash' })),
+    '',
+  ),
 });
 
 /**
@@ -69,7 +77,13 @@ const schema = z.object({
  * are left out if they have their default, so that documents without new settings stay the same.
  */
 export function writeAgentDocument(document: AgentDocument): string {
-  const { disconnectAfterJob, disconnectAfterIdleTimeout, afterJob, interruptionGracePeriod } = document;
+  const {
+    disconnectAfterJob,
+    disconnectAfterIdleTimeout,
+    afterJob,
+    interruptionGracePeriod,
+    logStreamPrefix,
+  } = document;
   return JSON.stringify({
     endpoint: document.endpoint,
     agentTokenParameterName: document.agentTokenParameterName,
@@ -80,6 +94,7 @@ export function writeAgentDocument(document: AgentDocument): string {
     usePreSignedURL: document.usePreSignedURL,
     ...(afterJob === 'replace' ? {} : { afterJob }),
     ...(interruptionGracePeriod === 0 ? {} : { interruptionGracePeriod: String(interruptionGracePeriod) }),
+    ...(logStreamPrefix === '' ? {} : { logStreamPrefix }),
   });
 }
 

@@ -31,6 +31,3 @@ export const IMAGE_FAMILIES = Object.keys(FAMILIES) as readonly ImageFamily[];
 
 /** The device name of the root volume, in every image built here and in their source images. */
 export const ROOT_DEVICE = '/dev/sda1';
-
-/** Prefix of the log groups to which the CloudWatch agent of every image writes. */
-export const INSTANCE_LOG_PREFIX = '/semaphore/';

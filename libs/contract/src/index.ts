@@ -7,9 +7,16 @@ export { ARCHITECTURES, architectureOf } from './architecture.ts';
 export type { Arch } from './architecture.ts';
 export { readDecisionLine } from './decision-line.ts';
 export type { DecisionLine, LoggedDecision } from './decision-line.ts';
-export { FAMILIES, IMAGE_FAMILIES, INSTANCE_LOG_PREFIX, ROOT_DEVICE } from './image-families.ts';
+export { FAMILIES, IMAGE_FAMILIES, ROOT_DEVICE } from './image-families.ts';
 export type { ImageFamily } from './image-families.ts';
 export { IMAGE_NAME_PREFIX, IMAGE_TITLE, readImageName, writeImageName } from './image-name.ts';
+export {
+  AGENT_LOG_GROUP,
+  INSTANCE_LOG_GROUPS,
+  INSTANCE_LOG_PREFIX,
+  INSTANCE_LOG_RETENTION_DAYS,
+  instanceOfLogStream,
+} from './instance-logs.ts';
 export { LAMBDA_NAMES, LAMBDAS } from './lambdas.ts';
 export type { LambdaName } from './lambdas.ts';
 export { LOGICAL_IDS, SUSPENDER_FUNCTION_ID, SUSPENSION_TYPE } from './logical-ids.ts';
@@ -47,6 +54,7 @@ export {
   groupNamePrefix,
   hostKeysParameterName,
   lambdaLogGroupName,
+  logStreamPrefix,
   ownParameterNames,
   policyName,
   STACK_DESCRIPTION,

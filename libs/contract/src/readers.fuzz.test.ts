@@ -18,6 +18,7 @@ const DOCUMENTS = [
     usePreSignedURL: true,
     afterJob: 'shrink',
     interruptionGracePeriod: 60,
+    logStreamPrefix: 'ci/',
   }),
   '{"endpoint":"acme.semaphoreci.com","agentTokenParameterName":"t","sshKeysParameterName":"k","disconnectAfterJob":"true","disconnectAfterIdleTimeout":"300","envVars":[]}',
 ];

@@ -19,6 +19,9 @@ export const ownParameterNames = (stackName: string): readonly string[] =>
 export const lambdaLogGroupName = (stackName: string, lambda: LambdaName): string =>
   `/aws/lambda/${stackName}/${lambda}`;
 
+/** What the names of the instances' log streams start with, if the fleet has streams of its own. A stack name contains no slash. */
+export const logStreamPrefix = (stackName: string): string => `${stackName}/`;
+
 /** CloudFormation generates the group's name from this prefix and a random suffix. Policies name the group by the prefix. */
 export const groupNamePrefix = (stackName: string, logicalIdPrefix = ''): string =>
   `${stackName}-${logicalIdPrefix}${LOGICAL_IDS.group}-`;

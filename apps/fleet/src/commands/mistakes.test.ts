@@ -52,6 +52,7 @@ function account({ stored, bootstrapped, refused = {} }: Mistake): AwsAnswer {
   }
   const stacks = new FakeStacks();
   const answer = identified((call, reply) => {
+    if (call.service === 'logs') return reply.ok({ logGroups: [] });
     if (call.service === 'iam') return reply.fail('NoSuchEntity', 'there is none', 404);
     return (call.service === 'ssm' ? parameters : stacks).answer(call, reply);
   });

@@ -1,4 +1,5 @@
 import type { Alarm } from '@agent-aws-stack/aws-clients/cloudwatch';
+import type { LogGroup } from '@agent-aws-stack/aws-clients/logs';
 import type { Rule } from '@agent-aws-stack/aws-clients/events';
 import type { FunctionState as AnyFunction } from '@agent-aws-stack/aws-clients/lambda';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
@@ -39,6 +40,8 @@ export interface Facts {
   readonly hostKeys: Parameter | undefined;
   /** A secret: sent to Semaphore and nowhere else. */
   readonly token: Parameter | undefined;
+  /** The log groups of the account's instances. */
+  readonly logGroups: readonly LogGroup[];
   readonly demand: MetricsResponse;
   readonly group: Group;
   readonly activities: readonly Activity[];

@@ -12,20 +12,21 @@ const ANY_IMAGE = 'ami-00000000000000000';
  * @throws UserError if the template is not that of a fleet
  */
 export function fleetFromTemplate(stackName: string, template: Template): FleetConfig {
-  const { endpoint, agentTokenParameterName } = agentDocumentIn(stackName, template);
+  const { endpoint, agentTokenParameterName, logStreamPrefix } = agentDocumentIn(stackName, template);
   const env = {
     SEMAPHORE_AGENT_STACK_NAME: stackName,
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: agentTokenParameterName,
     SEMAPHORE_ENDPOINT: endpoint,
     SEMAPHORE_AGENT_AMI: ANY_IMAGE,
   };
-  const [{ instance, group, scaler, alarms, ...fleet }] = loadedFrom(env, stackName) as [FleetConfig];
+  const [{ agent, instance, group, scaler, alarms, ...fleet }] = loadedFrom(env, stackName) as [FleetConfig];
   const launch = (...path: readonly string[]) =>
     propertiesAt(template, LOGICAL_IDS.launchTemplate, 'LaunchTemplateData', ...path)[0];
   const ofGroup = (...path: readonly string[]) => propertiesAt(template, LOGICAL_IDS.group, ...path)[0];
   const mac = macIn(template);
   return {
     ...fleet,
+    agent: { ...agent, logStreamName: logStreamPrefix === '' ? 'instance' : 'stack/instance' },
     instance: {
       ...instance,
       os: mac === undefined ? osOf(launch('UserData')) : 'macos',

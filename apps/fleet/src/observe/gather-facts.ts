@@ -1,6 +1,11 @@
 import { CredentialsError } from '@agent-aws-stack/aws-clients';
 import type { FleetConfig } from '@agent-aws-stack/config';
-import { configParameterName, hostKeysParameterName, LOGICAL_IDS } from '@agent-aws-stack/contract';
+import {
+  configParameterName,
+  hostKeysParameterName,
+  INSTANCE_LOG_PREFIX,
+  LOGICAL_IDS,
+} from '@agent-aws-stack/contract';
 import type { AwsClients } from '../aws/clients.ts';
 import type { FullCommand } from '../cli/full-command.ts';
 import { activitiesOf } from './activities.ts';
@@ -96,6 +101,7 @@ export function gatherFacts(sources: Sources, { fleet, now, fullCommand }: Targe
     agentConfig: parameterOfStack(configParameterName(stackName)),
     hostKeys: parameterOfStack(hostKeysParameterName(stackName)),
     token,
+    logGroups: authenticated(() => aws.logGroups.find(INSTANCE_LOG_PREFIX)),
     demand: token
       .catch(skipBecause('the token cannot be read'))
       .then((found) => demandOf(fleet.endpoint, found)),

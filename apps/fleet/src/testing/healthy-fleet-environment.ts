@@ -10,4 +10,5 @@ export const healthyFleetEnvironment = (server: AwsServer, semaphoreAddress: str
   SEMAPHORE_AGENT_ASG_MAX_SIZE: '10',
   SEMAPHORE_AGENT_OS: 'ubuntu-noble',
   SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'restricted',
+  SEMAPHORE_AGENT_LOG_STREAM_NAME: 'stack/instance',
 });

@@ -65,6 +65,52 @@ describe('the cache bucket', () => {
   });
 });
 
+describe('log streams', () => {
+  const group = (name: string) => `arn:aws:logs:us-east-1:${OWN}:log-group:${name}`;
+  const writes = (stream: string, groupName = '/semaphore/agent'): readonly Request[] =>
+    ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => [
+      action,
+      `${group(groupName)}:log-stream:${stream}`,
+    ]);
+  const own = writes('own-log-streams/i-0123456789abcdef0');
+  const finds: readonly Request[] = ['CreateLogGroup', 'DescribeLogGroups', 'DescribeLogStreams'].map(
+    (action) => [`logs:${action}`, group('/semaphore/agent')],
+  );
+
+  it('of the own fleet are open', () => {
+    const requests = [...own, ...finds];
+    expect(allowedOf('own-log-streams', requests)).toEqual(requests);
+  });
+
+  it('of other fleets, of older images and outside of /semaphore/ are closed', () => {
+    const requests = [
+      ...writes('own-log-streams-2/i-0123456789abcdef0'),
+      ...writes('other/own-log-streams/i-0123456789abcdef0'),
+      ...writes('i-0123456789abcdef0'),
+      ...writes('own-log-streams/i-0123456789abcdef0', '/aws/lambda/own-log-streams/agent-scaler'),
+    ];
+    expect(allowedOf('own-log-streams', requests)).toEqual([]);
+  });
+
+  it('are all open by default, because older images name them after the instance alone', () => {
+    const requests = [...writes('i-0123456789abcdef0'), ...finds];
+    expect(allowedOf('plain', requests)).toEqual(requests);
+  });
+
+  it.each(['plain', 'own-log-streams'])('keep their retention, whatever fleet %s does', (fleet) => {
+    const changes = [
+      'PutRetentionPolicy',
+      'DeleteRetentionPolicy',
+      'DeleteLogGroup',
+      'DeleteLogStream',
+    ].flatMap((action): Request[] => [
+      [`logs:${action}`, group('/semaphore/agent')],
+      [`logs:${action}`, `${group('/semaphore/agent')}:log-stream:${fleet}/i-1`],
+    ]);
+    expect(allowedOf(fleet, changes)).toEqual([]);
+  });
+});
+
 describe('Systems Manager', () => {
   const instance = `arn:aws:ec2:us-east-1:${OWN}:instance/i-0123456789abcdef0`;
   const from = (source: string) => ({ 'ec2:SourceInstanceARN': source });

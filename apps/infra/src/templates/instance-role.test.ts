@@ -91,10 +91,16 @@ describe('the role of the instances', () => {
     expect(systemsManagerActions('host-management')).toEqual([]);
   });
 
-  it('may write logs under /semaphore/ only', () => {
-    expect(templateOf('plain').statement(instancePolicy, 'WriteAgentLogs').Resource).toBe(
-      'arn:aws:logs:us-east-1:111111111111:log-group:/semaphore/*',
-    );
+  it.each([
+    ['plain', ''],
+    ['own-log-streams', ':log-stream:own-log-streams/*'],
+  ])('may write logs under /semaphore/ only (%s)', (fleet, streams) => {
+    const groups = 'arn:aws:logs:us-east-1:111111111111:log-group:/semaphore/*';
+    expect(templateOf(fleet).statement(instancePolicy, 'WriteAgentLogs')).toMatchObject({
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: `${groups}${streams}`,
+    });
+    expect(templateOf(fleet).statement(instancePolicy, 'FindLogGroups').Resource).toBe(groups);
   });
 
   it('may use the cache bucket if there is one, and no other bucket', () => {

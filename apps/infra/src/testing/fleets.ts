@@ -103,6 +103,7 @@ export const FLEETS: readonly FleetCase[] = [
     name: 'cache-of-other-account',
     parameters: { CACHE_BUCKET_NAME: 'acme-ci-cache', CACHE_BUCKET_OWNER: '222222222222' },
   },
+  { name: 'own-log-streams', parameters: { LOG_STREAM_NAME: 'stack/instance' } },
   { name: 'restricted-ssm', parameters: { SYSTEMS_MANAGER: 'restricted' } },
   { name: 'host-management', parameters: { SYSTEMS_MANAGER: 'default-host-management' } },
   { name: 'agent-end', parameters: { AFTER_JOB: 'shrink', INTERRUPTION_GRACE_PERIOD: '90' } },

@@ -7,7 +7,7 @@ AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
 # shellcheck disable=SC2034 # lib/log.sh uses it.
 readonly SCRIPT_NAME=start
-for library in log retry metadata aws settings agent-config known-hosts lock platform; do
+for library in log retry metadata aws settings agent-config known-hosts log-streams lock platform; do
   # shellcheck source=/dev/null
   source "$AGENT_HOME/lib/$library.sh"
 done
@@ -37,12 +37,16 @@ on_exit() {
 }
 
 start() {
-  local config_parameter=$1 document settings name token='' token_status=0 host_keys_read host_keys grace
+  local config_parameter=$1 document settings name token='' token_status=0 host_keys_read host_keys grace log_streams_named
   retry 90 0 read_identity || fail 'the instance metadata service does not return the instance id and region'
   log "instance $INSTANCE_ID in $REGION, configuration $config_parameter"
 
   document=$(parameter "$config_parameter") || fail "cannot read the configuration in parameter $config_parameter"
   settings=$(read_settings "$document") || fail "the configuration in parameter $config_parameter is invalid"
+
+  # In parallel, because the CloudWatch agent may take seconds to stop.
+  name_log_streams "$(setting "$settings" logStreamPrefix)" &
+  log_streams_named=$!
 
   # In parallel, because the CLI takes most of a second to start.
   parameter "$(setting "$settings" sshKeysParameterName)" >"$LOCK/host-keys" &
@@ -64,6 +68,7 @@ start() {
   start_agent "$grace" || fail 'cannot start the agent'
   start_health_check || fail 'cannot start the health check'
   # A failure here must not cost the instance, whose agent already runs.
+  wait "$log_streams_named" || log "cannot name the instance's log streams"
   prevent_upgrades || log 'cannot turn off automatic upgrades'
   log 'started the agent'
 }

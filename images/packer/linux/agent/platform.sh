@@ -47,6 +47,18 @@ stop_agent() {
   systemctl stop --no-block semaphore-agent.service
 }
 
+readonly LOG_AGENT=/opt/aws/amazon-cloudwatch-agent
+# The service reads this file whenever it starts.
+readonly LOG_AGENT_CONFIG=$LOG_AGENT/etc/amazon-cloudwatch-agent.json
+
+stop_log_agent() {
+  systemctl stop amazon-cloudwatch-agent.service
+}
+
+start_log_agent() {
+  systemctl start amazon-cloudwatch-agent.service
+}
+
 # The health check is enabled, so that it also runs after a reboot, which does not start the agent. The instance then powers
 # off.
 start_health_check() {

@@ -52,6 +52,18 @@ start_agent() {
   launchctl kickstart "system/$AGENT_LABEL"
 }
 
+readonly LOG_AGENT=/opt/aws/amazon-cloudwatch-agent
+readonly LOG_AGENT_CONFIG=$LOG_AGENT/bin/semaphore.json
+
+stop_log_agent() {
+  "$LOG_AGENT/bin/amazon-cloudwatch-agent-ctl" -a stop -m ec2 >/dev/null
+}
+
+# Makes the CloudWatch agent read its configuration, and starts it.
+start_log_agent() {
+  "$LOG_AGENT/bin/amazon-cloudwatch-agent-ctl" -a fetch-config -m ec2 -c "file:$LOG_AGENT_CONFIG" -s >/dev/null
+}
+
 # The health check also runs after a reboot, which does not start the agent. The instance then powers off.
 start_health_check() {
   local plist="$DAEMONS/$HEALTH_CHECK_LABEL.plist"

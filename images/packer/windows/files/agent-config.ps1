@@ -29,6 +29,7 @@ function Read-ConfigDocument {
     interruptionGracePeriod = ConvertTo-Seconds 'interruptionGracePeriod' (Get-Setting $document 'interruptionGracePeriod' 0)
     afterJob = ConvertTo-AfterJob (Get-Setting $document 'afterJob' 'replace')
     envVars = $variables
+    logStreamPrefix = ConvertTo-LogStreamPrefix (Get-Setting $document 'logStreamPrefix' '')
   }
 }
 
@@ -51,6 +52,13 @@ function ConvertTo-AfterJob {
   param($Value)
 
   if ("$Value" -notin @('replace', 'shrink')) { throw "afterJob: expected replace or shrink, not '$Value'." }
+  return "$Value"
+}
+
+function ConvertTo-LogStreamPrefix {
+  param($Value)
+
+  if ("$Value" -cnotmatch '^([A-Za-z0-9_.-]+/)?$') { throw "logStreamPrefix: expected a name that ends in a slash, not '$Value'." }
   return "$Value"
 }
 

@@ -7,6 +7,7 @@ param([string] $ConfigParameter = '')
 . "$PSScriptRoot\agent-config.ps1"
 . "$PSScriptRoot\agent-user.ps1"
 . "$PSScriptRoot\agent-service.ps1"
+. "$PSScriptRoot\log-streams.ps1"
 
 function Get-Parameter {
   param(
@@ -38,6 +39,7 @@ function Start-SemaphoreAgent {
 
   Write-Log "Reading $ConfigParameter in $region."
   $document = Read-ConfigDocument (Get-Parameter $region $ConfigParameter)
+  Set-LogStreamPrefix $document.logStreamPrefix
   $hostKeys = Get-Parameter $region $document.sshKeysParameterName
   $token = Get-Parameter $region $document.agentTokenParameterName
   $name = New-AgentName $document $instanceId

@@ -1,2 +1,2 @@
 export { logsClient } from './client.ts';
-export { LogGroups, type LogLine, type LogQuery } from './log-groups.ts';
+export { LogGroups, type LogGroup, type LogLine, type LogQuery } from './log-groups.ts';

@@ -36,6 +36,16 @@ describe('LogGroups', () => {
     expect(await groups().names('/semaphore/')).toEqual(['/semaphore/agent']);
   });
 
+  it('creates a group, and sets its retention', async () => {
+    aws.answer = (_, reply) => reply.ok({});
+    await groups().create('/semaphore/agent');
+    await groups().setRetention('/semaphore/agent', 30);
+    expect(aws.calls).toMatchObject([
+      { action: 'CreateLogGroup', input: { logGroupName: '/semaphore/agent' } },
+      { action: 'PutRetentionPolicy', input: { logGroupName: '/semaphore/agent', retentionInDays: 30 } },
+    ]);
+  });
+
   it.each([
     ['ResourceNotFoundException', 'LogGroupNotFoundError'],
     ['AccessDeniedException', 'AccessDeniedError'],

@@ -1,9 +1,11 @@
 import {
+  CreateLogGroupCommand,
   paginateDescribeLogGroups,
   paginateFilterLogEvents,
+  PutRetentionPolicyCommand,
   type CloudWatchLogsClient,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { CallOptions } from '../calls/call.ts';
+import { call, type CallOptions } from '../calls/call.ts';
 import { collect } from '../calls/collect.ts';
 
 export interface LogLine {
@@ -13,6 +15,12 @@ export interface LogLine {
   readonly group: string;
   readonly stream: string;
   readonly text: string;
+}
+
+export interface LogGroup {
+  readonly name: string;
+  /** Undefined: it keeps its logs forever. */
+  readonly retentionDays: number | undefined;
 }
 
 export interface LogQuery {
@@ -60,12 +68,37 @@ export class LogGroups {
 
   /** The names of the log groups that start with the prefix. */
   async names(prefix: string): Promise<readonly string[]> {
+    return (await this.find(prefix)).map(({ name }) => name);
+  }
+
+  /** The log groups whose names start with the prefix. */
+  async find(prefix: string): Promise<readonly LogGroup[]> {
     const groups = await collect(
       { action: 'logs:DescribeLogGroups', resource: `log groups ${prefix}…` },
       this.#options,
       paginateDescribeLogGroups({ client: this.#client }, { logGroupNamePrefix: prefix }),
       ({ logGroups }) => logGroups,
     );
-    return groups.flatMap(({ logGroupName }) => logGroupName ?? []);
+    return groups.flatMap(({ logGroupName: name, retentionInDays: retentionDays }) =>
+      name === undefined ? [] : [{ name, retentionDays }],
+    );
+  }
+
+  /** Creates a log group, which keeps its logs forever. */
+  async create(name: string): Promise<void> {
+    const command = new CreateLogGroupCommand({ logGroupName: name });
+    await call({ action: 'logs:CreateLogGroup', resource: `log group ${name}` }, this.#options, (options) =>
+      this.#client.send(command, options),
+    );
+  }
+
+  /** Sets how long a log group keeps its logs. */
+  async setRetention(name: string, days: number): Promise<void> {
+    const command = new PutRetentionPolicyCommand({ logGroupName: name, retentionInDays: days });
+    await call(
+      { action: 'logs:PutRetentionPolicy', resource: `log group ${name}` },
+      this.#options,
+      (options) => this.#client.send(command, options),
+    );
   }
 }

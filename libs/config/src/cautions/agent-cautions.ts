@@ -2,7 +2,12 @@ import { parameters } from '../parameters/index.ts';
 import { when } from '../rules/rule.ts';
 import type { FindCautions } from './caution.ts';
 
-const { afterJob, disconnectAfterJob, disconnectAfterIdleTimeoutSeconds: idleTimeout } = parameters.agent;
+const {
+  afterJob,
+  disconnectAfterJob,
+  disconnectAfterIdleTimeoutSeconds: idleTimeout,
+  logStreamName,
+} = parameters.agent;
 
 /** Cautions about the settings for when an agent exits and what happens to the group then. */
 export const agentCautions: readonly FindCautions[] = [
@@ -32,6 +37,12 @@ export const agentCautions: readonly FindCautions[] = [
       effect:
         'is false, so jobs share an instance: one job can read or change what the next one uses, such as its checkout, tools and credentials',
       remedy: 'Set true if you do not trust every job alike',
+    }),
+  ({ agent }) =>
+    when(agent.logStreamName === 'instance', {
+      parameter: logStreamName,
+      effect: 'is instance, so jobs can write to the log streams of all fleets of the account and region',
+      remedy: 'Set stack/instance once the fleet uses an image of this version or newer',
     }),
   ({ agent, group: { minSize, maxSize } }) => {
     const seconds = agent.disconnectAfterIdleTimeoutSeconds;

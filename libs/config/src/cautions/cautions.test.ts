@@ -125,6 +125,11 @@ describe('cautions', () => {
         /^SEMAPHORE_AGENT_SYSTEMS_MANAGER is unrestricted, so jobs can read the account's own .* Set restricted if/,
       ],
     ],
+    [
+      'log streams that all fleets share, which is the default',
+      { LOG_STREAM_NAME: undefined },
+      [/^SEMAPHORE_AGENT_LOG_STREAM_NAME is instance, so jobs can write .* Set stack\/instance once/],
+    ],
     ['permissions from Default Host Management: none', { SYSTEMS_MANAGER: 'default-host-management' }, []],
     [
       'an image of your own with Ubuntu focal: none',

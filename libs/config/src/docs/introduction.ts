@@ -36,7 +36,8 @@ editor or a tool that does not, write a comment as \`"// network": "…"\`.
   "SEMAPHORE_AGENT_INSTANCE_TYPE": "m7i.large",
   "SEMAPHORE_AGENT_ASG_MAX_SIZE": 20,
 
-  "SEMAPHORE_AGENT_SYSTEMS_MANAGER": "restricted"
+  "SEMAPHORE_AGENT_SYSTEMS_MANAGER": "restricted",
+  "SEMAPHORE_AGENT_LOG_STREAM_NAME": "stack/instance"
 }
 \`\`\`
 
@@ -52,7 +53,8 @@ not allowed in \`defaults\` or in the environment.
   "defaults": {
     "SEMAPHORE_ORGANIZATION": "acme",
     "SEMAPHORE_AGENT_OS": "ubuntu-noble",
-    "SEMAPHORE_AGENT_SYSTEMS_MANAGER": "restricted"
+    "SEMAPHORE_AGENT_SYSTEMS_MANAGER": "restricted",
+    "SEMAPHORE_AGENT_LOG_STREAM_NAME": "stack/instance"
   },
   "fleets": [
     {

@@ -1,5 +1,5 @@
 import type { AgentDocument } from '@agent-aws-stack/contract';
-import { hostKeysParameterName } from '@agent-aws-stack/contract';
+import { hostKeysParameterName, logStreamPrefix } from '@agent-aws-stack/contract';
 import type { FleetConfig } from './fleet-config.ts';
 
 /** The agent document of a fleet's instances. */
@@ -19,6 +19,7 @@ export function agentDocumentOf({
     usePreSignedURL: agent.usePreSignedUrl,
     afterJob: agent.afterJob,
     interruptionGracePeriod: agent.interruptionGracePeriodSeconds,
+    logStreamPrefix: agent.logStreamName === 'stack/instance' ? logStreamPrefix(stackName) : '',
   };
 }
 

@@ -37,6 +37,12 @@ export const agentParameters = {
     help: 'Whether the agent registers with a pre-signed sts:GetCallerIdentity URL as its name, so that Semaphore can verify the role of its instance. Not available in China or GovCloud.',
     example: true,
   }),
+  logStreamName: defaulted('SEMAPHORE_AGENT_LOG_STREAM_NAME', {
+    kind: choice(['instance', 'stack/instance']),
+    default: 'instance',
+    help: "The names of the instances' log streams. instance: the instance id; instances may then write to every stream of the log groups /semaphore/…, which all fleets of the account share. stack/instance: stack name, slash, instance id; instances may then write to the streams of their own fleet only. Needs an image of this version or newer: older images write to streams of the first kind, so their logs would be lost.",
+    example: 'stack/instance',
+  }),
   cacheBucketName: optional('SEMAPHORE_AGENT_CACHE_BUCKET_NAME', {
     kind: bucketName,
     help: "The S3 bucket of the jobs' cache. Instances get permission to read, write, delete and list its objects, and Semaphore's cache command uses it. Not set: the cache command has no storage on these agents.",

@@ -9,6 +9,7 @@ import type { Environment } from '../sources/environment.ts';
 export const cautious = {
   SEMAPHORE_AGENT_OS: 'ubuntu-noble',
   SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'restricted',
+  SEMAPHORE_AGENT_LOG_STREAM_NAME: 'stack/instance',
 } as const;
 
 /** The minimal configuration of a fleet without cautions. */

@@ -32,6 +32,13 @@ export interface AgentSettings {
    */
   readonly usePreSignedUrl?: boolean | undefined;
   /**
+   * The names of the instances' log streams. `instance`: the instance id; instances may then write to every stream of the
+   * log groups /semaphore/…, which all fleets of the account share. `stack/instance`: fleet name, slash, instance id; instances
+   * may then write to the streams of their own fleet only. Images older than this version then lose their logs.
+   * @default instance
+   */
+  readonly logStreamName?: 'instance' | 'stack/instance' | undefined;
+  /**
    * The S3 bucket of the jobs' cache. Instances may read, write, delete and list its objects, and the cache command is
    * configured to use it.
    * @default - the cache command has no storage

@@ -27,6 +27,13 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     foundBy: 'start: refuses an empty token (linux)',
   },
   {
+    name: 'the CloudWatch agent skips what it read before the log streams were named',
+    file: 'lib/log-streams.sh',
+    correct: '  rm -rf "${LOG_AGENT:?}/logs/state" || return\n',
+    broken: '',
+    foundBy: 'start: names the log streams after the stack, and sends each log from its beginning (linux)',
+  },
+  {
     name: 'refusals are not retried, although the permissions of a new role take a while to propagate',
     file: 'lib/aws.sh',
     correct: 'retry 90 90 aws_call ssm',

@@ -116,6 +116,9 @@ fi
 if [[ -s ${CASE_FOLDER}/unit ]]; then cat ${CASE_FOLDER}/unit; else printf 'MainPID=0\nSubState=dead\n'; fi
 `;
 
+/** The program that controls the CloudWatch agent on macOS. It is not in PATH. */
+export const LOG_AGENT_CONTROL = RECORDED('amazon-cloudwatch-agent-ctl');
+
 const SILENT = `#!/bin/sh
 exit 0
 `;

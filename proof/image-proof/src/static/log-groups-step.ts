@@ -1,32 +1,11 @@
-import type { ImageFamily } from '@agent-aws-stack/contract';
+import {
+  INSTANCE_LOG_GROUPS,
+  INSTANCE_LOG_RETENTION_DAYS,
+  type ImageFamily,
+} from '@agent-aws-stack/contract';
 import * as z from 'zod';
 import { sourceTexts } from './source-files.ts';
 import { expectNone, type StaticStep } from './static-step.ts';
-
-/** Users' alarms, dashboards and queries use these names. */
-const GROUPS: Readonly<Record<ImageFamily, readonly string[]>> = {
-  linux: [
-    '/semaphore/agent',
-    '/semaphore/agent/health',
-    '/semaphore/cfn-init',
-    '/semaphore/cloud-init',
-    '/semaphore/cloud-init/output',
-    '/semaphore/system',
-  ],
-  windows: [
-    '/semaphore/agent',
-    '/semaphore/agent/health',
-    '/semaphore/cfn-init',
-    '/semaphore/EC2Launch/agent',
-    '/semaphore/EC2Launch/error',
-    '/semaphore/EC2Launch/console',
-    '/semaphore/EC2Launch/output',
-    '/semaphore/system',
-  ],
-  macos: ['/semaphore/agent', '/semaphore/agent/health', '/semaphore/cloud-init', '/semaphore/system'],
-};
-
-const RETENTION_DAYS = 30;
 
 const collected = z.object({
   collect_list: z.array(
@@ -53,16 +32,18 @@ export function logGroupProblems(family: ImageFamily, content: unknown): readonl
   const logs = [...files.collect_list, ...(windows_events?.collect_list ?? [])];
   const groups = logs.map((log) => log.log_group_name);
   return [
-    ...GROUPS[family].filter((group) => !groups.includes(group)).map((group) => `no log goes to ${group}`),
+    ...INSTANCE_LOG_GROUPS[family]
+      .filter((group) => !groups.includes(group))
+      .map((group) => `no log goes to ${group}`),
     ...groups
-      .filter((group) => !GROUPS[family].includes(group))
+      .filter((group) => !INSTANCE_LOG_GROUPS[family].includes(group))
       .map((group) => `${group} is not a log group of ${family}`),
     ...logs.flatMap(
       ({ log_group_name: group, log_stream_name: stream, retention_in_days: days, file_path: file }) => [
         ...(stream === '{instance_id}' ? [] : [`${group}: the stream is ${stream}, expected {instance_id}`]),
-        ...(days === RETENTION_DAYS
+        ...(days === INSTANCE_LOG_RETENTION_DAYS
           ? []
-          : [`${group}: the retention is ${days} days, expected ${RETENTION_DAYS}`]),
+          : [`${group}: the retention is ${days} days, expected ${INSTANCE_LOG_RETENTION_DAYS}`]),
         // Ubuntu writes /var/log/syslog instead.
         ...(file === '/var/log/messages' ? [`${group}: ${file} does not exist in our images`] : []),
       ],

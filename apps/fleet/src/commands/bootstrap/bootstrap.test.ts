@@ -94,6 +94,24 @@ describe('bootstrap', () => {
     });
   });
 
+  it('creates the log groups of the instances with 30 days of retention, and limits those without any', async () => {
+    iam.logGroups.set('/semaphore/agent', undefined).set('/semaphore/cloud-init', undefined);
+    iam.logGroups.set('/semaphore/system', 90);
+    iam.logGroups.set('/semaphore/of-somebody-else', undefined);
+    const { err } = await run(['--yes']);
+    expect(err).toContain(
+      '\n6. Creates 7 log groups for instances, with a retention of 30 days, and gives a retention of 30 days to 2 log groups without one\n',
+    );
+    expect(Object.fromEntries(iam.logGroups)).toMatchObject({
+      '/semaphore/agent': 30,
+      '/semaphore/agent/health': 30,
+      '/semaphore/EC2Launch/output': 30,
+      '/semaphore/system': 90,
+      '/semaphore/of-somebody-else': undefined,
+    });
+    expect((await run(['--yes'])).err).not.toContain('log group');
+  });
+
   const mine = 'arn:aws:iam::aws:policy/Mine';
   it.each([
     [[mine], mine],

@@ -12,6 +12,7 @@ import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { cdkArguments } from './cdk-options.ts';
 import { parseEnvironment, type BootstrapTarget } from './environment-argument.ts';
+import { applyLogGroups, describeLogGroups, planLogGroups } from './log-groups.ts';
 import { greatestChange, applyPolicy } from './policy-change.ts';
 import { planPolicies, type PlannedPolicy, type PolicyOptions } from './planned-policies.ts';
 import {
@@ -51,11 +52,17 @@ export async function bootstrap(
 
   const givenPolicies = options.cloudformationExecutionPolicies?.join(',');
   const planned = givenPolicies === undefined ? await planPolicies(clients.iam, options, identity) : [];
-  for (const [index, { description }] of planned.entries()) shell.err(`${index + 1}. ${description}`);
   const attached = planned.filter(({ isAttached }) => isAttached).map(({ policy }) => policy);
   const names = givenPolicies ?? attached.map(({ name }) => name).join(', ');
-  const step = planned.length > 0 ? `${planned.length + 1}. ` : '';
-  shell.err(`${step}Bootstraps ${environment}, and gives CloudFormation the permissions of ${names}`);
+  const logGroups = await planLogGroups(clients.logGroups);
+  const steps = [
+    ...planned.map(({ description }) => description),
+    `Bootstraps ${environment}, and gives CloudFormation the permissions of ${names}`,
+    describeLogGroups(logGroups),
+  ].filter((step) => step !== undefined);
+  for (const [index, step] of steps.entries()) {
+    shell.err(steps.length === 1 ? step : `${index + 1}. ${step}`);
+  }
   // Without a terminal it continues without asking, as `cdk bootstrap` does: pipelines for the JavaScript stack rely on that.
   if (shell.interactive) await confirm(shell, 'Continue?', options.yes);
 
@@ -78,6 +85,7 @@ export async function bootstrap(
     const done = planned.length > 0 ? doneBefore(planned) : undefined;
     throw new UserError(error.key, problem, done, { cause: error });
   });
+  await applyLogGroups(clients.logGroups, logGroups);
   shell.report({ result: { environment, policies, policy: greatestChange(planned) } });
   if (options.json) return;
   const next = fullCommandWith({ ...options, ...(target && { region: target.region }) })('token put');

@@ -37,6 +37,7 @@ describe('agent-config-current', () => {
     usePreSignedURL: true,
     afterJob: 'shrink',
     interruptionGracePeriod: 90,
+    logStreamPrefix: 'other/',
   };
 
   it('passes with what the stack writes', () => {

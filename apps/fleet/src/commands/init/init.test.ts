@@ -68,7 +68,7 @@ describe('init', () => {
         systemsManager: 'restricted',
       },
       group: { minSize: 0, maxSize: 20, purchase: { onDemandPercentageAboveBase: 0 } },
-      agent: { cacheBucketOwner: 'self' },
+      agent: { cacheBucketOwner: 'self', logStreamName: 'stack/instance' },
     });
     expect(text).toContain("  // The SSM parameter that holds the agent type's token.\n");
     expect(existsSync(join(folder, /"\$schema": "(.*)"/.exec(text)?.[1] ?? ''))).toBe(true);

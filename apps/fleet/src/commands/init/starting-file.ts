@@ -88,11 +88,13 @@ function stricter({ tokenParameter = '' }: Answers): Section {
       'Stricter than the defaults.',
       'If you set SEMAPHORE_AGENT_CACHE_BUCKET_NAME, the bucket must belong to the account of the fleet.',
       'Systems Manager can run documents of AWS on the instances, but no documents of your own.',
+      'Instances write to log streams of their own fleet only; images older than this version lose their logs.',
       ...(fitsBoundary ? ['The boundary, which the bootstrap creates, limits all roles of the fleet.'] : []),
     ],
     settings: {
       SEMAPHORE_AGENT_CACHE_BUCKET_OWNER: 'self',
       SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'restricted',
+      SEMAPHORE_AGENT_LOG_STREAM_NAME: 'stack/instance',
       ...(fitsBoundary && {
         SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN: 'agent-aws-stack-permissions-boundary',
       }),

@@ -1,6 +1,6 @@
 import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients';
 import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
-import { INSTANCE_LOG_PREFIX } from '@agent-aws-stack/contract';
+import { INSTANCE_LOG_PREFIX, logStreamPrefix } from '@agent-aws-stack/contract';
 import { GetConsoleOutputCommand } from '@aws-sdk/client-ec2';
 import { ask, type AwsClients } from '../../aws/clients.ts';
 import { unlessAbsent } from '../../aws/unless-absent.ts';
@@ -9,16 +9,23 @@ import { printable } from '../../cli/printable.ts';
 export const instanceLogGroups = ({ logGroups }: Pick<AwsClients, 'logGroups'>): Promise<readonly string[]> =>
   logGroups.names(INSTANCE_LOG_PREFIX);
 
-/** An instance's lines from these log groups, printable and sorted by time. Each log stream is named after its instance. */
+/**
+ * An instance's lines from these log groups, printable and sorted by time. The name of a stream is the instance id, or the name of the
+ * fleet's stack, a slash and the id.
+ * @param stackNames - the stacks that the instance may belong to
+ */
 export async function readInstanceLog(
   aws: AwsClients,
   groups: readonly string[],
-  instanceId: string,
+  { id, stackNames }: { readonly id: string; readonly stackNames: readonly string[] },
   since: Date,
 ): Promise<readonly LogLine[]> {
+  const streams = [id, ...stackNames.map((name) => `${logStreamPrefix(name)}${id}`)];
   const logs = await Promise.all(
-    groups.map((group) =>
-      orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since, streamPrefix: instanceId })),
+    groups.flatMap((group) =>
+      streams.map((streamPrefix) =>
+        orUndefined(LogGroupNotFoundError, aws.logGroups.lines({ group, since, streamPrefix })),
+      ),
     ),
   );
   return logs

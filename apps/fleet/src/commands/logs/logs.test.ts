@@ -129,12 +129,16 @@ describe('fleet logs --instance', () => {
   });
 
   it('shows the lines of all log groups, sorted by time', async () => {
-    const { code, out, calls } = await logs(['--instance', ID], {
+    const { code, out } = await logs(['--instance', ID], {
       ...groups,
       FilterLogEvents: ({ input }, reply) =>
         reply.ok({
           events:
-            input['logGroupName'] === '/semaphore/agent' ? [event(2, 'registered')] : [event(1, 'booted')],
+            input['logStreamNamePrefix'] !== ID
+              ? []
+              : input['logGroupName'] === '/semaphore/agent'
+                ? [event(2, 'registered')]
+                : [event(1, 'booted')],
         }),
     });
     expect(code).toBe(0);
@@ -142,8 +146,39 @@ describe('fleet logs --instance', () => {
       '2026-11-24 12:00:01  /semaphore/system  booted',
       '2026-11-24 12:00:02  /semaphore/agent  registered',
     ]);
-    expect(calls.at(-1)?.input).toMatchObject({ logStreamNamePrefix: ID });
   });
+
+  const streams = (calls: Awaited<ReturnType<typeof logs>>['calls']) => [
+    ...new Set(calls.flatMap(({ input }) => input['logStreamNamePrefix'] ?? [])),
+  ];
+  const none: Answers = { ...groups, FilterLogEvents: (_, reply) => reply.ok({ events: [] }) };
+  const tagged: Answers = {
+    ...none,
+    DescribeInstances: (_, reply) =>
+      reply.ok({
+        reservationSet: [
+          { instancesSet: [{ tagSet: [{ key: 'aws:cloudformation:stack-name', value: 'tagged' }] }] },
+        ],
+      }),
+  };
+
+  it.each<[string, readonly string[], Answers, object, readonly string[]]>([
+    ['of the configuration', [], none, {}, ['ci']],
+    ['that --stack names', ['--stack', 'one', 'two'], none, {}, ['one', 'two']],
+    [
+      "of the instance's tag, without a configuration",
+      [],
+      tagged,
+      { SEMAPHORE_AGENT_STACK_NAME: '' },
+      ['tagged'],
+    ],
+  ])(
+    'looks for streams with the id, and with the name of the stack before it: %s',
+    async (_, args, answers, parameters, stacks) => {
+      const { calls } = await logs(['--instance', ID, ...args], answers, logsCommand, parameters);
+      expect(streams(calls)).toEqual([ID, ...stacks.map((name) => `${name}/${ID}`)]);
+    },
+  );
 
   it('shows the console output if CloudWatch has no lines', async () => {
     const { out, err } = await logs(['--instance', ID], {

@@ -9,6 +9,7 @@ import { consoleOutput, instanceLogGroups, readInstanceLog } from './instance-lo
 import { clock } from '../../render/render-entry.ts';
 import { showDecisions } from './show-decisions.ts';
 import { parseSince } from './since.ts';
+import { stacksOfInstance } from './stacks-of-instance.ts';
 import type { Shell } from '../../cli/shell.ts';
 
 /** Eight hexadecimal digits, or seventeen since 2016: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */
@@ -41,7 +42,7 @@ export async function showLogs(options: LogsOptions, shell: Shell): Promise<void
 async function showInstance(
   aws: AwsClients,
   instance: string,
-  { json, follow }: LogsOptions,
+  options: LogsOptions,
   since: Date,
   shell: Shell,
 ): Promise<void> {
@@ -51,8 +52,10 @@ async function showInstance(
       `${instance} is not an instance id`,
       'It looks like i-0123456789abcdef0',
     );
+  const { json, follow } = options;
+  const logged = { id: instance, stackNames: await stacksOfInstance(aws, instance, options, shell) };
   const groups = await instanceLogGroups(aws);
-  const read = (from: Date): Promise<readonly LogLine[]> => readInstanceLog(aws, groups, instance, from);
+  const read = (from: Date): Promise<readonly LogLine[]> => readInstanceLog(aws, groups, logged, from);
   const lines: object[] = [];
   for await (const { at, group, text } of followLines(read, since, { follow, sleep: shell.sleep })) {
     lines.push({ at, group, text });

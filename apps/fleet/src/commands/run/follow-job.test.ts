@@ -4,7 +4,7 @@ import { JobFollower, type Observation } from './follow-job.ts';
 const start = Date.parse('2026-11-24T12:00:00Z');
 const instance = (id: string) => ({ id, zone: 'eu-west-1a', type: 'm7i.large' });
 const empty = { queued: [], listsAllJobs: true, agents: 0, desired: 0, instances: [], lines: [] };
-const running = { stream: 'i-1', text: 'Running job j-1' };
+const running = { instance: 'i-1', text: 'Running job j-1' };
 
 /** Observes the fleet at these seconds, and gives the seconds and the step of each event. */
 function follow(...observations: readonly (readonly [second: number, seen: Partial<Observation>])[]) {
@@ -64,7 +64,7 @@ describe('JobFollower', () => {
     const idle = { desired: 1, instances: [instance('i-1')], agents: 1 };
     const { summary, follower } = follow([0, idle], [2, { ...idle, lines: [running] }]);
     expect({ summary, job: follower.job }).toEqual({ summary: ['0 started', '0 logged'], job: 'j-1' });
-    const foreign = { ...idle, lines: [{ ...running, stream: 'i-9' }] };
+    const foreign = { ...idle, lines: [{ ...running, instance: 'i-9' }] };
     expect(follow([0, idle], [2, foreign]).follower.job).toBeUndefined();
   });
 
@@ -82,7 +82,7 @@ describe('JobFollower', () => {
   it('follows the oldest job if several are queued, and ignores the lines of others', () => {
     const { follower, summary } = follow(
       [0, { queued: ['j-2', 'j-1'] }],
-      [2, { queued: ['j-1'], lines: [{ stream: 'i-9', text: 'Running job j-2' }] }],
+      [2, { queued: ['j-1'], lines: [{ instance: 'i-9', text: 'Running job j-2' }] }],
     );
     expect(follower.job).toBe('j-1');
     expect(summary).toEqual(['0 queued']);

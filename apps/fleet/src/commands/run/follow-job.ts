@@ -14,7 +14,7 @@ export interface Observation {
     readonly type: string | undefined;
   }[];
   /** The lines that were read from the agents' log, possibly some of them again. */
-  readonly lines: readonly { readonly stream: string; readonly text: string }[];
+  readonly lines: readonly { readonly instance: string; readonly text: string }[];
 }
 
 /** What happened to the job, or to the fleet because of it. */
@@ -95,7 +95,7 @@ export class JobFollower {
   }
 
   #linesOfFleet({ lines }: Observation): Observation['lines'] {
-    return lines.filter(({ stream }) => this.#instances.has(stream));
+    return lines.filter(({ instance }) => this.#instances.has(instance));
   }
 
   /** The id of the job that an agent of the fleet has logged. */
@@ -124,5 +124,5 @@ function* eventsIn(seen: Comparison): Iterable<Event> {
   }
   if (agents > lowest.agents) yield { step: 'registered', agents };
   if (line !== undefined || (listsAllJobs && !queued.includes(job))) yield { step: 'started' };
-  if (line !== undefined) yield { step: 'logged', instance: line.stream, line: line.text };
+  if (line !== undefined) yield { step: 'logged', instance: line.instance, line: line.text };
 }

@@ -1,6 +1,6 @@
 import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients';
 import type { FleetConfig } from '@agent-aws-stack/config';
-import { INSTANCE_LOG_PREFIX } from '@agent-aws-stack/contract';
+import { AGENT_LOG_GROUP, instanceOfLogStream } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../../aws/clients.ts';
 import { printable } from '../../cli/printable.ts';
 import { demandOf } from '../../observe/demand.ts';
@@ -15,9 +15,6 @@ export interface Target {
   readonly groupName: string;
   readonly token: Parameter | undefined;
 }
-
-/** The agents of all fleets write to this log group. Each stream is named after its instance. */
-const AGENT_LOG_GROUP = `${INSTANCE_LOG_PREFIX}agent`;
 
 /**
  * Looks at the queue, the registered agents, the group, and the agents' log lines since a time: those about the job or, if it is undefined, the lines that an agent logs
@@ -44,6 +41,9 @@ export async function observe(
     agents: demand.agents.idle + demand.agents.occupied,
     desired: group.desired,
     instances: group.instances,
-    lines: (lines ?? []).map(({ stream, text }) => ({ stream, text: printable(text) })),
+    lines: (lines ?? []).map(({ stream, text }) => ({
+      instance: instanceOfLogStream(stream),
+      text: printable(text),
+    })),
   };
 }

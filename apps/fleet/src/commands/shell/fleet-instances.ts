@@ -2,6 +2,7 @@ import { APPLICATION_TAG } from '@agent-aws-stack/contract';
 import { paginateDescribeInstances } from '@aws-sdk/client-ec2';
 import type { AwsClients } from '../../aws/clients.ts';
 import { collect } from '../../aws/collect.ts';
+import { STACK_TAG } from '../../observe/stack-tag.ts';
 
 /** A running instance of a fleet. */
 export interface FleetInstance {
@@ -9,12 +10,6 @@ export interface FleetInstance {
   readonly stackName: string;
   readonly launchedAt: Date | undefined;
 }
-
-/**
- * CloudFormation gives this tag to the instances of the groups that it creates:
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
- */
-const STACK_TAG = 'aws:cloudformation:stack-name';
 
 /** The running instances of one fleet, or of all fleets of the region, newest first. @throws AwsError */
 export async function fleetInstances(

@@ -15,6 +15,7 @@ export function fleetWith(parameters: Readonly<Record<string, string>> = {}): Fl
     SEMAPHORE_AGENT_SSH_INGRESS_CIDRS: '10.0.0.0/8',
     SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: '2',
     SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: '0',
+    SEMAPHORE_AGENT_LOG_STREAM_NAME: 'stack/instance',
     SEMAPHORE_AGENT_ALARM_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:alarms',
     ...parameters,
   };

@@ -1,3 +1,4 @@
+import { INSTANCE_LOG_GROUPS } from '@agent-aws-stack/contract';
 import { known } from '../fact.ts';
 import type { Facts, GatheredFacts } from '../facts.ts';
 import { minutesAgo } from './fleet.ts';
@@ -54,9 +55,11 @@ export const HEALTHY: Facts = {
       disconnectAfterIdleTimeout: '300',
       envVars: [],
       usePreSignedURL: false,
+      logStreamPrefix: 'ci/',
     }),
   },
   hostKeys: { type: 'String', value: '["ssh-ed25519 AAAA"]' },
+  logGroups: INSTANCE_LOG_GROUPS.linux.map((name) => ({ name, retentionDays: 30 })),
   token: { type: 'SecureString', value: 'secret-of-the-agent-type' },
   demand: { jobs: { queued: 0, running: 1 }, agents: { idle: 1, occupied: 1 } },
   group: {

@@ -68,6 +68,12 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   ...ec2Answers,
   GetCallerIdentity: () => ({ Account: '111111111111', Arn: HEALTHY.caller.arn }),
   GetParameter: parameter,
+  DescribeLogGroups: () => ({
+    logGroups: HEALTHY.logGroups.map(({ name, retentionDays }) => ({
+      logGroupName: name,
+      retentionInDays: retentionDays,
+    })),
+  }),
   ListAttachedRolePolicies: () => ({
     AttachedPolicies: [
       { PolicyName: 'ReadOnlyAccess', PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },

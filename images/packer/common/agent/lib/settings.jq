@@ -28,6 +28,7 @@ if type != "object" then error("it is not a JSON object") else . end
 | optional("usePreSignedURL"; false)
 | optional("afterJob"; "replace")
 | optional("interruptionGracePeriod"; 0)
+| optional("logStreamPrefix"; "")
 | {
     endpoint: text("endpoint"; "^([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\])(:[0-9]{1,5})?$"; "a host or host:port"),
     agentTokenParameterName: text("agentTokenParameterName"; "^[A-Za-z0-9_./-]+$"; "a parameter's name"),
@@ -37,6 +38,7 @@ if type != "object" then error("it is not a JSON object") else . end
     envVars: variables("envVars"),
     usePreSignedURL: boolean("usePreSignedURL"),
     afterJob: text("afterJob"; "^(replace|shrink)$"; "replace or shrink"),
-    interruptionGracePeriod: integer("interruptionGracePeriod")
+    interruptionGracePeriod: integer("interruptionGracePeriod"),
+    logStreamPrefix: text("logStreamPrefix"; "^([A-Za-z0-9_.-]+/)?$"; "a name that ends in a slash")
   }
 | ., (to_entries[] | select(.value | type != "array") | "\(.key)=\(.value)")

@@ -1,5 +1,6 @@
 import type { Answer, ExpectedFile, Platform, ScriptCase } from '../script-case.ts';
 import { AGENT, HOMES } from '../script-files.ts';
+import { LOG_AGENT_CONTROL } from '../stand-ins.ts';
 import {
   answers,
   CONFIG,
@@ -81,6 +82,59 @@ export function starts(
 const ODD_TOKEN = `a"b'c\\d $HOME #e: {f} %g \`id\` & ä`;
 const instanceConf = (afterJob: string, gracePeriod = 0): string =>
   `INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=${afterJob}\nGRACE_PERIOD=${gracePeriod}\n`;
+
+const LOG_AGENT = '/opt/aws/amazon-cloudwatch-agent';
+const LOG_AGENT_CONFIG: Readonly<Record<Platform, string>> = {
+  linux: `${LOG_AGENT}/etc/amazon-cloudwatch-agent.json`,
+  macos: `${LOG_AGENT}/bin/semaphore.json`,
+};
+const RESTARTS_LOG_AGENT: Readonly<Record<Platform, readonly string[]>> = {
+  linux: ['stop', 'start'].map((verb) => `systemctl ${verb} amazon-cloudwatch-agent.service`),
+  macos: [
+    'amazon-cloudwatch-agent-ctl -a stop -m ec2',
+    `amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -c file:${LOG_AGENT_CONFIG.macos} -s`,
+  ],
+};
+
+/** A configuration of the CloudWatch agent, with streams in the fleet's log groups and in another one. */
+const logAgentConfig = (prefix: string, retention: object) => ({
+  agent: { run_as_user: 'root' },
+  logs: {
+    logs_collected: {
+      files: {
+        collect_list: [
+          {
+            file_path: '/var/log/a',
+            log_group_name: '/semaphore/agent',
+            log_stream_name: `${prefix}{instance_id}`,
+            ...retention,
+          },
+          {
+            file_path: '/var/log/b',
+            log_group_name: '/acme/own',
+            log_stream_name: '{instance_id}',
+            retention_in_days: 7,
+          },
+        ],
+      },
+    },
+  },
+});
+
+const logAgentFiles = (platform: Platform): NonNullable<ScriptCase['files']> => ({
+  [LOG_AGENT_CONFIG[platform]]: {
+    content: JSON.stringify(logAgentConfig('', { retention_in_days: 30 })),
+    owner: 'root',
+  },
+  [`${LOG_AGENT}/logs/state/offset`]: { content: '17', owner: 'root' },
+  ...(platform === 'macos' && {
+    [`${LOG_AGENT}/bin/amazon-cloudwatch-agent-ctl`]: {
+      content: LOG_AGENT_CONTROL,
+      mode: '755',
+      owner: 'root',
+    },
+  }),
+});
 
 export const START_CASES: readonly ScriptCase[] = [
   ...onBoth((platform) =>
@@ -223,6 +277,58 @@ export const START_CASES: readonly ScriptCase[] = [
           }),
         },
       },
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, 'start: names the log streams after the stack, and sends each log from its beginning', {
+      changes: { logStreamPrefix: 'ci-fleet/' },
+      files: logAgentFiles(platform),
+      runs: 2,
+      expect: {
+        exit: 0,
+        // The second run finds the streams named.
+        calls: [
+          ...READS,
+          ...RESTARTS_LOG_AGENT[platform],
+          ...STARTS[platform],
+          ...READS,
+          ...STARTS[platform],
+        ],
+        files: {
+          [LOG_AGENT_CONFIG[platform]]: { mode: '644', owner: 'root', yaml: logAgentConfig('ci-fleet/', {}) },
+        },
+        absent: [`${LOG_AGENT}/logs/state/offset`],
+      },
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, 'start: leaves the log streams alone if the fleet has none of its own', {
+      files: logAgentFiles(platform),
+      expect: {
+        exit: 0,
+        calls: [...READS, ...STARTS[platform]],
+        files: {
+          [LOG_AGENT_CONFIG[platform]]: { yaml: logAgentConfig('', { retention_in_days: 30 }) },
+          [`${LOG_AGENT}/logs/state/offset`]: { text: '17' },
+        },
+      },
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, 'start: starts the agent even if the CloudWatch agent does not stop', {
+      changes: { logStreamPrefix: 'ci-fleet/' },
+      files: logAgentFiles(platform),
+      failing: [{ linux: 'systemctl stop', macos: 'amazon-cloudwatch-agent-ctl -a' }[platform]],
+      expect: {
+        exit: 0,
+        calls: [...READS, ...RESTARTS_LOG_AGENT[platform].slice(0, 1), ...STARTS[platform]],
+        output: [/cannot name the instance's log streams/],
+      },
+    }),
+  ),
+  ...onBoth((platform) =>
+    starts(platform, 'start: names log streams in an image without the CloudWatch agent', {
+      changes: { logStreamPrefix: 'ci-fleet/' },
     }),
   ),
   ...onBoth((platform) =>

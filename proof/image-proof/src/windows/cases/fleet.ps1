@@ -37,6 +37,15 @@ function global:Reset-Instance {
   $Machine.Aws['terminate-instance-in-auto-scaling-group'] = @('{}')
 }
 
+$global:LogAgentFile = 'ProgramData/Amazon/AmazonCloudWatchAgent/semaphore.json'
+
+# Installs the CloudWatch agent with the image's configuration. It has read the logs already.
+function global:Set-LogAgent {
+  New-LogAgentControl
+  Set-MachineFile $LogAgentFile ([System.IO.File]::ReadAllText("$env:SOURCES/images/packer/windows/files/amazon-cloudwatch-agent.json"))
+  Set-MachineFile 'ProgramData/Amazon/AmazonCloudWatchAgent/Logs/state/offset' '17'
+}
+
 function global:Start-Agent { Invoke-Script 'C:\semaphore-agent\start.ps1' @($Config) }
 
 # Returns the agent's configuration as a table. Its YAML values are also valid JSON.

@@ -21,16 +21,18 @@ function global:New-BuildFiles {
   [System.IO.File]::WriteAllText($userData, ([System.IO.File]::ReadAllText($userData) -replace '(?m)^</?powershell>', ''))
 
   New-MachineProgram 'Program Files/Amazon/EC2Launch/EC2Launch.exe' 'EC2Launch.exe' "exit `${EC2LAUNCH_EXIT:-0}"
-  Set-MachineFile 'Program Files/Amazon/AmazonCloudWatchAgent/amazon-cloudwatch-agent-ctl.ps1' @'
-Add-Call "amazon-cloudwatch-agent-ctl $args"
-$global:LASTEXITCODE = [int] $Machine.ExitCodes['amazon-cloudwatch-agent-ctl']
-'@
+  New-LogAgentControl
   Set-MachineFile 'ProgramData/Amazon/AmazonCloudWatchAgent/Logs/agent.log' 'of the build'
   # Since Git for Windows 2.51, gpg treats C:/x as a relative path (git-for-windows/git#5865).
   New-MachineProgram 'Program Files/Git/usr/bin/gpg.exe' 'gpg.exe' @'
 case "$*" in *"--homedir /c/"*) ;; *) echo "gpg: keyblock resource: No such file or directory" >&2; exit 2 ;; esac
 case "$*" in *--verify*) echo "$GPG_STATUS" ;; esac
 '@
+}
+
+# The script that controls the CloudWatch agent.
+function global:New-LogAgentControl {
+  Set-MachineFile 'Program Files/Amazon/AmazonCloudWatchAgent/amazon-cloudwatch-agent-ctl.ps1' 'Complete-Program "amazon-cloudwatch-agent-ctl $args" -Silent'
 }
 
 # Files of the image on an instance.

@@ -4,13 +4,13 @@ import {
   PutLogEventsCommand,
   type CloudWatchLogsClient,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { INSTANCE_LOG_PREFIX } from '@agent-aws-stack/contract';
+import { AGENT_LOG_GROUP } from '@agent-aws-stack/contract';
 
-const logGroupName = `${INSTANCE_LOG_PREFIX}agent`;
+const logGroupName = AGENT_LOG_GROUP;
 
 /**
  * Sends an agent's log to CloudWatch, as the CloudWatch agent of the images does (amazon-cloudwatch-agent.json): the log stream is named
- * after the instance. Failures are ignored, because they do not affect the Semaphore agent.
+ * after the instance, or after the stack and the instance. Failures are ignored, because they do not affect the Semaphore agent.
  */
 export class AgentLog {
   readonly #client: CloudWatchLogsClient;

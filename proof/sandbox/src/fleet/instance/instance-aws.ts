@@ -18,7 +18,7 @@ export interface InstanceAws {
   terminate(instanceId: string, decrement: boolean): Promise<void>;
   callerIdentityUrl(expiresInSeconds: number): Promise<string>;
   /** Does not reject. @param at milliseconds since the epoch */
-  logLine(instanceId: string, at: number, text: string): Promise<void>;
+  logLine(logStream: string, at: number, text: string): Promise<void>;
   destroy(): void;
 }
 
@@ -68,7 +68,7 @@ export function instanceAws({
     async callerIdentityUrl(expiresInSeconds) {
       return presignedCallerIdentityUrl(expiresInSeconds, await credentials());
     },
-    logLine: (instanceId, at, text) => log.send(instanceId, at, text),
+    logLine: (logStream, at, text) => log.send(logStream, at, text),
     destroy: () => requestHandler.destroy(),
   };
 }

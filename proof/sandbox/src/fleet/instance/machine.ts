@@ -89,14 +89,15 @@ export class Machine {
     instance.registeredAt = clock.now();
     this.#publish('agent-registered', name);
     // Both lines are those of a real agent: pkg/listener/listener.go and pkg/jobs/job.go of semaphoreci/agent.
-    this.#log(aws, 'Starting to poll for jobs');
+    const logStream = `${config.logStreamPrefix}${instance.id}`;
+    this.#log(aws, logStream, 'Starting to poll for jobs');
     const agent = new SimulatedAgent({
       client,
       clock,
       power: signal,
       onJobEvent: (event) => {
         this.#noteJob(event);
-        if (event.what === 'started') this.#log(aws, `Running job ${event.jobId}`);
+        if (event.what === 'started') this.#log(aws, logStream, `Running job ${event.jobId}`);
       },
     });
     instance.agent = agent;
@@ -107,9 +108,9 @@ export class Machine {
   }
 
   /** Sends a line of the agent's log, in the background. */
-  #log(aws: InstanceAws, text: string): void {
+  #log(aws: InstanceAws, logStream: string, text: string): void {
     const { clock, tasks } = this.#simulation;
-    void tasks.start(() => aws.logLine(this.#instance.id, clock.now(), text));
+    void tasks.start(() => aws.logLine(logStream, clock.now(), text));
   }
 
   #noteJob(event: JobEvent): void {

@@ -13,11 +13,13 @@ export const oldVersion = (id: string, isDefault = false): Version => ({
   isDefault,
 });
 
-/** A fake IAM with customer-managed policies. */
+/** A fake account with customer-managed policies and log groups. */
 export class FakeIam {
   /** The versions of each policy, by the policy's name. */
   readonly policies = new Map<string, Version[]>();
   partition = 'aws';
+  /** The retention in days of each log group; undefined if it keeps logs forever. */
+  readonly logGroups = new Map<string, number | undefined>();
 
   versions(name: string): readonly Version[] {
     return this.policies.get(name) ?? [];
@@ -45,6 +47,19 @@ export class FakeIam {
         this.#add(name, id, input['PolicyDocument']);
         return reply.ok({ PolicyVersion: { VersionId: id } });
       }
+      case 'DescribeLogGroups':
+        return reply.ok({
+          logGroups: [...this.logGroups].map(([logGroupName, retentionInDays]) => ({
+            logGroupName,
+            retentionInDays,
+          })),
+        });
+      case 'CreateLogGroup':
+        this.logGroups.set(String(input['logGroupName']), undefined);
+        return reply.ok({});
+      case 'PutRetentionPolicy':
+        this.logGroups.set(String(input['logGroupName']), Number(input['retentionInDays']));
+        return reply.ok({});
       case 'DeletePolicyVersion':
         this.policies.set(
           name,

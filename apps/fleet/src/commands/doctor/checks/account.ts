@@ -1,3 +1,4 @@
+import { familyOf, INSTANCE_LOG_GROUPS } from '@agent-aws-stack/contract';
 import { bootstrapCommand } from '../../../cdk/qualifier.ts';
 import { REQUIRED_BOOTSTRAP_VERSION } from '../../../cdk/required-version.ts';
 import { defineCheck } from '../check.ts';
@@ -78,6 +79,26 @@ export const ACCOUNT_CHECKS = [
             `Read what it changes (Permissions boundary in docs/deploy.md), then require it: ${fullCommand(`${bootstrapCommand(qualifier)} --permissions-boundary`)}`,
           )
         : ok(`the roles of fleets must have ${policy.boundary.split('/').at(-1)}`);
+    },
+  }),
+
+  defineCheck({
+    name: 'log-groups',
+    needs: ['qualifier', 'logGroups'],
+    judge: ({ qualifier, logGroups }, { fleet: { instance }, fullCommand }) => {
+      const needed = INSTANCE_LOG_GROUPS[familyOf(instance.os)];
+      const remedy = `Bootstrap the account and region: ${fullCommand(bootstrapCommand(qualifier))}`;
+      const found = logGroups.filter(({ name }) => needed.includes(name));
+      const unlimited = found.filter(({ retentionDays }) => retentionDays === undefined);
+      if (unlimited.length > 0)
+        return warning(`${unlimited.map(({ name }) => name).join(', ')}: keep logs forever`, remedy);
+      const missing = needed.filter((wanted) => !found.some(({ name }) => name === wanted));
+      return missing.length === 0
+        ? ok(`${needed.length} of the instances, each with a retention`)
+        : warning(
+            `missing: ${missing.join(', ')}; the instances create them, but then they keep logs forever`,
+            remedy,
+          );
     },
   }),
 ];

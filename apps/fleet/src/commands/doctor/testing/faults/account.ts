@@ -1,3 +1,4 @@
+import { HEALTHY } from '../../../../observe/testing/healthy-facts.ts';
 import { changed, fails, fault, lookupFault, warns } from '../fault.ts';
 
 export const ACCOUNT_FAULTS = [
@@ -37,6 +38,22 @@ export const ACCOUNT_FAULTS = [
     'not required',
     changed('executionPolicy', { boundary: undefined }),
     warns(/requires no permissions boundary/, /bootstrap .*--permissions-boundary/),
+  ),
+  fault(
+    'log-groups',
+    'created by an instance',
+    {
+      logGroups: HEALTHY.logGroups.map((group) =>
+        group.name === '/semaphore/system' ? { ...group, retentionDays: undefined } : group,
+      ),
+    },
+    warns(/^\/semaphore\/system: keep logs forever$/, /fleet -- bootstrap/),
+  ),
+  fault(
+    'log-groups',
+    'bootstrapped by an older version',
+    { logGroups: [] },
+    warns(/^missing: \/semaphore\/agent, /, /fleet -- bootstrap/),
   ),
   lookupFault('credentials', 'expired', 'caller', 'token expired', fails(/^token expired$/, /Sign in/)),
   lookupFault(
