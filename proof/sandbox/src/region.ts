@@ -12,6 +12,7 @@ import { regionClients } from './region-clients.ts';
 import type { RegionClients } from './region-clients.ts';
 import { openRunFolder } from './run-folder.ts';
 import type { RunFolder } from './run-folder.ts';
+import type { Secret } from './secrets/secret.ts';
 import { startSemaphoreApi } from './semaphore/server.ts';
 import type { SemaphoreApi } from './semaphore/server.ts';
 
@@ -121,6 +122,12 @@ export class Region {
       caFile: certificate.certFile,
     };
     return new Region({ folder, address, semaphore, registrationToken, fleet, emulator, pace });
+  }
+
+  /** The registration token, and the secrets of Semaphore's agents. */
+  secrets(): readonly Secret[] {
+    const value = this.registrationToken;
+    return [{ name: 'the registration token', value }, ...this.semaphore.secrets()];
   }
 
   /** Stops all processes and servers of this region and deletes its folder. */

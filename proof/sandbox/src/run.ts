@@ -59,6 +59,7 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
     failure = error;
   }
   state.recorder?.stop();
+  state.processWatch?.stop();
   const interrupted = signal.aborted;
   try {
     const { report: folder } = options;

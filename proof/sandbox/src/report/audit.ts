@@ -2,8 +2,10 @@ import { GetRolePolicyCommand, ListRolePoliciesCommand } from '@aws-sdk/client-i
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { functionAccessKeyId, recordedCalls } from '../emulator/cloud-trail.ts';
 import type { Region } from '../region.ts';
+import type { Expectations } from '../scenario/expectations.ts';
 import { stackResources } from '../scenario/stack-resources.ts';
 import { allowedActions, unusedActions } from './permissions.ts';
+import { unexplained } from './unused-reasons.ts';
 
 /** The calls that one role of the stack made, and its unused permissions. */
 export interface RoleAudit {
@@ -29,6 +31,16 @@ export function describeAudit(audit: readonly RoleAudit[]): string[] {
 function firstOf(actions: readonly string[]): string {
   const first = actions.slice(0, 4).join(', ');
   return actions.length > 4 ? `${first} and ${actions.length - 4} more` : first;
+}
+
+/** Checks that each permission is used, or has a reason why not. */
+export function checkPermissions(expectations: Expectations, audit: readonly RoleAudit[]): void {
+  const missing = unexplained(audit);
+  const unused = audit.flatMap((role) => role.unused).length;
+  expectations.check('each permission is used, or the sandbox knows why not', {
+    held: missing.length === 0,
+    seen: missing.join(', ') || `${unused} unused, each with a reason`,
+  });
 }
 
 /** Compares the permissions of each role of a deployed stack with the calls that it made. */

@@ -1,6 +1,7 @@
 import { copyFile, cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { sandboxRoot } from '../paths.ts';
+import { searchFiles } from '../secrets/search-files.ts';
 import type { ScenarioState } from '../scenario/run-scenario.ts';
 import { describeAudit } from './audit.ts';
 import type { RoleAudit } from './audit.ts';
@@ -46,6 +47,8 @@ export async function report(state: ScenarioState, folder?: string): Promise<voi
     const held = expectations.all.filter((expectation) => expectation.held).length;
     console.log(`\n${held} of ${expectations.all.length} expectations held.`);
   }
+  const { found } = await searchFiles(draft, region.secrets());
+  if (found.length > 0) throw new Error(`The report has secrets: ${found.join('; ')}`);
   const target = folder ?? lastReport;
   await (folder === undefined ? replaceFolder(target, draft) : cp(draft, target, { recursive: true }));
   if (samples.length > 0)

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { Listr } from 'listr2';
 import type { RegionPace } from '../pace.ts';
 import { Region } from '../region.ts';
-import { auditRoles } from '../report/audit.ts';
+import { auditRoles, checkPermissions } from '../report/audit.ts';
 import type { RoleAudit } from '../report/audit.ts';
+import { checkSecrets } from '../secrets/check-secrets.ts';
+import { ProcessWatch } from '../secrets/process-watch.ts';
 import { prepareContext, type ScenarioContext } from './context.ts';
 import { checkUpToDate, destroyFleet, readMetricsBack, stopSchedule, waitForSilence } from './teardown.ts';
 import { bootstrapAccount, deployFleet, storeToken } from './deployment.ts';
@@ -37,6 +39,7 @@ export interface ScenarioState {
   /** Why a step failed. */
   failure?: unknown;
   audit?: readonly RoleAudit[];
+  processWatch?: ProcessWatch;
 }
 
 const jobMs = 6_000;
@@ -83,7 +86,9 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
               registrationToken: token,
               pace: options.pace,
             });
-            state.context = await prepareContext(state.region, options.fleetFile, {
+            const { region } = state;
+            state.processWatch = new ProcessWatch(() => region.secrets().slice(0, 1));
+            state.context = await prepareContext(region, options.fleetFile, {
               expectations: state.expectations,
               signal,
             });
@@ -115,9 +120,14 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
       ),
       ...(keep ? [] : [step('The schedule is stopped', stopSchedule)]),
       step('CloudWatch has the metrics', (context) => readMetricsBack(context, jobs)),
-      step('The permissions of each role are compared with its calls', async ({ region, fleet }) => {
-        state.audit = await auditRoles(region, fleet.config.stackName);
-      }),
+      step(
+        'The permissions of each role are compared with its calls',
+        async ({ region, fleet, expectations }) => {
+          state.audit = await auditRoles(region, fleet.config.stackName);
+          checkPermissions(expectations, state.audit);
+        },
+      ),
+      step('The secrets are where they belong', (context) => checkSecrets(context, state.processWatch)),
       step('cdk diff finds nothing to change', checkUpToDate),
       ...(keep
         ? []
@@ -131,5 +141,6 @@ export async function runScenario(state: ScenarioState, options: ScenarioOptions
       throw state.failure ?? error;
     });
   state.recorder?.stop();
+  state.processWatch?.stop();
   if (keep && state.context) await keep(state.context);
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { FollowIdentityUrl } from './agent-name.ts';
 import { tokenOf } from './authorization.ts';
 import { malformedBody, unknownToken } from './errors.ts';
+import type { Secret } from '../secrets/secret.ts';
 import type { JobLogs } from './job-logs.ts';
 import type { Organization } from './organization.ts';
 
@@ -10,6 +11,8 @@ export interface ApiContext {
   readonly organization: Organization;
   readonly logs: JobLogs;
   readonly registrationToken: () => string;
+  /** What the endpoints have given to agents or got from them that must stay secret. */
+  readonly secrets: Secret[];
   /** The server's URL without a path. */
   readonly baseUrl: () => string;
   /** Milliseconds until an agent's next sync. The sync endpoint doubles it while a job runs. */

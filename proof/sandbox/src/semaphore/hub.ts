@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
+import type { Secret } from '../secrets/secret.ts';
 import { type AgentRecord, semaphoreReleaseTimeouts, toAgentRecord } from './agent.ts';
 import type { FollowIdentityUrl } from './agent-name.ts';
 import type { AgentType } from './agent-type.ts';
@@ -68,6 +69,8 @@ export interface SemaphoreHub {
   jobs(): readonly JobRecord[];
   /** The log lines of a job. Each is a JSON event, as its agent pushed it. */
   jobLog(id: string): readonly string[];
+  /** The tokens that agents have got, and the signatures of the URLs that they have sent. */
+  secrets(): readonly Secret[];
   /** Makes the metrics endpoint answer with this fault until the next call; undefined = no fault. */
   failMetrics(fault: MetricsFault | undefined): void;
   /** When each request for metrics arrived, including those answered with a fault; milliseconds since the epoch. */
@@ -87,6 +90,7 @@ export function semaphoreHub(options: HubOptions): SemaphoreHub {
     organization,
     logs,
     registrationToken: () => registrationToken,
+    secrets: [],
     baseUrl: options.baseUrl,
     nextSyncAfterMs: () => from + random.fraction() * (to - from),
     followIdentityUrl: options.followIdentityUrl ?? (() => Promise.reject(new Error('no route to AWS STS'))),
@@ -112,6 +116,7 @@ export function semaphoreHub(options: HubOptions): SemaphoreHub {
     agentRecords: () => organization.agents(clock.now()).map(toAgentRecord),
     jobs: () => organization.jobs.records(),
     jobLog: (id) => logs.find(id)?.lines ?? [],
+    secrets: () => context.secrets,
     failMetrics: (fault) => (metricsFault = fault),
     pollTimes: () => pollTimes,
   };

@@ -11,6 +11,11 @@ export const register: Endpoint = async (context, request) => {
   const { organization, followIdentityUrl } = context;
   const assigned = await assignAgentName(organization.agentType.names, registration.name, followIdentityUrl);
   const { name, token } = organization.register(assigned, registration, request.now);
+  context.secrets.push({ name: `the access token of agent ${name}`, value: token });
+  if (URL.canParse(registration.name)) {
+    const value = new URL(registration.name).searchParams.get('X-Amz-Signature') ?? token;
+    context.secrets.push({ name: `the signature of agent ${name}'s URL`, value });
+  }
   return { status: 201, body: { name, token } };
 };
 
@@ -28,7 +33,9 @@ export const sync: Endpoint = (context, request) => {
 export const refresh: Endpoint = (context, request) => {
   const { jobId } = authorizeAgent(context, request);
   if (jobId === undefined) throw noJobAssigned();
-  return { status: 200, body: { token: context.logs.open(jobId).issueToken() } };
+  const token = context.logs.open(jobId).issueToken();
+  context.secrets.push({ name: `a log token of job ${jobId}`, value: token });
+  return { status: 200, body: { token } };
 };
 
 export const disconnect: Endpoint = (context, request) => {

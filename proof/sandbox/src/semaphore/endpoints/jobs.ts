@@ -9,11 +9,13 @@ const INTEGER = /^[+-]?\d+$/;
 export const fetchJob: Endpoint = (context, request) => {
   const job = context.organization.startJob(authorizeAgent(context, request), request.id, request.now);
   const log = context.logs.open(request.id);
+  const logToken = log.issueToken();
+  context.secrets.push({ name: `a log token of job ${request.id}`, value: logToken });
   return {
     status: 200,
     body: jobRequest(job, {
       baseUrl: context.baseUrl(),
-      logToken: log.issueToken(),
+      logToken,
       maxLogBytes: context.logs.maxBytes,
     }),
   };

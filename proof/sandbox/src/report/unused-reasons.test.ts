@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { describe, expect, it } from '@jest/globals';
+import { workspaceRoot } from '../paths.ts';
+import { REASONS, unexplained } from './unused-reasons.ts';
+
+const { instanceRole, scalerRole } = LOGICAL_IDS;
+
+describe('unexplained', () => {
+  it.each([
+    { role: instanceRole, unused: ['ssm:PutInventory', 'kms:Decrypt'], missing: [] },
+    { role: scalerRole, unused: ['kms:Decrypt', 'logs:PutLogEvents'], missing: [] },
+    // The reason is one of the instances' role.
+    { role: scalerRole, unused: ['ssm:PutInventory'], missing: [`${scalerRole}: ssm:PutInventory`] },
+    { role: instanceRole, unused: ['ssm:*'], missing: [`${instanceRole}: ssm:*`] },
+    { role: 'anotherRole', unused: ['sqs:SendMessage'], missing: ['anotherRole: sqs:SendMessage'] },
+  ])('of $unused of $role is $missing', ({ role, unused, missing }) => {
+    expect(unexplained([{ role, unused }])).toEqual(missing);
+  });
+
+  it.each(REASONS.map(({ source }) => source))('has a source that exists: %s', (source) => {
+    expect(source.startsWith('https://') || existsSync(join(workspaceRoot, source))).toBe(true);
+  });
+});

@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { searchProcesses } from './search-processes.ts';
+import type { Secret } from './secret.ts';
+
+const EVERY_MS = 2_000;
+
+/** Searches all processes every two seconds, because most run for a short time only, such as the CDK CLI. */
+export class ProcessWatch {
+  readonly #secrets: () => readonly Secret[];
+  readonly #stopped = new AbortController();
+  readonly #found = new Set<string>();
+
+  constructor(secrets: () => readonly Secret[]) {
+    this.#secrets = secrets;
+    void this.#run();
+  }
+
+  /** What it has found so far, each a place with the name of a secret. */
+  get found(): readonly string[] {
+    return [...this.#found];
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      for (const place of (await searchProcesses(this.#secrets())).found) this.#found.add(place);
+      await sleep(EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+}
