@@ -62,6 +62,11 @@ it('operator-policy.json allows the actions that the read-only commands call, an
   const options = { env: { ...healthyFleetEnvironment(server, 'localhost:1'), ...token }, now: NOW };
   await runFleet(doctorCommand, ['doctor'], options);
   await runFleet(doctorCommand, ['doctor'], { ...options, env: { ...options.env, ...macOnNamedHost() } });
+  const logKey = {
+    SEMAPHORE_AGENT_LOG_KMS_KEY:
+      'arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+  };
+  await runFleet(doctorCommand, ['doctor'], { ...options, env: { ...options.env, ...logKey } });
   await runFleet(lsCommand, ['ls'], options);
   await runFleet(statusCommand, ['status'], options);
   await runFleet(logsCommand, ['logs'], options);

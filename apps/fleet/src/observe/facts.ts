@@ -14,6 +14,7 @@ import type { InstanceProfile } from './instance-profile.ts';
 import type { InstanceType } from './instance-types.ts';
 import type { KeyPair } from './key-pair.ts';
 import type { LaunchTemplate } from './launch-template.ts';
+import type { LogKey } from './log-key.ts';
 import type { Offerings } from './offerings.ts';
 import type { Parameter } from './parameter.ts';
 import type { Quota } from './quotas.ts';
@@ -64,6 +65,8 @@ export interface Facts {
   readonly scalerRule: Rule | undefined;
   readonly scalerSamples: ScalerSamples;
   readonly updater: FunctionState | undefined;
+  /** The configured key of the Lambdas' logs. */
+  readonly logKey: LogKey | undefined;
   readonly alarms: readonly Alarm[];
 }
 

@@ -23,6 +23,7 @@ import { instanceProfileOf } from './instance-profile.ts';
 import { instanceTypesOf, launchableTypes } from './instance-types.ts';
 import { keyPairOf } from './key-pair.ts';
 import { launchTemplateOf } from './launch-template.ts';
+import { logKeyOf } from './log-key.ts';
 import { offeringsOf } from './offerings.ts';
 import { parameterOf } from './parameter.ts';
 import { quotasOf } from './quotas.ts';
@@ -126,6 +127,10 @@ export function gatherFacts(sources: Sources, { fleet, now, fullCommand }: Targe
       scalerSamplesOf(aws, stackName, name, { createdAt: found?.createdAt ?? now, now }),
     ),
     updater: resources.then((all) => aws.functions.find(all.named(LOGICAL_IDS.updaterFunction))),
+    logKey: authenticated(async () => {
+      const { logKmsKeyArn } = fleet.lambda;
+      return logKmsKeyArn === undefined ? undefined : logKeyOf(aws, logKmsKeyArn);
+    }),
     alarms: resources.then((all) => aws.alarms.find(all.ofType('AWS::CloudWatch::Alarm'))),
   });
 }

@@ -11,6 +11,7 @@ import type { Destination } from './destination.ts';
 import type { PreflightProblem } from './problem.ts';
 import { checkEgress, checkOfferings, checkQuotas } from './check-capacity.ts';
 import { checkBoundary, checkKeyPair, checkManagedPolicy, checkSecurityGroup } from './check-launch.ts';
+import { checkLogKey } from './check-log-key.ts';
 import { checkTokenKey } from './check-token-key.ts';
 import { checkToken } from './check-token.ts';
 
@@ -65,6 +66,11 @@ function startChecks(
       fleets,
       ({ token }) => token.kmsKey,
       (key, stackNames) => checkTokenKey(aws, key, stackNames, destination),
+    ),
+    ...perName(
+      fleets,
+      ({ lambda }) => lambda.logKmsKeyArn,
+      (keyArn, stackNames) => checkLogKey(aws, keyArn, stackNames, destination),
     ),
     ...perName(
       fleets,

@@ -18,6 +18,8 @@ export class FakeRegion {
   readonly hosts = new Map<string, FakeHost>();
   /** States of KMS keys. Keys without an entry are Enabled; undefined stands for a key that does not exist. */
   readonly keys = new Map<string, string | undefined>();
+  /** The policy of all keys. */
+  keyPolicy = '{"Statement":[]}';
   /** Instance types that no zone offers. */
   readonly notOffered = new Set<string>();
   /** Names of key pairs, ids of security groups and ARNs of managed policies that do not exist. */
@@ -135,9 +137,15 @@ export class FakeRegion {
       const state = this.keys.has(id) ? this.keys.get(id) : 'Enabled';
       if (state === undefined) return reply.fail('NotFoundException', `Key ${id} does not exist`);
       reply.ok({
-        KeyMetadata: { KeyId: id, Arn: `arn:aws:kms:eu-west-1:111111111111:key/${id}`, KeyState: state },
+        KeyMetadata: {
+          KeyId: id,
+          Arn: `arn:aws:kms:eu-west-1:111111111111:key/${id}`,
+          KeyState: state,
+          KeySpec: 'SYMMETRIC_DEFAULT',
+        },
       });
     },
+    GetKeyPolicy: (_, reply) => reply.ok({ Policy: this.keyPolicy }),
   };
 }
 

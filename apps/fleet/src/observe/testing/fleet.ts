@@ -16,6 +16,8 @@ export function fleetWith(parameters: Readonly<Record<string, string>> = {}): Fl
     SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: '2',
     SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: '0',
     SEMAPHORE_AGENT_LOG_STREAM_NAME: 'stack/instance',
+    SEMAPHORE_AGENT_LOG_KMS_KEY:
+      'arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab',
     SEMAPHORE_AGENT_ALARM_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:alarms',
     ...parameters,
   };

@@ -30,6 +30,22 @@ const alarm = (name: string) => ({
 
 const IMAGE_NAME = 'semaphore-agent-v1.0.0-ubuntu-focal-x86_64-e7a967a76a0f847630a449d302b09113';
 
+/** The statement of docs/deploy.md. */
+export const logKeyPolicy = (logGroups: string, region = 'eu-west-1'): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'CloudWatchLogsUsesTheKey',
+        Effect: 'Allow',
+        Principal: { Service: `logs.${region}.amazonaws.com` },
+        Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+        Resource: '*',
+        Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups } },
+      },
+    ],
+  });
+
 /** The facts of the fleet in fleet.ts if nothing is wrong with it. */
 export const HEALTHY: Facts = {
   caller: { account: '111111111111', arn: 'arn:aws:iam::111111111111:user/ops' },
@@ -149,6 +165,11 @@ export const HEALTHY: Facts = {
   scalerSubnets: [],
   scalerRule: { name: 'ci-rule', enabled: true, targets: 1 },
   scalerSamples: { lastPublishedAt: minutesAgo(1), failedPolls: 0, heldJobs: 0, errors: 0, throttles: 0 },
+  logKey: {
+    state: 'Enabled',
+    spec: 'SYMMETRIC_DEFAULT',
+    policy: logKeyPolicy('arn:aws:logs:eu-west-1:*:log-group:/aws/lambda/ci/*'),
+  },
   updater: { ...lambda, name: 'ci-updater' },
   alarms: ['scaler-failing', 'scaler-silent', 'jobs-waiting-at-maximum', 'ssh-keys-updater-failing'].map(
     alarm,

@@ -65,6 +65,10 @@ function parameter({ Name }: AwsCall['input']): object | undefined {
 
 /** AWS's responses about the healthy fleet, by action. */
 const ANSWERS: Readonly<Record<string, Answer>> = {
+  DescribeKey: ({ KeyId }) => ({
+    KeyMetadata: { KeyId, KeyState: HEALTHY.logKey?.state, KeySpec: HEALTHY.logKey?.spec },
+  }),
+  GetKeyPolicy: () => ({ Policy: HEALTHY.logKey?.policy }),
   ...ec2Answers,
   GetCallerIdentity: () => ({ Account: '111111111111', Arn: HEALTHY.caller.arn }),
   GetParameter: parameter,

@@ -2,6 +2,7 @@ import { defineCheck } from '../check.ts';
 import { lambdaEgressProblems } from '../../../observe/egress-problems.ts';
 import { failure, notChecked, ok, warning } from '../finding.ts';
 import { judgeFunction } from '../judge-function.ts';
+import { logKeyProblem } from '../../../observe/log-key-problem.ts';
 import { scalerSilence } from '../scaler-silence.ts';
 import { settingsDifferences } from '../settings-differences.ts';
 import { hasScaler } from '../subject.ts';
@@ -136,5 +137,18 @@ export const LAMBDA_CHECKS = [
     needs: ['updater'],
     judge: ({ updater }, { fullCommand }) =>
       judgeFunction("the updater of GitHub's host keys", updater, fullCommand),
+  }),
+
+  defineCheck({
+    name: 'log-key',
+    needs: ['logKey', 'caller'],
+    appliesTo: ({ fleet }) => fleet.lambda.logKmsKeyArn !== undefined,
+    judge: ({ logKey, caller }, { fleet: { stackName, lambda } }) => {
+      const keyArn = lambda.logKmsKeyArn ?? '';
+      const found = logKeyProblem(logKey, { stackName, account: caller.account, keyArn });
+      return found === undefined
+        ? ok(`CloudWatch Logs may use key ${keyArn}`)
+        : failure(`the Lambdas' logs are lost: ${found.problem}`, found.remedy);
+    },
   }),
 ];

@@ -91,5 +91,26 @@ export const LAMBDA_FAULTS = [
   fault('scaler-polls', 'some fail', samples({ failedPolls: 4 }), warns(/4 failed/, /fleet -- logs/)),
   fault('scaler-errors', 'some fail', samples({ errors: 2 }), fails(/2 invocations/, /fleet -- logs/)),
   fault('scaler-throttles', 'throttled', samples({ throttles: 9 }), fails(/throttled 9/, /Concurrent/)),
+  fault(
+    'log-key',
+    'gone',
+    { logKey: undefined },
+    fails(/there is no key arn:aws:kms:eu-west-1/, /ARN of a key/),
+  ),
+  fault(
+    'log-key',
+    'disabled',
+    changed('logKey', { state: 'PendingDeletion' }),
+    fails(/is PendingDeletion/, /Enable it/),
+  ),
+  fault(
+    'log-key',
+    'with a policy for another fleet',
+    changed('logKey', { policy: HEALTHY.logKey!.policy.replace('/aws/lambda/ci/*', '/aws/lambda/web/*') }),
+    fails(
+      /does not let CloudWatch Logs use it: no kms:Encrypt, kms:Decrypt/,
+      /logs\.eu-west-1\.amazonaws\.com/,
+    ),
+  ),
   fault('updater-function', 'gone', { updater: undefined }, fails(/updater of .* is gone/, /deploy/)),
 ];

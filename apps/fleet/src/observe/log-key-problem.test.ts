@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { logKeyProblem } from './log-key-problem.ts';
+import type { LogKey } from './log-key.ts';
+import { logKeyPolicy } from './testing/healthy-facts.ts';
+
+const keyArn = 'arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const user = { stackName: 'ci', account: '111111111111', keyArn };
+const groups = 'arn:aws:logs:eu-west-1:111111111111:log-group:/aws/lambda/ci/*';
+const key = (changes: Partial<LogKey> = {}): LogKey => ({
+  ...{ state: 'Enabled', spec: 'SYMMETRIC_DEFAULT', policy: logKeyPolicy(groups) },
+  ...changes,
+});
+const withStatement = (statement: object) => key({ policy: JSON.stringify({ Statement: [statement] }) });
+const everything = { Effect: 'Allow', Action: 'kms:*', Resource: '*' };
+const logs = { Service: 'logs.eu-west-1.amazonaws.com' };
+
+describe('logKeyProblem', () => {
+  it.each([
+    ['the statement of the documentation', key()],
+    [
+      'a policy for all log groups of the region',
+      key({ policy: logKeyPolicy('arn:aws:logs:eu-west-1:*:*') }),
+    ],
+    ['a statement without a condition', withStatement({ ...everything, Principal: logs })],
+    [
+      'a statement for several services',
+      withStatement({ ...everything, Principal: { Service: ['sns.amazonaws.com', logs.Service] } }),
+    ],
+    // AWS decides about elements that the evaluator does not know.
+    [
+      'a policy that cannot be evaluated',
+      withStatement({ ...everything, NotPrincipal: logs, Principal: '*' }),
+    ],
+  ])('finds none with %s', (_, found) => {
+    expect(logKeyProblem(found, user)).toBeUndefined();
+  });
+
+  it.each<[string, LogKey | undefined, RegExp]>([
+    ['no key', undefined, /there is no key arn:/],
+    ['a disabled key', key({ state: 'Disabled' }), /is Disabled/],
+    ['an asymmetric key', key({ spec: 'RSA_2048' }), /is not symmetric/],
+    ['a policy for another region', key({ policy: logKeyPolicy(groups, 'us-east-1') }), /no kms:Encrypt/],
+    [
+      'a policy for another stack',
+      key({ policy: logKeyPolicy(groups.replace('ci', 'web')) }),
+      /no kms:Encrypt/,
+    ],
+    [
+      'a policy for one of the log groups',
+      key({ policy: logKeyPolicy(groups.replace('*', 'agent-scaler')) }),
+      /no/,
+    ],
+    [
+      'the default policy',
+      withStatement({ ...everything, Principal: { AWS: 'arn:aws:iam::111111111111:root' } }),
+      /no/,
+    ],
+    [
+      'a policy that only decrypts',
+      withStatement({ ...everything, Action: 'kms:Decrypt', Principal: logs }),
+      /Encrypt, kms:ReEncryptFrom/,
+    ],
+    ['a deny', withStatement({ ...everything, Effect: 'Deny', Principal: logs }), /no kms:Encrypt/],
+  ])('reports %s', (_, found, problem) => {
+    expect(logKeyProblem(found, user)?.problem).toMatch(problem);
+  });
+
+  it("names the key policy's statement", () => {
+    const found = key({ policy: '{"Statement":[]}' });
+    expect(logKeyProblem(found, user)?.remedy).toContain(`kms:EncryptionContext:aws:logs:arn ${groups}`);
+  });
+});

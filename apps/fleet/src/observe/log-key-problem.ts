@@ -1,0 +1,96 @@
+import { LAMBDA_NAMES, lambdaLogGroupName } from '@agent-aws-stack/contract';
+import { evaluate, parsePolicy, requestOf } from '@agent-aws-stack/iam-evaluator';
+import type { LogKey } from './log-key.ts';
+
+/** The fleet whose logs the key must encrypt. */
+export interface LogKeyUser {
+  readonly stackName: string;
+  readonly account: string;
+  /** The ARN of the key, in the fleet's region. */
+  readonly keyArn: string;
+}
+
+export interface LogKeyProblem {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** What CloudWatch Logs does with the key. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+const ACTIONS = ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'DescribeKey'];
+
+/** Why CloudWatch Logs cannot encrypt the fleet's logs with the key; undefined if it can. */
+export function logKeyProblem(key: LogKey | undefined, user: LogKeyUser): LogKeyProblem | undefined {
+  if (key === undefined)
+    return {
+      problem: `there is no key ${user.keyArn}`,
+      remedy: "Set SEMAPHORE_AGENT_LOG_KMS_KEY to the ARN of a key in the fleet's region",
+    };
+  if (key.state !== 'Enabled')
+    return {
+      problem: `key ${user.keyArn} is ${key.state}`,
+      remedy: 'Enable it (aws kms enable-key). Without it, nobody can read the logs that it has encrypted',
+    };
+  if (key.spec !== 'SYMMETRIC_DEFAULT')
+    return {
+      problem: `key ${user.keyArn} is not symmetric (${key.spec})`,
+      remedy: 'CloudWatch Logs uses symmetric keys only. Set SEMAPHORE_AGENT_LOG_KMS_KEY to another key',
+    };
+  const { service, logs } = namesOf(user);
+  const missing = LAMBDA_NAMES.flatMap((lambda) =>
+    deniedOn(key, user, lambdaLogGroupName(user.stackName, lambda)),
+  );
+  if (missing.length === 0) return undefined;
+  return {
+    problem: `the policy of key ${user.keyArn} does not let CloudWatch Logs use it: no ${[...new Set(missing)].join(', ')}`,
+    remedy:
+      `Add a statement to the key policy: Principal Service ${service}; Action kms:Encrypt*, kms:Decrypt*, kms:ReEncrypt*, ` +
+      `kms:GenerateDataKey*, kms:Describe*; Condition ArnLike kms:EncryptionContext:aws:logs:arn ` +
+      `${logs}:log-group:/aws/lambda/${user.stackName}/*`,
+  };
+}
+
+function namesOf({ keyArn, account }: LogKeyUser) {
+  const [, partition = 'aws', , region = ''] = keyArn.split(':');
+  return {
+    service: `logs.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`,
+    logs: `arn:${partition}:logs:${region}:${account}`,
+  };
+}
+
+/** The actions that the key's policy does not allow CloudWatch Logs for a log group. None if the policy cannot be evaluated. */
+function deniedOn({ policy }: LogKey, user: LogKeyUser, group: string): readonly string[] {
+  const { service, logs } = namesOf(user);
+  const arn = `${logs}:log-group:${group}`;
+  const context = {
+    // Names of condition keys are case-insensitive.
+    'kms:encryptioncontext:aws:logs:arn': arn,
+    'kms:encryptioncontextkeys': ['aws:logs:arn'],
+    'aws:sourcearn': arn,
+    'aws:sourceaccount': user.account,
+    'aws:principalisawsservice': 'true',
+  };
+  try {
+    const document = statementsFor(service, JSON.parse(policy) as KeyPolicy);
+    return ACTIONS.map((action) => `kms:${action}`).filter(
+      (action) => evaluate({ identity: [document] }, requestOf(action, user.keyArn, context)) !== 'allowed',
+    );
+  } catch {
+    // It has an element that the evaluator does not know. AWS will say whether the policy is sufficient.
+    return [];
+  }
+}
+
+interface KeyPolicy {
+  readonly Statement?: unknown;
+}
+
+/** The part of a key policy that applies to a service. @throws Error if the policy has an element that the evaluator does not know */
+function statementsFor(service: string, policy: KeyPolicy) {
+  const statements = [policy.Statement ?? []].flat() as { readonly Principal?: unknown }[];
+  const own = statements.flatMap(({ Principal: principal, ...statement }) => {
+    const { AWS, Service } = (principal ?? {}) as { readonly AWS?: unknown; readonly Service?: unknown };
+    const isMeant = principal === '*' || AWS === '*' || [Service].flat().includes(service);
+    return isMeant ? [statement] : [];
+  });
+  return parsePolicy({ ...policy, Statement: own });
+}
