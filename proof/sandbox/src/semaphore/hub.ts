@@ -67,6 +67,8 @@ export interface SemaphoreHub {
   agents(): { readonly idle: number; readonly occupied: number };
   agentRecords(): readonly AgentRecord[];
   jobs(): readonly JobRecord[];
+  /** Those that are queued or running, oldest first. */
+  unfinishedJobs(): readonly JobRecord[];
   /** The log lines of a job. Each is a JSON event, as its agent pushed it. */
   jobLog(id: string): readonly string[];
   /** The tokens that agents have got, and the signatures of the URLs that they have sent. */
@@ -115,6 +117,7 @@ export function semaphoreHub(options: HubOptions): SemaphoreHub {
     agents: () => organization.countAgents(clock.now()),
     agentRecords: () => organization.agents(clock.now()).map(toAgentRecord),
     jobs: () => organization.jobs.records(),
+    unfinishedJobs: () => organization.jobs.unfinished(),
     jobLog: (id) => logs.find(id)?.lines ?? [],
     secrets: () => context.secrets,
     failMetrics: (fault) => (metricsFault = fault),

@@ -45,6 +45,11 @@ export class JobQueue {
     return [...this.#jobs.values()].map(({ record }) => ({ ...record }));
   }
 
+  /** Those that are queued or running, oldest first. */
+  unfinished(): readonly JobRecord[] {
+    return [...this.#unfinished.values()].map(({ record }) => ({ ...record }));
+  }
+
   assign(id: string, agentName: string, now: number): void {
     const { record } = this.#get(id);
     record.agentName = agentName;

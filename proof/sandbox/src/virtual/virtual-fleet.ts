@@ -144,7 +144,8 @@ export class VirtualFleet {
   async close(): Promise<void> {
     this.#ended.abort();
     this.scaler.kill();
-    await this.fleet.close();
+    // Calls in progress end only as time passes.
+    await this.clock.run(this.fleet.close());
   }
 
   async #evaluateAlarms(): Promise<void> {

@@ -1,0 +1,139 @@
+import { performAction } from '../fleet/api/perform-action.ts';
+import type { Random } from '../random.ts';
+import type { ServiceFault } from '../virtual/network.ts';
+import type { Tick } from '../virtual/schedule.ts';
+import { readFleetTemplate } from '../virtual/stack-template.ts';
+import { VirtualFleet } from '../virtual/virtual-fleet.ts';
+import { STACK_NAME, TOKEN_PARAMETER } from './deployments.ts';
+
+/** A fleet with the means to make it suffer, and a memory of what was done to it. */
+export class ChaosFleet {
+  readonly virtual: VirtualFleet;
+  readonly random: Random;
+  /** When each instance was interrupted; milliseconds since the epoch. */
+  readonly interruptedAt = new Map<string, number>();
+  /** Instances that were hung or powered off. */
+  readonly broken = new Set<string>();
+  /** Jobs that a user stopped. */
+  readonly stopped = new Set<string>();
+  readonly #templates: readonly unknown[];
+  #deployed = 0;
+  #tokens = 1;
+  /** What becomes of the next events of the schedule. */
+  readonly #ticks: Tick[] = [];
+  #isOutOfCapacity = false;
+  #hasSemaphore = true;
+  #hasSemaphoreSince = 0;
+
+  constructor(seed: number, templates: readonly unknown[]) {
+    this.#templates = templates;
+    this.virtual = new VirtualFleet({
+      stackName: STACK_NAME,
+      template: templates[0],
+      token: { parameter: TOKEN_PARAMETER, value: 'token-1' },
+      seed,
+      tick: (random) => this.#ticks.shift() ?? { lateMs: random.fraction() * 1_000 },
+      checkCapacity: () => {
+        if (this.#isOutOfCapacity) throw new Error('We currently do not have sufficient capacity.');
+      },
+    });
+    this.random = this.virtual.random;
+  }
+
+  get now(): number {
+    return this.virtual.clock.now();
+  }
+
+  /** The live instances of the group. */
+  get instances() {
+    const [group] = this.virtual.fleet.context.registry.groups;
+    return [...(group?.instances.values() ?? [])];
+  }
+
+  /** A whole number of the range, both ends included. */
+  between(from: number, to: number): number {
+    return from + Math.floor(this.random.fraction() * (to - from + 1));
+  }
+
+  pick<Item>(items: readonly Item[]): Item | undefined {
+    return items[Math.floor(this.random.fraction() * items.length)];
+  }
+
+  fail(fault: ServiceFault): () => void {
+    const end = this.virtual.network.fail(fault);
+    if (fault.service !== 'semaphore') return end;
+    this.#hasSemaphore = false;
+    return () => {
+      this.#hasSemaphore = true;
+      this.#hasSemaphoreSince = this.now;
+      end();
+    };
+  }
+
+  /**
+   * Whether Semaphore may fail again. If it were out of reach for more than ten minutes, agents would give up, and after 15 it would fail
+   * their jobs, as it is meant to.
+   */
+  mayLoseSemaphore(): boolean {
+    return this.#hasSemaphore && this.now - this.#hasSemaphoreSince > 5 * 60_000;
+  }
+
+  /** EC2 launches nothing until the returned function is called. */
+  exhaustCapacity(): () => void {
+    this.#isOutOfCapacity = true;
+    return () => (this.#isOutOfCapacity = false);
+  }
+
+  delayTicks(ticks: readonly Tick[]): void {
+    this.#ticks.push(...ticks);
+  }
+
+  /** The schedule is on time again. */
+  restoreTicks(): void {
+    this.#ticks.length = 0;
+  }
+
+  interrupt(id: string): void {
+    this.interruptedAt.set(id, this.now);
+    this.virtual.fleet.interrupt(id);
+  }
+
+  hang(id: string): void {
+    this.broken.add(id);
+    this.virtual.fleet.hang(id);
+  }
+
+  powerOff(id: string): void {
+    this.broken.add(id);
+    this.virtual.fleet.powerOff(id);
+  }
+
+  stopJob(id: string): void {
+    this.stopped.add(id);
+    this.virtual.hub.stopJob(id);
+  }
+
+  deployNext(): void {
+    this.#deployed += 1;
+    this.virtual.deploy(this.#templates[this.#deployed % this.#templates.length]);
+  }
+
+  /** Changes the group's limits as a person does. @default - to those of the stack */
+  setLimits(min?: number, max?: number): void {
+    const { context } = this.virtual.fleet;
+    const { group } = readFleetTemplate(this.#templates[this.#deployed % this.#templates.length]);
+    const input = {
+      AutoScalingGroupName: context.registry.groups[0]?.name ?? '',
+      MinSize: String(min ?? group.min),
+      MaxSize: String(max ?? group.max),
+    };
+    void performAction(context, 'UpdateAutoScalingGroup', input, 'a person');
+  }
+
+  /** Replaces the token in Semaphore. Returns a function that writes the new one into its parameter. */
+  rotateToken(): () => void {
+    const token = `token-${(this.#tokens += 1)}`;
+    this.virtual.hub.resetToken(token);
+    return () => void this.virtual.parameters.put(TOKEN_PARAMETER, token);
+  }
+}

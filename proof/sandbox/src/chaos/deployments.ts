@@ -1,0 +1,33 @@
+import { ec2Pace } from '../virtual/virtual-fleet.ts';
+
+export const STACK_NAME = 'chaos';
+export const TOKEN_PARAMETER = 'agent-token';
+
+/** How long an agent may run its job after an interruption. It ends before the machine does. */
+export const GRACE_SECONDS = 60;
+
+const common = {
+  SEMAPHORE_ENDPOINT: 'hub.test',
+  TOKEN_PARAMETER_NAME: TOKEN_PARAMETER,
+  // A person who lowers the maximum would otherwise have Auto Scaling terminate instances in the middle of their jobs.
+  ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN: 'true',
+  INTERRUPTION_GRACE_PERIOD: String(GRACE_SECONDS),
+};
+
+/** The parameters of the stack, in turn: each deployment changes to the next ones. Without the prefix SEMAPHORE_AGENT_. */
+export const deployments: readonly Readonly<Record<string, string>>[] = [
+  { ...common, ASG_MAX_SIZE: '24', DISCONNECT_AFTER_JOB: 'true', DISCONNECT_AFTER_IDLE_TIMEOUT: '240' },
+  {
+    ...common,
+    ASG_MIN_SIZE: '2',
+    ASG_MAX_SIZE: '18',
+    INSTANCE_TYPE: 'c7i.large',
+    DISCONNECT_AFTER_JOB: 'false',
+    DISCONNECT_AFTER_IDLE_TIMEOUT: '120',
+    OVERPROVISION_STRATEGY: 'number',
+    OVERPROVISION_FACTOR: '1',
+  },
+];
+
+/** How long a job waits at most once its demand is seen and there is room: an instance launches and boots, and its agent registers. */
+export const START_LIMIT_MS = ec2Pace.launchDelayMs + ec2Pace.bootMs + 30_000;

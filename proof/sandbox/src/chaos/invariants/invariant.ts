@@ -1,0 +1,10 @@
+/** What a sample of the fleet is judged by. */
+export interface Sample {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Since when faults have been over long enough for the fleet to have recovered; undefined = not now. */
+  readonly recoveredSince: number | undefined;
+}
+
+/** Something that must hold at each sample. Returns what does not, each in a text that stays the same while it does not hold. */
+export type Invariant = (sample: Sample) => readonly string[];

@@ -1,0 +1,110 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { synthesizedTemplate } from '../../virtual/synthesized-template.ts';
+import { ChaosFleet } from '../chaos-fleet.ts';
+import { STACK_NAME, deployments } from '../deployments.ts';
+import { everyInstanceHasAgent } from './agents.ts';
+import { capacityWithinLimits } from './capacity.ts';
+import { demandIsMet } from './demand.ts';
+import { lostJobs } from './jobs.ts';
+
+const MINUTE = 60_000;
+let template: unknown;
+let fleet: ChaosFleet;
+beforeAll(async () => {
+  template = await synthesizedTemplate(STACK_NAME, deployments[0] ?? {});
+});
+beforeEach(async () => {
+  fleet = new ChaosFleet(1, [template]);
+  await fleet.virtual.run(2 * MINUTE);
+});
+afterEach(() => fleet.virtual.close());
+
+const group = () => fleet.virtual.fleet.context.registry.groups[0]!;
+const sample = () => ({ at: fleet.now, recoveredSince: fleet.virtual.startedAt });
+
+/** Three agents that run a job each. */
+async function busyAgents(): Promise<readonly string[]> {
+  fleet.virtual.hub.enqueue(3, { durationMs: 10 * MINUTE });
+  await fleet.virtual.run(3 * MINUTE);
+  return fleet.instances.map(({ id }) => id);
+}
+
+describe('capacityWithinLimits', () => {
+  it('finds a desired capacity outside of the limits', () => {
+    const invariant = capacityWithinLimits(fleet);
+    expect(invariant(sample())).toEqual([]);
+    group().size = { min: 0, max: 3, desired: 4 };
+    expect(invariant(sample())).toEqual(['desired 4 is not from 0 to 3']);
+  });
+
+  it('finds launches above the maximum, but not instances that a lower maximum left over', async () => {
+    const invariant = capacityWithinLimits(fleet);
+    group().size = { min: 0, max: 2, desired: 2 };
+    invariant(sample());
+    group().size = { min: 0, max: 2, desired: 3 };
+    await fleet.virtual.run(2_000);
+    expect(invariant(sample())).toContain('3 instances, but the maximum is 2');
+    expect(invariant(sample())).not.toContain('3 instances, but the maximum is 2');
+  });
+});
+
+describe('everyInstanceHasAgent', () => {
+  it('finds an instance whose agent Semaphore does not know for 18 minutes', async () => {
+    const [id = ''] = await busyAgents();
+    const invariant = everyInstanceHasAgent(fleet);
+    expect(invariant(sample())).toEqual([]);
+    group().suspended.set('HealthCheck', 'a person');
+    fleet.hang(id);
+    // Semaphore removes a busy agent 15 minutes after its last sync, at the latest with the next check.
+    for (let minute = 0; minute < 33; minute++) {
+      expect(invariant(sample())).toEqual([]);
+      await fleet.virtual.run(MINUTE);
+    }
+    await fleet.virtual.run(2 * MINUTE);
+    expect(invariant(sample())).toEqual([
+      expect.stringMatching(`^instance ${id} \\(InService, hung\\) has had no agent`),
+    ]);
+  });
+});
+
+describe('demandIsMet', () => {
+  it('finds a job that waits although the fleet is below its maximum', async () => {
+    const invariant = demandIsMet(fleet);
+    fleet.fail({ service: 'auto-scaling', kind: 'refused', share: 1 });
+    const [id = ''] = fleet.virtual.hub.enqueue(1, { durationMs: 1_000 });
+    await fleet.virtual.run(MINUTE);
+    expect(invariant(sample())).toEqual([]);
+    await fleet.virtual.run(MINUTE);
+    expect(invariant(sample())).toEqual([`job ${id} waits for an agent`]);
+    expect(invariant({ at: fleet.now, recoveredSince: undefined })).toEqual([]);
+  });
+});
+
+describe('lostJobs', () => {
+  it('finds a job that ended with its machine, unless the machine was broken on purpose', async () => {
+    const [first = '', second = ''] = await busyAgents();
+    fleet.powerOff(first);
+    fleet.virtual.fleet.powerOff(second);
+    await fleet.virtual.run(20 * MINUTE);
+    expect(lostJobs(fleet)).toEqual([
+      expect.stringMatching(new RegExp(`^job .* on ${second} failed, lost-agent$`)),
+    ]);
+  });
+
+  it('finds a job that an interruption ended before its grace period did', async () => {
+    const [first = '', second = ''] = await busyAgents();
+    fleet.interrupt(first);
+    fleet.interrupt(second);
+    await fleet.virtual.run(2 * MINUTE);
+    expect(lostJobs(fleet)).toEqual([]);
+    fleet.interruptedAt.set(second, fleet.now);
+    expect(lostJobs(fleet)).toEqual([expect.stringMatching(`on ${second} stopped$`)]);
+  });
+
+  it('ignores jobs that a user stopped', async () => {
+    await busyAgents();
+    for (const { id } of fleet.virtual.hub.unfinishedJobs()) fleet.stopJob(id);
+    await fleet.virtual.run(MINUTE);
+    expect(lostJobs(fleet)).toEqual([]);
+  });
+});
