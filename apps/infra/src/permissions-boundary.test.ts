@@ -36,12 +36,13 @@ const ofToken = {
   'kms:EncryptionContext:PARAMETER_ARN': parameters(['semaphore/token'])[0],
 };
 const CASES = [
-  ...allows('sts:AssumeRole', roles(['ci-instanceProfileRoleForJobs-1'])),
+  // CloudFormation may cut the logical id to 24 characters.
+  ...allows('sts:AssumeRole', roles(['ci-instanceProfileRoleForJobs-1', 'ci-instanceProfileRoleForJo-1'])),
   ...denies('sts:AssumeRole', [
     '*',
     ...roles([
       ...['Administrator', 'ci-instanceProfileRole47059124-1', 'myinstanceProfileRoleForJobs'],
-      ...['x-RoleForJobs', 'cdk-hnb659fds-deploy-role-1'],
+      ...['x-fileRoleForJobs', 'cdk-hnb659fds-deploy-role-1'],
     ]),
   ]),
   ...denies('sts:TagSession', roles(['ci-instanceProfileRoleForJobs-1'])),

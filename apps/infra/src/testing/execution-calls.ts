@@ -59,6 +59,7 @@ function roleContexts(action: string, properties: string): readonly ContextValue
       (policy) => ({ ...boundary, 'iam:PolicyARN': policy }),
     );
   if (action !== 'iam:PassRole') return [boundary];
+  // A role that no service may assume is not passed to any.
   const service = /"Service":"([^"]+)"/.exec(properties)?.[1];
-  return [{ 'iam:PassedToService': service }];
+  return service === undefined ? [] : [{ 'iam:PassedToService': service }];
 }
