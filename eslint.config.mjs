@@ -177,12 +177,17 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', noFolderLeftBehind] },
   },
   {
+    files: ['{apps,libs,images,proof,tools}/**/*.ts', 'tools/**/*.mjs'],
+    ignores: TEST_FILES,
+    plugins: { regexp },
+    rules: { 'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }] },
+  },
+  {
     // A reply, a file or an answer of any length must not stop the scaler or the tool for seconds.
     files: ['{apps,libs,images}/**/*.ts'],
     ignores: TEST_FILES,
     plugins: { regexp },
     rules: {
-      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
       'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }],
     },
   },

@@ -58,6 +58,6 @@ function row(
 
 /** `- text` describes a default; anything else is the value. */
 function defaultText(fallback = ''): string {
-  const described = /^-\s*(.*)$/.exec(fallback)?.[1];
+  const described = /^-(.*)$/.exec(fallback)?.[1]?.trimStart();
   return described ?? `\`${fallback}\``;
 }

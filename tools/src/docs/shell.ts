@@ -8,7 +8,7 @@ import { inlineCode, matches, shellBlocks } from './text.ts';
 export const unknownAwsTexts: FindProblems = async (_path, source) => {
   const texts = matches(
     source.replaceAll(/\$\{[^}]*\}/g, 'x'),
-    /\b(aws(?: --[a-z-]+=\S+)* [a-z][a-z0-9-]* [a-z-]+[^'`"\n;,]*)/g,
+    /\b(aws(?: --[a-z-]+=\S+)* [a-z][a-z0-9-]* [a-z-][^'`"\n;,]*)/g,
   ).flat();
   const lines = texts.flatMap(awsLines);
   return (await Promise.all(lines.map(problemOfAwsLine))).filter((problem) => problem !== undefined);

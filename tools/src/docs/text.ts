@@ -11,7 +11,7 @@ const TYPED = /^(?:#.*\n)*(?:aws|cd|curl|export|for|git|make|node|npm|npx|sudo|[
 export function shellBlocks(text: string): readonly string[] {
   const plain = text.replaceAll(/^> ?/gm, '');
   const fenced = matches(plain, /^```sh\n([^]*?)^```$/gm).flat();
-  const indented = matches(withoutFences(plain), /(?<=\n\n)((?: {4,}\S.*\n)(?:(?: {4,}.*)?\n)*)/g).flat();
+  const indented = matches(withoutFences(plain), /(?<=\n\n)((?: {4,}\S.*\n)(?:(?: {4}.*)?\n)*)/g).flat();
   return [...fenced, ...indented.map(dedent).filter((block) => TYPED.test(block))];
 }
 

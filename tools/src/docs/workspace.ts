@@ -30,7 +30,7 @@ export const unknownTargets: FindProblems = (_page, text) => [
     .flat()
     .filter((target) => !targets.has(target))
     .map((target) => `nx run ${target}`),
-  ...matches(text, /nx (?:run-many|affected) -t ((?:[a-z][\w-]*[ ]?)+)/g)
+  ...matches(text, /nx (?:run-many|affected) -t ([a-z][\w-]*(?: [a-z][\w-]*)*)/g)
     .flatMap(([names = '']) => names.trim().split(' '))
     .filter((name) => ![...targets].some((target) => target.endsWith(`:${name}`)))
     .map((name) => `Nx target ${name}`),

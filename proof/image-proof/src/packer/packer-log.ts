@@ -17,7 +17,7 @@ export function playbookOf(log: string): PlaybookResult {
     .map(parsePackerLine)
     .flatMap((event) => (event?.kind === 'text' ? linesOf(event) : []))
     .join('\n');
-  const recap = /\bok=\d+\s+changed=(\d+).*\bfailed=(\d+)/.exec(output);
+  const recap = /\bok=\d+\s+changed=(\d+)\s.*\bfailed=(\d+)/.exec(output);
   return {
     result: recap === null ? 'not run' : recap[2] === '0' ? 'succeeded' : 'failed',
     changed: Number(recap?.[1] ?? 0),

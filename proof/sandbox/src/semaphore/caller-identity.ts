@@ -3,7 +3,7 @@ import type { NameOrigin } from './agent-type.ts';
 import { SemaphoreApiError } from './errors.ts';
 
 /** Only sessions of roles in the partition `aws` are allowed (allowedRegex in self_hosted_hub/pkg/aws/aws.go). */
-const SESSION_ARN = /^arn:aws:sts::.+:assumed-role\/(.+)\/(.+)$/;
+const SESSION_ARN = /^arn:aws:sts::.+:assumed-role\/(.+)\/([^/]+)$/;
 
 const text = z.string().default('');
 /** A reply of STS. An error reply has none of these fields; validation then refuses the empty defaults. */

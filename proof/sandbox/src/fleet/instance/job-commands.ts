@@ -15,7 +15,8 @@ export async function runCommand(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<CommandResult> {
-  const [, name = '', argument = ''] = /^\s*(\S*)\s*(.*?)\s*$/s.exec(directive) ?? [];
+  const [name = ''] = directive.trim().split(/\s/, 1);
+  const argument = directive.trim().slice(name.length).trimStart();
   switch (name) {
     case 'echo':
       return { exitCode: 0, output: `${argument.replace(/^(["'])(.*)\1$/s, '$2')}\n` };
