@@ -5,6 +5,7 @@ import type { CallLimits } from './call-limits.ts';
 import { EmbeddedMetrics } from './adapters/embedded-metrics.ts';
 import { GroupCapacity } from './adapters/group-capacity.ts';
 import { ParameterLease } from './adapters/parameter-lease.ts';
+import { SightsParameter } from './adapters/sights-parameter.ts';
 import type { Ports } from './invocation.ts';
 import type { ScalerSettings } from './settings.ts';
 import { systemClock } from './system-clock.ts';
@@ -23,7 +24,7 @@ export function connect(settings: ScalerSettings, limits: CallLimits): Connectio
   const demand = new MetricsClient(settings.endpoint, { deadlineMs: limits.semaphoreMs });
   const parameters = new ParameterStore(ssm, { deadlineMs: limits.awsMs });
   const groups = new AutoScalingGroups(autoScaling, { deadlineMs: limits.awsMs });
-  const { tokenParameterName, leaseParameterName } = settings;
+  const { tokenParameterName, leaseParameterName, jobsParameterName } = settings;
   return {
     ports: {
       clock: systemClock,
@@ -35,6 +36,8 @@ export function connect(settings: ScalerSettings, limits: CallLimits): Connectio
       capacity: new GroupCapacity(groups, settings),
       lease:
         leaseParameterName === undefined ? undefined : new ParameterLease(parameters, leaseParameterName),
+      sights:
+        jobsParameterName === undefined ? undefined : new SightsParameter(parameters, jobsParameterName),
       metrics: new EmbeddedMetrics((line) => process.stdout.write(line)),
     },
     close: () => {

@@ -2,6 +2,7 @@
 export { EmbeddedMetrics } from './adapters/embedded-metrics.ts';
 export { GroupCapacity } from './adapters/group-capacity.ts';
 export { ParameterLease } from './adapters/parameter-lease.ts';
+export { SightsParameter } from './adapters/sights-parameter.ts';
 export { DEFAULT_LIMITS } from './call-limits.ts';
 export type { Ports } from './invocation.ts';
 export type { Clock } from './ports.ts';

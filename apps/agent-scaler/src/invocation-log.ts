@@ -10,6 +10,7 @@ export class InvocationLog {
   #log: Log;
   #last = '';
   #leaseFailed = false;
+  #jobsFailed = false;
   #failing: { name: string; polls: number } | undefined;
 
   constructor(log: Log) {
@@ -61,6 +62,13 @@ export class InvocationLog {
   leaseFailure(error: unknown): void {
     if (!this.#leaseFailed) this.#log.warn('could not take or read the lease', { error: errorFields(error) });
     this.#leaseFailed = true;
+  }
+
+  /** Logs only the invocation's first failure of this kind. */
+  jobsFailure(error: unknown): void {
+    if (!this.#jobsFailed)
+      this.#log.warn('could not measure how long jobs wait', { error: errorFields(error) });
+    this.#jobsFailed = true;
   }
 
   /** @param tookMs milliseconds that this invocation ran */

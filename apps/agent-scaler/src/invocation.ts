@@ -3,6 +3,7 @@ import { GroupCache } from './group-cache.ts';
 import { Handover } from './handover.ts';
 import { HeldJobs } from './held-jobs.ts';
 import { InvocationLog } from './invocation-log.ts';
+import { JobWatch } from './job-watch.ts';
 import { runLoop } from './loop.ts';
 import { MetricsBuffer } from './metrics-buffer.ts';
 import { metricsTime, planInvocation, type InvocationStart } from './plan.ts';
@@ -11,9 +12,11 @@ import type {
   CapacityControl,
   Clock,
   DemandSource,
+  JobSource,
   Lease,
   Log,
   MetricSink,
+  SightStore,
   TokenParameter,
 } from './ports.ts';
 import type { ScalerSettings } from './settings.ts';
@@ -21,12 +24,14 @@ import { TokenSource, type TokenCache } from './token-source.ts';
 
 export interface Ports {
   readonly clock: Clock;
-  readonly demand: DemandSource;
+  readonly demand: DemandSource & JobSource;
   readonly token: TokenParameter;
   readonly tokenCache: TokenCache;
   readonly capacity: CapacityControl;
   /** @default - no lease: an invocation ends without knowing whether the next one polls */
   readonly lease?: Lease | undefined;
+  /** @default - no store: the waits of jobs that another invocation saw first are unknown */
+  readonly sights?: SightStore | undefined;
   readonly metrics: MetricSink;
   readonly log: Log;
 }
@@ -56,7 +61,7 @@ export async function runInvocation(
   const { clock, metrics } = ports;
   const startedAt = clock.now();
   const plan = planInvocation(start);
-  const { poller, backoff, buffer, log, heldJobs } = assemble(ports, settings);
+  const { poller, backoff, buffer, log, heldJobs, jobWatch } = assemble(ports, settings);
   const handover = new Handover({
     clock,
     log,
@@ -83,8 +88,15 @@ export async function runInvocation(
     },
   });
   void handover.awaitSuccessor(ended.signal);
+  // The successor reads it soon after its first poll.
+  const saved = new Promise<void>((resolve) => {
+    handover.signal.addEventListener('abort', () => resolve(jobWatch.end()));
+  });
   void publishEachMinute(clock, publish, ended.signal);
-  await Promise.race([polls, clock.sleep(plan.endAfterMs, ended.signal)]);
+  await Promise.race([
+    polls.then(() => (handover.signal.aborted ? saved : jobWatch.end())),
+    clock.sleep(plan.endAfterMs, ended.signal),
+  ]);
   ended.abort();
   publish();
   if (handover.hasNoSuccessor && !handover.signal.aborted) log.noSuccessor(clock.now() - startedAt);
@@ -109,11 +121,13 @@ async function publishEachMinute(clock: Clock, publish: () => void, ended: Abort
 
 /** Creates the parts of one invocation. Of their state, only the token cache outlives the invocation, and what the lease says of held jobs. */
 export function assemble(ports: Ports, settings: InvocationSettings) {
-  const { clock, capacity, demand, token, tokenCache, lease } = ports;
+  const { clock, capacity, demand, token, tokenCache, lease, sights } = ports;
   const buffer = new MetricsBuffer(settings.stackName);
   const log = new InvocationLog(ports.log);
   const backoff = new Backoff(settings.pollIntervalMs);
   const heldJobs = new HeldJobs({ clock, log, lease });
+  const { pollIntervalMs } = settings;
+  const jobWatch = new JobWatch({ clock, jobs: demand, sights, pollIntervalMs, buffer, log });
   const poller = new Poller({
     clock,
     tokens: new TokenSource({ parameter: token, cache: tokenCache, clock, log }),
@@ -122,9 +136,10 @@ export function assemble(ports: Ports, settings: InvocationSettings) {
     groups: new GroupCache(capacity, clock, settings.pollIntervalMs),
     backoff,
     heldJobs,
+    jobWatch,
     sizing: settings,
     buffer,
     log,
   });
-  return { poller, backoff, buffer, log, heldJobs };
+  return { poller, backoff, buffer, log, heldJobs, jobWatch };
 }

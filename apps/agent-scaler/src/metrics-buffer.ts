@@ -60,6 +60,11 @@ export class MetricsBuffer {
     );
   }
 
+  /** A job has started. @param waitMs how long it was queued */
+  jobWait(waitMs: number): void {
+    this.#samples.add({ ...this.#series(METRICS.jobWait), unit: 'Seconds' }, Math.round(waitMs / 1_000));
+  }
+
   failure(error: unknown): void {
     this.#failed += 1;
     this.#lastFailure = error;

@@ -33,7 +33,7 @@ function pollerWithPendingCalls() {
   const ports = {
     ...fixture.ports(),
     lease: undefined,
-    demand: { getMetrics: () => pending(calls.demand) },
+    demand: { ...fixture.ports().demand, getMetrics: () => pending(calls.demand) },
     token: { name: '/ci/token', read: async () => 't' },
     capacity: {
       describe: () => pending(calls.group),

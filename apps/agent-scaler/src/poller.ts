@@ -1,8 +1,9 @@
-import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
+import { SemaphoreStatusError, type MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { Backoff } from './backoff.ts';
 import { decide, type Decision, type GroupLimits, type Sizing } from '@agent-aws-stack/sizing';
 import type { GroupCache } from './group-cache.ts';
 import type { HeldJobs } from './held-jobs.ts';
+import type { JobWatch } from './job-watch.ts';
 import type { InvocationLog } from './invocation-log.ts';
 import type { CapacityControl, Clock, DemandSource } from './ports.ts';
 import { ScaleOutTimer } from './scale-out-timer.ts';
@@ -17,6 +18,7 @@ export interface PollerParts {
   readonly groups: GroupCache;
   readonly backoff: Backoff;
   readonly heldJobs: HeldJobs;
+  readonly jobWatch: JobWatch;
   readonly sizing: Sizing;
   readonly buffer: MetricsBuffer;
   readonly log: InvocationLog;
@@ -24,6 +26,13 @@ export interface PollerParts {
 
 /** If the demand took longer than this to read, the group is described again before a raise. */
 const SLOW_ANSWER_MS = 500;
+
+/** When a poll started and when Semaphore answered, and whether the group has been described since the start. */
+interface Answered {
+  readonly startedAt: number;
+  readonly answeredAt: number;
+  readonly describedAhead: boolean;
+}
 
 /** Polls: reads the demand, describes the group, decides and raises. Several polls may run at once. */
 export class Poller {
@@ -53,19 +62,31 @@ export class Poller {
   }
 
   async #attempt(order: number): Promise<void> {
-    const { clock, tokens, demand: source, groups, backoff, heldJobs, buffer, sizing } = this.#parts;
+    const { clock, tokens, demand: source, groups, backoff, jobWatch, buffer } = this.#parts;
     const startedAt = clock.now();
     // While jobs wait, each poll needs the group: describe it while Semaphore answers.
     const describedAhead = this.#jobsWaited || groups.recent === undefined;
     if (describedAhead) groups.refresh();
-    const metrics = await source.getMetrics(await tokens.get());
+    const token = await tokens.get();
+    const metrics = await source.getMetrics(token);
     const answeredAt = clock.now();
     backoff.succeeded();
     if (order < this.#newestAnswered) return; // A later poll has newer values.
     this.#newestAnswered = order;
     this.#jobsWaited = metrics.jobs.queued > 0;
     buffer.demand(metrics);
+    try {
+      await this.#decide(metrics, { startedAt, answeredAt, describedAhead });
+    } finally {
+      void jobWatch.look(token, metrics);
+    }
+  }
 
+  async #decide(
+    metrics: MetricsResponse,
+    { startedAt, answeredAt, describedAhead }: Answered,
+  ): Promise<void> {
+    const { clock, groups, heldJobs, buffer, sizing } = this.#parts;
     const answerWasSlow = answeredAt - startedAt > SLOW_ANSWER_MS;
     const cachedGroup = describedAhead || this.#jobsWaited ? undefined : groups.recent;
     let group = cachedGroup ?? (await groups.freshSince(startedAt));

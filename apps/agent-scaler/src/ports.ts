@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
+import type { MetricsResponse, QueuedJobs } from '@agent-aws-stack/semaphore-api';
 import type { GroupLimits, QuotaEstimate } from '@agent-aws-stack/sizing';
+import type { JobSight } from './job-waits.ts';
 
 export interface Clock {
   /** Milliseconds of a monotonic clock: it never goes back, even if the wall clock does. */
@@ -15,6 +16,27 @@ export interface Clock {
 export interface DemandSource {
   /** @throws SemaphoreError */
   getMetrics(token: string): Promise<MetricsResponse>;
+}
+
+/** Lists the queued jobs. */
+export interface JobSource {
+  /** @throws SemaphoreError */
+  getQueuedJobs(token: string): Promise<QueuedJobs>;
+}
+
+/** Tells the next invocation when each queued job was first seen. */
+export interface SightStore {
+  /** @throws AwsError */
+  save(sights: readonly JobSight[], now: number): Promise<void>;
+  /** Undefined if no job was queued when it was last saved. @throws AwsError */
+  load(): Promise<SavedSights | undefined>;
+}
+
+export interface SavedSights {
+  /** Milliseconds since the epoch. */
+  readonly savedAt: number;
+  /** Undefined for a job that was not queued. */
+  sightOf(id: string): JobSight['at'] | undefined;
 }
 
 /** The SSM parameter with the agent type's token. */
@@ -58,7 +80,7 @@ export interface MetricSink {
 export interface Metric {
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
-  readonly unit: 'Count' | 'Milliseconds';
+  readonly unit: 'Count' | 'Seconds' | 'Milliseconds';
   readonly values: readonly number[];
   readonly counts: readonly number[];
 }

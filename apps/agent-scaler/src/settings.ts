@@ -12,6 +12,8 @@ export interface ScalerSettings {
   readonly groupName: string | undefined;
   /** Name of the SSM parameter that serves as the lease. @default - no lease */
   readonly leaseParameterName: string | undefined;
+  /** Name of the SSM parameter with the times at which queued jobs were first seen. @default - times of other invocations are unknown */
+  readonly jobsParameterName: string | undefined;
   readonly pollIntervalMs: number;
   /** How many instances one decision may add at most; 0 = no limit. */
   readonly maxStep: number;

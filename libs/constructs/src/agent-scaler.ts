@@ -8,8 +8,10 @@ import {
   DEFAULT_CONSTRUCT_ID,
   LOGICAL_IDS,
   policyName,
+  jobsParameterName,
   leaseParameterName,
   LEASE_VALUE,
+  NO_JOBS_VALUE,
   writeScalerEnvironment,
 } from '@agent-aws-stack/contract';
 import { acceptWildcard } from './accepted-findings.ts';
@@ -50,13 +52,20 @@ export class AgentScaler extends Construct {
   constructor(scope: Construct, id: string, props: AgentScalerProps) {
     super(scope, id);
     const { names } = props;
-    // Each invocation writes the same value again. Only the version changes, so drift detection finds nothing.
+    // While no job is held, each invocation writes the same value again. Only the version changes, so drift detection finds nothing.
     const lease = new ssm.StringParameter(this, 'Turn', {
       parameterName: leaseParameterName(names.fleet),
       simpleName: true,
       description: 'Its version tells which invocation of the scaler polls',
       tier: ssm.ParameterTier.STANDARD,
       stringValue: LEASE_VALUE,
+    });
+    const jobs = new ssm.StringParameter(this, 'Jobs', {
+      parameterName: jobsParameterName(names.fleet),
+      simpleName: true,
+      description: 'When the scaler first saw each queued job',
+      tier: ssm.ParameterTier.STANDARD,
+      stringValue: NO_JOBS_VALUE,
     });
     const scaler = new FleetFunction(this, 'Lambda', {
       names,
@@ -68,7 +77,7 @@ export class AgentScaler extends Construct {
       timeout: core.Duration.seconds(160),
       // No retries: a retry would run at the same time as the next scheduled invocation.
       asyncInvoke: { retryAttempts: 0, maxEventAge: core.Duration.minutes(1) },
-      environment: environmentOf(props, lease),
+      environment: environmentOf(props, lease, jobs),
       policyName: policyName.scaler(names.fleet),
       statements: [
         ...scalingStatements(this, names),
@@ -80,12 +89,14 @@ export class AgentScaler extends Construct {
         new iam.PolicyStatement({
           sid: 'TakeLease',
           actions: ['ssm:GetParameter', 'ssm:PutParameter'],
-          resources: [parameterArn(this, leaseParameterName(names.fleet))],
+          resources: [leaseParameterName, jobsParameterName].map((nameOf) =>
+            parameterArn(this, nameOf(names.fleet)),
+          ),
         }),
       ],
     });
-    // CloudFormation deletes the policy first, so that an invocation that still runs cannot recreate the parameter.
-    scaler.policy.node.addDependency(lease);
+    // CloudFormation deletes the policy first, so that an invocation that still runs cannot recreate the parameters.
+    scaler.policy.node.addDependency(lease, jobs);
     this.function = scaler.function;
     this.logGroup = scaler.logGroup;
     new DecisionsQuery(this, 'Decisions', { names, logGroup: scaler.logGroup });
@@ -142,8 +153,13 @@ export class AgentScaler extends Construct {
 function environmentOf(
   { names, endpoint, token, group, scaling, settings }: AgentScalerProps,
   lease: StringParameter,
+  jobs: StringParameter,
 ): Readonly<Record<string, string>> {
   const fleet = { stackName: names.fleet, endpoint, token, lambda: settings, scaler: scaling };
-  const resources = { groupName: group.ref, leaseParameterName: lease.parameterName };
+  const resources = {
+    groupName: group.ref,
+    leaseParameterName: lease.parameterName,
+    jobsParameterName: jobs.parameterName,
+  };
   return writeScalerEnvironment(scalerEnvironmentOf(fleet, resources));
 }

@@ -70,8 +70,10 @@ export class FleetDashboard extends Construct {
 
   #latency(): IWidget {
     return new cloudwatch.GraphWidget({
-      ...graph('Time from demand to raised capacity', { min: 0, label: 'ms' }),
-      left: ['p50', 'Maximum'].map((statistic) => this.#metrics.scaleOutLatency(statistic)),
+      ...graph('How long jobs wait, and the time from demand to raised capacity', { min: 0, label: 's' }),
+      left: ['p50', 'p95'].map((statistic) => this.#metrics.jobWait(statistic)),
+      right: ['p50', 'Maximum'].map((statistic) => this.#metrics.scaleOutLatency(statistic)),
+      rightYAxis: { min: 0, label: 'ms' },
     });
   }
 

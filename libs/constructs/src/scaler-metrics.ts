@@ -48,6 +48,10 @@ export class ScalerMetrics {
     return this.#metric(METRICS.scaleOutLatency, statistic, `demand to raise, ${statistic} (ms)`);
   }
 
+  jobWait(statistic: string): Metric {
+    return this.#metric(METRICS.jobWait, statistic, `job wait, ${statistic} (s)`);
+  }
+
   /** Fills gaps with zeros: the scaler publishes nothing for a minute in which the metric was always zero. */
   #withZeros(id: string, metric: IMetric, label: string): MathExpression {
     return new cloudwatch.MathExpression({

@@ -59,9 +59,10 @@ export {
   policyName,
   STACK_DESCRIPTION,
   savedQueryName,
+  jobsParameterName,
   leaseParameterName,
 } from './stack-names.ts';
 export { constructIdOf, DEFAULT_CONSTRUCT_ID } from './construct-id.ts';
-export { LEASE_VALUE, leaseValue, quotaNoteIn, type QuotaNote } from './lease.ts';
+export { LEASE_VALUE, leaseValue, NO_JOBS_VALUE, quotaNoteIn, type QuotaNote } from './lease.ts';
 export { HOST_KEYS_PARAMETER_VARIABLE } from './updater-environment.ts';
 export { readUserData, writeUserData } from './user-data.ts';

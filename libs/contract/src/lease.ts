@@ -4,6 +4,9 @@
  */
 export const LEASE_VALUE = 'its version is the lease';
 
+/** The value of the parameter with the times at which jobs were first seen, while none is queued. */
+export const NO_JOBS_VALUE = 'no jobs';
+
 /** What an invocation tells the next one about the organization's quota. */
 export interface QuotaNote {
   /** How many jobs of the fleet the quota lets run at once. */

@@ -7,6 +7,7 @@ export const METRICS = {
   agents: 'AgentCount',
   desiredCapacity: 'DesiredCapacity',
   jobsWaitingAtMaximum: 'JobsWaitingAtMaximum',
+  jobWait: 'JobWait',
   jobsHeld: 'JobsHeld',
   pollFailures: 'PollFailures',
   scaleOutLatency: 'ScaleOutLatency',

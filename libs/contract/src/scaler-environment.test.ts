@@ -8,6 +8,7 @@ const ENVIRONMENT: ScalerEnvironment = {
   overprovision: { strategy: 'percentage', factor: 20 },
   groupName: 'ci-autoScalingGroup-X',
   leaseParameterName: 'ci-scaler-turn',
+  jobsParameterName: 'ci-scaler-jobs',
   pollIntervalSeconds: 5,
   maxStep: 10,
   logLevel: 'debug',
@@ -23,6 +24,7 @@ describe('the environment of the scaler', () => {
       SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '20',
       SEMAPHORE_AGENT_ASG_NAME: 'ci-autoScalingGroup-X',
       SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME: 'ci-scaler-turn',
+      SEMAPHORE_AGENT_SCALER_JOBS_PARAMETER_NAME: 'ci-scaler-jobs',
       SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '5',
       SEMAPHORE_AGENT_SCALER_MAX_STEP: '10',
       SEMAPHORE_AGENT_LOG_LEVEL: 'debug',
@@ -32,7 +34,10 @@ describe('the environment of the scaler', () => {
   it.each([
     ['everything set', {}],
     ['no headroom', { overprovision: { strategy: 'none' } }],
-    ['no names of other resources', { groupName: undefined, leaseParameterName: undefined }],
+    [
+      'no names of other resources',
+      { groupName: undefined, leaseParameterName: undefined, jobsParameterName: undefined },
+    ],
   ] as const)('is read as it was written: %s', (_, change) => {
     const environment = { ...ENVIRONMENT, ...change };
     expect(readScalerEnvironment(writeScalerEnvironment(environment))).toEqual(environment);

@@ -12,6 +12,8 @@ export interface ScalerEnvironment {
   readonly groupName: string | undefined;
   /** Name of the parameter that serves as the lease. Undefined: invocations do not hand over to each other. */
   readonly leaseParameterName: string | undefined;
+  /** Name of the parameter with the times at which queued jobs were first seen. Undefined: each invocation knows only its own. */
+  readonly jobsParameterName: string | undefined;
   readonly pollIntervalSeconds: number;
   /** The maximum number of instances that one decision adds; 0 = no limit. */
   readonly maxStep: number;
@@ -24,9 +26,10 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** Set in the environment of every Lambda of a fleet. */
 export const LOG_LEVEL_VARIABLE = 'SEMAPHORE_AGENT_LOG_LEVEL';
 
-/** Unlike the other variables, these two are not named after a parameter of the configuration. */
+/** Unlike the other variables, these three are not named after a parameter of the configuration. */
 export const GROUP_NAME_VARIABLE = 'SEMAPHORE_AGENT_ASG_NAME';
 const LEASE_PARAMETER_VARIABLE = 'SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME';
+const JOBS_PARAMETER_VARIABLE = 'SEMAPHORE_AGENT_SCALER_JOBS_PARAMETER_NAME';
 
 /** The environment is invalid; the message names each invalid variable. */
 export class InvalidEnvironmentError extends Error {
@@ -62,6 +65,7 @@ const schema = z.object({
   SEMAPHORE_AGENT_OVERPROVISION_FACTOR: z._default(integer(0, LARGEST), 0),
   [GROUP_NAME_VARIABLE]: z.optional(z.string()),
   [LEASE_PARAMETER_VARIABLE]: z.optional(z.string()),
+  [JOBS_PARAMETER_VARIABLE]: z.optional(z.string()),
   SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: z._default(integer(1, 30), 2),
   SEMAPHORE_AGENT_SCALER_MAX_STEP: z._default(integer(0, LARGEST), 0),
   [LOG_LEVEL_VARIABLE]: z._default(
@@ -74,12 +78,13 @@ type Variables = Readonly<Record<string, string>>;
 
 /** Writes every variable, even with a default value. Leaves out names that are undefined. */
 export function writeScalerEnvironment(environment: ScalerEnvironment): Variables {
-  const { overprovision, groupName, leaseParameterName } = environment;
+  const { overprovision, groupName, leaseParameterName, jobsParameterName } = environment;
   const variables: { readonly [Name in keyof z.input<typeof schema>]: string | undefined } = {
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: environment.tokenParameterName,
     SEMAPHORE_AGENT_STACK_NAME: environment.stackName,
     [GROUP_NAME_VARIABLE]: groupName,
     [LEASE_PARAMETER_VARIABLE]: leaseParameterName,
+    [JOBS_PARAMETER_VARIABLE]: jobsParameterName,
     SEMAPHORE_ENDPOINT: environment.endpoint,
     SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: overprovision.strategy,
     SEMAPHORE_AGENT_OVERPROVISION_FACTOR:
@@ -115,6 +120,7 @@ export function readScalerEnvironment(
     overprovision: strategy === 'none' ? { strategy } : { strategy, factor },
     groupName: variables[GROUP_NAME_VARIABLE],
     leaseParameterName: variables[LEASE_PARAMETER_VARIABLE],
+    jobsParameterName: variables[JOBS_PARAMETER_VARIABLE],
     pollIntervalSeconds: variables.SEMAPHORE_AGENT_SCALER_POLL_INTERVAL,
     maxStep: variables.SEMAPHORE_AGENT_SCALER_MAX_STEP,
     logLevel: variables[LOG_LEVEL_VARIABLE],

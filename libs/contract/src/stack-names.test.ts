@@ -13,6 +13,7 @@ import {
   ownParameterNames,
   policyName,
   savedQueryName,
+  jobsParameterName,
   leaseParameterName,
 } from './index.ts';
 
@@ -21,6 +22,7 @@ describe('names that deployed stacks and old images already use', () => {
     [configParameterName('ci'), 'ci-config'],
     [hostKeysParameterName('ci'), 'ci-ssh-public-keys'],
     [leaseParameterName('ci'), 'ci-scaler-turn'],
+    [jobsParameterName('ci'), 'ci-scaler-jobs'],
     [lambdaLogGroupName('ci', 'agent-scaler'), '/aws/lambda/ci/agent-scaler'],
     [groupNamePrefix('ci'), 'ci-autoScalingGroup-'],
     [dashboardName('ci'), 'ci-semaphore-agents'],
@@ -37,7 +39,12 @@ describe('names that deployed stacks and old images already use', () => {
   });
 
   it('ownParameterNames lists every parameter of a stack', () => {
-    expect(ownParameterNames('ci')).toEqual(['ci-config', 'ci-ssh-public-keys', 'ci-scaler-turn']);
+    expect(ownParameterNames('ci')).toEqual([
+      'ci-config',
+      'ci-ssh-public-keys',
+      'ci-scaler-turn',
+      'ci-scaler-jobs',
+    ]);
   });
 
   it('LAMBDA_NAMES lists the Lambdas of a fleet', () => {

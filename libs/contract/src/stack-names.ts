@@ -11,9 +11,14 @@ export const hostKeysParameterName = (stackName: string): string => `${stackName
 /** The parameter that is the scaler's lease: its version shows which invocation polls. The name ends in `turn` for the sake of fleets that already have it. */
 export const leaseParameterName = (stackName: string): string => `${stackName}-scaler-turn`;
 
+/** The parameter in which an invocation of the scaler saves when each queued job was first seen. */
+export const jobsParameterName = (stackName: string): string => `${stackName}-scaler-jobs`;
+
 /** Every SSM parameter that a fleet's stack creates. */
 export const ownParameterNames = (stackName: string): readonly string[] =>
-  [configParameterName, hostKeysParameterName, leaseParameterName].map((nameOf) => nameOf(stackName));
+  [configParameterName, hostKeysParameterName, leaseParameterName, jobsParameterName].map((nameOf) =>
+    nameOf(stackName),
+  );
 
 /** The log group of a Lambda. It is not under /semaphore/, where the fleet's instances are allowed to write. */
 export const lambdaLogGroupName = (stackName: string, lambda: LambdaName): string =>

@@ -1,8 +1,15 @@
 import { AwsServer, FakeAccount, type AwsCall, type AwsReply } from '@agent-aws-stack/aws-clients/testing';
 import { answerMetrics, answerWith, SemaphoreServer } from '@agent-aws-stack/semaphore-api/testing';
 import type { SemaphoreAnswer } from '@agent-aws-stack/semaphore-api/testing';
-import { LEASE_VALUE } from '@agent-aws-stack/contract';
-import { fleetEnvironment, fleetGroup, GROUP, TOKEN_PARAMETER, LEASE_PARAMETER } from './fleet-resources.ts';
+import { LEASE_VALUE, NO_JOBS_VALUE } from '@agent-aws-stack/contract';
+import {
+  fleetEnvironment,
+  fleetGroup,
+  GROUP,
+  JOBS_PARAMETER,
+  LEASE_PARAMETER,
+  TOKEN_PARAMETER,
+} from './fleet-resources.ts';
 import { Timeline } from './timeline.ts';
 
 export interface Raise {
@@ -44,6 +51,7 @@ export class FakeServices implements AsyncDisposable {
     this.#aws = aws;
     semaphore.answer = (response, request) => this.#answerMetrics(response, request);
     this.account.parameters.set(LEASE_PARAMETER, LEASE_VALUE);
+    this.account.parameters.set(JOBS_PARAMETER, NO_JOBS_VALUE);
     this.rotateToken('token-1');
   }
 
@@ -95,6 +103,7 @@ export class FakeServices implements AsyncDisposable {
   }
 
   #answerMetrics(...[response, request]: Parameters<SemaphoreAnswer>): void {
+    if (request.url?.endsWith('/jobs')) return this.#listJobs(response);
     this.timeline.requested();
     this.polls.push(this.timeline.elapsed);
     setTimeout(() => {
@@ -105,6 +114,11 @@ export class FakeServices implements AsyncDisposable {
       answerMetrics(this.jobs, this.agents)(response, request);
       this.afterAnswer();
     }, this.callMs);
+  }
+
+  #listJobs(response: Parameters<SemaphoreAnswer>[0]): void {
+    const jobs = Array.from({ length: Math.min(500, this.jobs.queued) }, (_, job) => ({ id: `job-${job}` }));
+    setTimeout(() => response.end(JSON.stringify({ jobs })), this.callMs);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

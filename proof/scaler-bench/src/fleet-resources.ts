@@ -1,10 +1,11 @@
 import type { FakeGroup } from '@agent-aws-stack/aws-clients/testing';
-import { leaseParameterName, writeScalerEnvironment } from '@agent-aws-stack/contract';
+import { jobsParameterName, leaseParameterName, writeScalerEnvironment } from '@agent-aws-stack/contract';
 
 const STACK = 'bench';
 export const GROUP = 'bench-asg';
 export const TOKEN_PARAMETER = '/bench/token';
 export const LEASE_PARAMETER = leaseParameterName(STACK);
+export const JOBS_PARAMETER = jobsParameterName(STACK);
 
 /** The environment variables of the handler, as the stack sets them. */
 export function fleetEnvironment(semaphoreEndpoint: string): Readonly<Record<string, string>> {
@@ -13,6 +14,7 @@ export function fleetEnvironment(semaphoreEndpoint: string): Readonly<Record<str
     stackName: STACK,
     groupName: GROUP,
     leaseParameterName: LEASE_PARAMETER,
+    jobsParameterName: JOBS_PARAMETER,
     endpoint: semaphoreEndpoint,
     overprovision: { strategy: 'none' },
     pollIntervalSeconds: 2,

@@ -15,8 +15,12 @@ export interface Measured {
 const ALWAYS = new RegExp(`^(${METRICS.jobs}|${METRICS.agents})`);
 /** Their number: JobCount and AgentCount, with two states each. */
 const DEMAND_METRICS = 4;
-/** Metrics that are published only if something fails or the group is at its maximum. */
-const FAILURE_METRICS = new Set<string>([METRICS.pollFailures, METRICS.jobsWaitingAtMaximum]);
+/** Metrics that are published only if something fails, the group is at its maximum, or the quota holds jobs. */
+const FAILURE_METRICS = new Set<string>([
+  METRICS.pollFailures,
+  METRICS.jobsWaitingAtMaximum,
+  METRICS.jobsHeld,
+]);
 /** The share of working hours in a week: eight hours on five days. */
 const WORKING_HOURS = (8 * 5) / (24 * 7);
 

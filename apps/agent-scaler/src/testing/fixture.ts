@@ -1,5 +1,6 @@
-import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
+import type { MetricsResponse, QueuedJobs } from '@agent-aws-stack/semaphore-api';
 import type { GroupLimits, QuotaEstimate } from '@agent-aws-stack/sizing';
+import { decodeSights, encodeSights } from '../adapters/sights-parameter.ts';
 import { runInvocation, type Ports } from '../invocation.ts';
 import type { InvocationStart } from '../plan.ts';
 import type { Metric } from '../ports.ts';
@@ -43,6 +44,7 @@ export class Fixture {
   readonly tokenReads: number[] = [];
   readonly leasesTaken: number[] = [];
   readonly leaseReads: number[] = [];
+  readonly jobLists: number[] = [];
 
   /** The token of each poll. */
   readonly tokensUsed: string[] = [];
@@ -59,6 +61,11 @@ export class Fixture {
   onDescribe: Answer<GroupLimits> = () => ({ ...this.group });
   onRaise: Answer<void> = () => undefined;
   onToken: Answer<string> = () => this.token;
+  /** The ids of the queued jobs; by default, Semaphore lists none. */
+  onJobs: Answer<QueuedJobs> = () => ({ ids: [], isComplete: true });
+  savedSights = '';
+  onSave: Answer<void> = () => undefined;
+  onLoad: Answer<void> = () => undefined;
   onLeaseTaken: Answer<number> = () => this.takeLease();
   onLeaseRead: Answer<number> = () => this.leaseVersion;
 
@@ -102,6 +109,7 @@ export class Fixture {
           this.tokensUsed.push(token);
           return this.#answer(this.polls, () => this.onDemand());
         },
+        getQueuedJobs: () => this.#answer(this.jobLists, () => this.onJobs()),
       },
       capacity: {
         describe: () => this.#answer(this.describes, () => this.onDescribe()),
@@ -121,6 +129,18 @@ export class Fixture {
             version: await this.onLeaseRead(),
             estimate: this.leaseEstimate,
           })),
+      },
+      sights: {
+        save: async (sights, now) => {
+          await this.clock.sleep(50);
+          await this.onSave();
+          this.savedSights = sights.length === 0 ? '' : encodeSights(sights, now);
+        },
+        load: async () => {
+          await this.clock.sleep(50);
+          await this.onLoad();
+          return decodeSights(this.savedSights);
+        },
       },
       metrics: {
         publish: (metrics, timestamp) => this.published.push({ at: this.elapsed, metrics, timestamp }),

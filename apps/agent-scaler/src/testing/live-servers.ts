@@ -27,6 +27,7 @@ export class LiveServers implements AsyncDisposable {
     setDefaultCACertificates([...this.#trusted, semaphore.ca]);
     this.account.parameters.set('/ci/token', 't0ken');
     this.account.parameters.set('ci-scaler-turn', 'its version is the lease');
+    this.account.parameters.set('ci-scaler-jobs', 'no jobs');
     this.addGroup('ci-asg');
   }
 

@@ -4,8 +4,10 @@ import { OWN_VPC, PRIVATE_SUBNETS, PUBLIC_SUBNET } from '../testing/fleet-case.t
 import { templateOf } from '../testing/synthesize.ts';
 
 const { scalerFunction, scalerPolicy, scalerInvokeConfig, scalerRule, scalerSecurityGroup } = LOGICAL_IDS;
-const leaseIdOf = (fleet: string) =>
-  Object.keys(templateOf(fleet).resources).find((id) => id.startsWith('ScalerTurn')) ?? '';
+const idOf = (fleet: string, prefix: string) =>
+  Object.keys(templateOf(fleet).resources).find((id) => id.startsWith(prefix)) ?? '';
+const leaseIdOf = (fleet: string) => idOf(fleet, 'ScalerTurn');
+const jobsIdOf = (fleet: string) => idOf(fleet, 'ScalerJobs');
 const scaler = (fleet: string) => templateOf(fleet).properties(scalerFunction);
 const variables = (fleet: string) => (scaler(fleet)['Environment'] as { Variables: unknown }).Variables;
 
@@ -16,6 +18,7 @@ describe('the scaler', () => {
       SEMAPHORE_AGENT_STACK_NAME: 'plain',
       SEMAPHORE_AGENT_ASG_NAME: { Ref: LOGICAL_IDS.group },
       SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME: { Ref: leaseIdOf('plain') },
+      SEMAPHORE_AGENT_SCALER_JOBS_PARAMETER_NAME: { Ref: jobsIdOf('plain') },
       SEMAPHORE_ENDPOINT: 'acme.semaphoreci.com',
       SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'none',
       SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '0',
@@ -67,15 +70,23 @@ describe('the scaler', () => {
       Action: 'ssm:GetParameter',
       Resource: 'arn:aws:ssm:us-east-1:111111111111:parameter/agent-token',
     });
-    expect(template.statement(scalerPolicy, 'TakeLease').Resource).toBe(
+    expect(template.statement(scalerPolicy, 'TakeLease').Resource).toEqual([
       'arn:aws:ssm:us-east-1:111111111111:parameter/plain-scaler-turn',
-    );
+      'arn:aws:ssm:us-east-1:111111111111:parameter/plain-scaler-jobs',
+    ]);
     expect(template.properties(leaseIdOf('plain'))).toMatchObject({
       Name: 'plain-scaler-turn',
       Type: 'String',
       Value: 'its version is the lease',
     });
-    expect(template.resources[scalerPolicy]).toMatchObject({ DependsOn: [leaseIdOf('plain')] });
+    expect(template.properties(jobsIdOf('plain'))).toMatchObject({
+      Name: 'plain-scaler-jobs',
+      Type: 'String',
+      Value: 'no jobs',
+    });
+    expect(template.resources[scalerPolicy]).toMatchObject({
+      DependsOn: [jobsIdOf('plain'), leaseIdOf('plain')],
+    });
     expect(template.statements(scalerPolicy).flatMap(({ Action }) => Action)).toEqual([
       'autoscaling:DescribeAutoScalingGroups',
       'autoscaling:SetDesiredCapacity',

@@ -29,8 +29,11 @@ describe('the dashboard', () => {
   it.each([
     ['Demand and capacity', ['JobCount', 'DesiredCapacity']],
     ['Agents registered with Semaphore', ['AgentCount']],
-    ['Waiting jobs', ['JobCount', 'JobsWaitingAtMaximum']],
-    ['Time from demand to raised capacity', ['ScaleOutLatency']],
+    ['Waiting jobs', ['JobCount', 'JobsWaitingAtMaximum', 'JobsHeld']],
+    [
+      'How long jobs wait, and the time from demand to raised capacity',
+      ['JobWait', 'p50', 'p95', 'ScaleOutLatency'],
+    ],
     ['Failures', ['PollFailures', 'Errors', 'Throttles']],
     ['Usage that costs money, per hour', ['DesiredCapacity', 'Duration']],
   ])('has the graph %s', (title, metrics) => {
@@ -46,7 +49,7 @@ describe('the dashboard', () => {
   });
 
   it('shows zero for metrics that are not published while they are zero', () => {
-    for (const id of ['desired', 'waiting', 'failures'])
+    for (const id of ['desired', 'waiting', 'held', 'failures'])
       expect(body('dashboard')).toContain(`FILL(${id}, 0)`);
   });
 });

@@ -9,7 +9,7 @@ export interface ScaledFleet extends Pick<FleetConfig, 'stackName' | 'endpoint' 
 /** The environment of a fleet's scaler, from the fleet's configuration and the names of its resources. */
 export function scalerEnvironmentOf(
   { stackName, endpoint, token, lambda, scaler }: ScaledFleet,
-  names: Pick<ScalerEnvironment, 'groupName' | 'leaseParameterName'>,
+  names: Pick<ScalerEnvironment, 'groupName' | 'leaseParameterName' | 'jobsParameterName'>,
 ): ScalerEnvironment {
   return {
     tokenParameterName: token.parameterName,

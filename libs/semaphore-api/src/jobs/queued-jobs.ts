@@ -1,7 +1,8 @@
 import { Agent, type AgentOptions } from 'node:https';
 import * as z from 'zod/mini';
 import type { Endpoint } from '../endpoint.ts';
-import { getJson } from '../http/get-json.ts';
+import { getJson, readJson } from '../http/get-json.ts';
+import type { Reply } from '../http/get.ts';
 
 /** The reply to `GET /jobs`. Unknown keys are accepted. */
 const jobsSchema = z.looseObject({ jobs: z.array(z.looseObject({ id: z.string() })) });
@@ -17,17 +18,36 @@ export interface QueuedJobs {
   readonly isComplete: boolean;
 }
 
+export interface QueuedJobsRequest {
+  readonly endpoint: Endpoint;
+  readonly token: string;
+  readonly agent: Agent;
+  readonly deadlineMs: number;
+}
+
 /**
  * Lists the ids of the queued jobs of the token's agent type. Semaphore's reply has nothing else about them.
  * @throws SemaphoreError
  */
+export async function listQueuedJobs(request: QueuedJobsRequest): Promise<QueuedJobs> {
+  return queuedJobs(await getJson({ ...request, path: '/jobs', schema: jobsSchema, maxBodyBytes: 262_144 }));
+}
+
+/** Reads a reply that came another way than over HTTP. @throws SemaphoreStatusError, SemaphoreReplyError */
+export function readQueuedJobs(reply: Reply, endpoint: Endpoint): QueuedJobs {
+  return queuedJobs(readJson(reply, endpoint, jobsSchema));
+}
+
+const queuedJobs = ({ jobs }: z.infer<typeof jobsSchema>): QueuedJobs => ({
+  ids: jobs.map(({ id }) => id),
+  isComplete: jobs.length < MAX_LISTED,
+});
+
+/** Lists the queued jobs once, with a connection of its own. @throws SemaphoreError */
 export async function getQueuedJobs(
   endpoint: Endpoint,
   token: string,
   { deadlineMs, ...options }: { readonly deadlineMs: number; readonly ca?: AgentOptions['ca'] },
 ): Promise<QueuedJobs> {
-  const agent = new Agent(options);
-  const request = { endpoint, path: '/jobs', token, schema: jobsSchema, agent };
-  const { jobs } = await getJson({ ...request, deadlineMs, maxBodyBytes: 262_144 });
-  return { ids: jobs.map(({ id }) => id), isComplete: jobs.length < MAX_LISTED };
+  return await listQueuedJobs({ endpoint, token, agent: new Agent(options), deadlineMs });
 }

@@ -37,6 +37,14 @@ describe('MetricsClient', () => {
     });
   });
 
+  it('lists the queued jobs on the same connection', async () => {
+    const before = semaphore.connections;
+    await connect().getMetrics('t0ken');
+    semaphore.answer = answerWith(200, '{"jobs":[{"id":"b"},{"id":"a"}]}');
+    expect(await client.getQueuedJobs('t0ken')).toEqual({ ids: ['b', 'a'], isComplete: true });
+    expect(semaphore.connections - before).toBe(1);
+  });
+
   it('keeps its connection open', async () => {
     const before = semaphore.connections;
     connect();

@@ -2,6 +2,7 @@ import { Agent, type AgentOptions } from 'node:https';
 import type { Endpoint } from '../endpoint.ts';
 import { getJson, readJson } from '../http/get-json.ts';
 import type { Reply } from '../http/get.ts';
+import { listQueuedJobs, type QueuedJobs } from '../jobs/queued-jobs.ts';
 import { metricsSchema, type MetricsResponse } from './schema.ts';
 
 export interface MetricsClientOptions {
@@ -13,7 +14,7 @@ export interface MetricsClientOptions {
   readonly agent?: AgentOptions;
 }
 
-/** Reads an agent type's metrics from Semaphore. Keeps its connections open. */
+/** Reads an agent type's metrics and its queued jobs from Semaphore. Keeps its connections open. */
 export class MetricsClient {
   readonly #endpoint: Endpoint;
   readonly #agent: Agent;
@@ -40,6 +41,16 @@ export class MetricsClient {
       agent: this.#agent,
       deadlineMs: this.#deadlineMs,
       maxBodyBytes: this.#maxBodyBytes,
+    });
+  }
+
+  /** Lists the queued jobs of the agent type. @throws SemaphoreError */
+  getQueuedJobs(token: string): Promise<QueuedJobs> {
+    return listQueuedJobs({
+      endpoint: this.#endpoint,
+      token,
+      agent: this.#agent,
+      deadlineMs: this.#deadlineMs,
     });
   }
 

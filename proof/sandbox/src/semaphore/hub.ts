@@ -61,6 +61,8 @@ export interface SemaphoreHub {
   disableAgents(): void;
   /** Sets the maximum number of agents; undefined = no limit. */
   limitAgents(quota: number | undefined): void;
+  /** Sets the organization's quota of parallel jobs; undefined = no limit. */
+  limitJobs(quota: number | undefined): void;
   /** Makes all log tokens expire, so that agents must request new ones. */
   expireLogTokens(): void;
   demand(): { readonly queued: number; readonly running: number };
@@ -112,6 +114,7 @@ export function semaphoreHub(options: HubOptions): SemaphoreHub {
     resetToken: (token) => (registrationToken = token),
     disableAgents: () => organization.agents(clock.now()).forEach((agent) => (agent.disabled = true)),
     limitAgents: (quota) => (organization.agentQuota = quota),
+    limitJobs: (quota) => (organization.jobs.quota = quota),
     expireLogTokens: () => logs.revokeTokens(),
     demand: () => organization.jobs.demand(),
     agents: () => organization.countAgents(clock.now()),

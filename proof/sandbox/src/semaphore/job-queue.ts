@@ -7,6 +7,11 @@ const MAX_LISTED = 500;
 
 /** All jobs in order of arrival, including finished ones. Queued jobs run in that order. */
 export class JobQueue {
+  /**
+   * How many jobs may run at once; undefined = no limit. The others stay queued (Zebra.Workers.Scheduler.Selector in
+   * zebra/lib/zebra/workers/scheduler/selector.ex of semaphoreio/semaphore).
+   */
+  quota: number | undefined;
   readonly #jobs = new Map<string, Job>();
   /** Those that have not finished. They are few, even after a long run. */
   readonly #unfinished = new Map<string, Job>();
@@ -24,8 +29,9 @@ export class JobQueue {
     return id;
   }
 
-  /** The id of the next job to run. */
+  /** The id of the next job to run. Undefined if there is none, or if the quota is used up. */
   next(): string | undefined {
+    if (this.#where(isRunning).length >= (this.quota ?? Infinity)) return undefined;
     return this.#where(isQueued)[0]?.record.id;
   }
 

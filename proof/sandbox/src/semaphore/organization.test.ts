@@ -59,6 +59,18 @@ describe('Organization', () => {
     expect(organization.sync(b!, waiting, 1)).toEqual({ action: 'run-job', jobId: second });
   });
 
+  it('holds the jobs above the quota of parallel jobs, and counts them as queued', () => {
+    const [first, second] = [1, 2].map(() => organization.jobs.enqueue({ durationMs: 1 }, 0));
+    const [a, b] = ['agent-a-', 'agent-b-'].map((name) => organization.register(name, registration(), 0));
+    organization.jobs.quota = 1;
+    expect(organization.sync(a!, waiting, 1)).toEqual({ action: 'run-job', jobId: first });
+    expect(organization.sync(b!, waiting, 1)).toEqual({ action: 'continue' });
+    expect(organization.jobs.demand()).toEqual({ queued: 1, running: 1 });
+    expect(organization.countAgents(1)).toEqual({ idle: 1, occupied: 1 });
+    organization.sync(a!, { state: 'finished-job', job_id: first!, job_result: 'passed' }, 2);
+    expect(organization.sync(b!, waiting, 3)).toEqual({ action: 'run-job', jobId: second });
+  });
+
   it('assigns the same job again to an agent that did not receive the answer', () => {
     const jobId = organization.jobs.enqueue({ durationMs: 1 }, 0);
     organization.jobs.enqueue({ durationMs: 1 }, 0);

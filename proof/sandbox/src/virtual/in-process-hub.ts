@@ -1,10 +1,12 @@
 import {
   hostAndPort,
   readMetrics,
+  readQueuedJobs,
   SemaphoreConnectionError,
   SemaphoreDeadlineError,
   type Endpoint,
   type MetricsResponse,
+  type QueuedJobs,
 } from '@agent-aws-stack/semaphore-api';
 import { AGENT_API_PATH } from '@agent-aws-stack/semaphore-api/agent';
 import type { Exchange, Reply } from '../http/exchange.ts';
@@ -34,17 +36,24 @@ export class InProcessHub {
 
   /** Sends the scaler's request for metrics. @throws SemaphoreError */
   async metrics(endpoint: Endpoint, token: string, deadlineMs: number): Promise<MetricsResponse> {
+    return readMetrics(await this.#get('/metrics', endpoint, token, deadlineMs), endpoint);
+  }
+
+  /** Sends the scaler's request for the queued jobs. @throws SemaphoreError */
+  async queuedJobs(endpoint: Endpoint, token: string, deadlineMs: number): Promise<QueuedJobs> {
+    return readQueuedJobs(await this.#get('/jobs', endpoint, token, deadlineMs), endpoint);
+  }
+
+  async #get(path: string, endpoint: Endpoint, token: string, deadlineMs: number): Promise<Reply> {
     const host = hostAndPort(endpoint);
-    let reply: Reply;
     try {
-      const url = new URL(`https://${host}${AGENT_API_PATH}/metrics`);
-      reply = await this.#send(url, 'GET', `Token ${token}`, '', deadlineMs);
+      const url = new URL(`https://${host}${AGENT_API_PATH}${path}`);
+      return await this.#send(url, 'GET', `Token ${token}`, '', deadlineMs);
     } catch (error) {
       if (error instanceof ServiceFaultError && error.kind === 'refused')
         throw new SemaphoreConnectionError(host, 'ECONNREFUSED', error);
       throw new SemaphoreDeadlineError(host, `no complete reply within ${deadlineMs} ms`, error);
     }
-    return readMetrics(reply, endpoint);
   }
 
   async #send(

@@ -160,6 +160,7 @@ export class ScalerLambda {
       token: process.guardAll(ports.token),
       capacity: process.guardAll(ports.capacity),
       lease: ports.lease && process.guardAll(ports.lease),
+      sights: ports.sights && process.guardAll(ports.sights),
       metrics: new EmbeddedMetrics((line) => {
         if (!process.ended.aborted) metrics.put(readEmbeddedMetric(line));
       }),

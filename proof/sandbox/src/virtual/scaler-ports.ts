@@ -6,6 +6,7 @@ import {
   ParameterLease,
   type Ports,
   type ScalerSettings,
+  SightsParameter,
 } from '@agent-aws-stack/agent-scaler/in-process';
 import type { ActionContext } from '../fleet/api/action.ts';
 import { performAction } from '../fleet/api/perform-action.ts';
@@ -28,15 +29,19 @@ const ROLE = 'scaler';
 export function scalerPorts(
   { network, hub, parameters, groups }: ScalerSurroundings,
   settings: ScalerSettings,
-): Pick<Ports, 'demand' | 'token' | 'capacity' | 'lease'> {
-  const { tokenParameterName, leaseParameterName, endpoint } = settings;
+): Pick<Ports, 'demand' | 'token' | 'capacity' | 'lease' | 'sights'> {
+  const { tokenParameterName, leaseParameterName, jobsParameterName, endpoint } = settings;
   const store = {
     putString: (name: string, value: string) =>
       call('ssm', `ssm:PutParameter ${name}`, () => parameters.put(name, value)),
+    getString: (name: string) => call('ssm', `ssm:GetParameter ${name}`, () => parameters.get(name).value),
     getVersioned: (name: string) => call('ssm', `ssm:GetParameter ${name}`, () => parameters.get(name)),
   };
   return {
-    demand: { getMetrics: (token) => hub.metrics(endpoint, token, DEFAULT_LIMITS.semaphoreMs) },
+    demand: {
+      getMetrics: (token) => hub.metrics(endpoint, token, DEFAULT_LIMITS.semaphoreMs),
+      getQueuedJobs: (token) => hub.queuedJobs(endpoint, token, DEFAULT_LIMITS.semaphoreMs),
+    },
     token: {
       name: tokenParameterName,
       read: () =>
@@ -56,6 +61,7 @@ export function scalerPorts(
       settings,
     ),
     lease: leaseParameterName === undefined ? undefined : new ParameterLease(store, leaseParameterName),
+    sights: jobsParameterName === undefined ? undefined : new SightsParameter(store, jobsParameterName),
   };
 
   /** There is only one group, so the first match is the right one. */

@@ -2,6 +2,7 @@ import { scalerEnvironmentOf, type FleetConfig } from '@agent-aws-stack/config';
 import {
   InvalidEnvironmentError,
   readScalerEnvironment,
+  jobsParameterName,
   leaseParameterName,
   writeScalerEnvironment,
 } from '@agent-aws-stack/contract';
@@ -14,7 +15,11 @@ export function settingsDifferences(
   groupName: string,
 ): readonly string[] {
   if (scaler === undefined) return [];
-  const names = { groupName, leaseParameterName: leaseParameterName(fleet.stackName) };
+  const names = {
+    groupName,
+    leaseParameterName: leaseParameterName(fleet.stackName),
+    jobsParameterName: jobsParameterName(fleet.stackName),
+  };
   const configured = writeScalerEnvironment(scalerEnvironmentOf({ ...fleet, scaler }, names));
   try {
     return differences(writeScalerEnvironment(readScalerEnvironment(deployed)), configured);

@@ -160,6 +160,7 @@ export const HEALTHY: Facts = {
       SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'none',
       SEMAPHORE_AGENT_ASG_NAME: 'ci-autoScalingGroup-1',
       SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME: 'ci-scaler-turn',
+      SEMAPHORE_AGENT_SCALER_JOBS_PARAMETER_NAME: 'ci-scaler-jobs',
     },
   },
   scalerSubnets: [],

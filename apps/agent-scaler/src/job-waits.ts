@@ -1,0 +1,128 @@
+import type { QueuedJobs } from '@agent-aws-stack/semaphore-api';
+
+/** When a job was first seen in the queue: milliseconds since the epoch, or unknown. */
+export interface JobSight {
+  readonly id: string;
+  readonly at: number | 'unknown';
+}
+
+/** How long a started job waited, in milliseconds. */
+export interface JobWait {
+  readonly id: string;
+  readonly waitMs: number;
+}
+
+/** `unknown`: seen for the first time when it may already have waited. `before`: the previous invocation may know. */
+type Sight = number | 'unknown' | 'before';
+
+/** A job that left the queue before it was known what the previous invocation knows. */
+interface Departure {
+  readonly id: string;
+  readonly at: number;
+}
+
+/** Between two lists, more time than this many poll intervals makes times too inexact. */
+const LONGEST_GAP = 1.5;
+
+/**
+ * Learns from lists of queued jobs how long each job waited: from the first list that has it to the first that no longer has
+ * it. Each of the two is at most a poll late, so a wait is at most a poll too long or too short.
+ */
+export class JobWaits {
+  readonly #longestGapMs: number;
+  /** The jobs of the last list, in its order: the newest first. */
+  #sights = new Map<string, Sight>();
+  #listedAt: number | undefined;
+  #wasComplete = true;
+  #firstListAt = 0;
+  #departures: Departure[] = [];
+
+  constructor(pollIntervalMs: number) {
+    this.#longestGapMs = LONGEST_GAP * pollIntervalMs;
+  }
+
+  get isEmpty(): boolean {
+    return this.#sights.size === 0;
+  }
+
+  /** True if the previous invocation may know when a job was first seen. */
+  get needsSights(): boolean {
+    return this.#departures.length > 0 || [...this.#sights.values()].includes('before');
+  }
+
+  /** The queued jobs, the newest first. */
+  get sights(): readonly JobSight[] {
+    return [...this.#sights].map(([id, at]) => ({ id, at: at === 'before' ? 'unknown' : at }));
+  }
+
+  /** No job is queued, and none was listed last. */
+  nothingQueued(now: number): void {
+    this.#listedAt = now;
+  }
+
+  /**
+   * Takes a list, and returns how long the jobs waited that have started since the last one, oldest first. Leaves out jobs whose
+   * wait is not known.
+   * @param agents at most as many jobs can have started
+   */
+  observe({ ids, isComplete }: QueuedJobs, now: number, agents: number): JobWait[] {
+    const before = this.#sights;
+    const isFirst = this.#listedAt === undefined;
+    if (isFirst) this.#firstListAt = now;
+    const isExact = this.#listedAt !== undefined && now - this.#listedAt <= this.#longestGapMs;
+    const left = this.#left(new Set(ids), isComplete);
+    this.#sights = isFirst ? new Map(ids.map((id) => [id, 'before'])) : this.#listed(ids, now, isExact);
+    this.#listedAt = now;
+    this.#wasComplete = isComplete;
+    if (!isExact) return [];
+    // Jobs start in the order in which they were queued. Users have stopped the others.
+    const started = left.toReversed().slice(0, agents);
+    return started.flatMap((id) => {
+      const sight = before.get(id);
+      if (sight === 'before') this.#departures.push({ id, at: now });
+      return typeof sight === 'number' ? [{ id, waitMs: now - sight }] : [];
+    });
+  }
+
+  /**
+   * Takes what the previous invocation knows: when it first saw a job, or undefined if it has not seen it. Returns the waits
+   * of jobs that have started meanwhile.
+   */
+  adopt(sightOf: (id: string) => JobSight['at'] | undefined): JobWait[] {
+    // A job that the previous invocation has not seen was queued after its last list.
+    const resolve = (id: string) => sightOf(id) ?? this.#firstListAt;
+    for (const [id, sight] of this.#sights) if (sight === 'before') this.#sights.set(id, resolve(id));
+    const waits = this.#departures.flatMap(({ id, at }) => {
+      const sight = resolve(id);
+      return sight === 'unknown' ? [] : [{ id, waitMs: at - sight }];
+    });
+    this.#departures = [];
+    return waits;
+  }
+
+  /** What the previous invocation knows is lost. */
+  giveUp(): void {
+    for (const [id, sight] of this.#sights) if (sight === 'before') this.#sights.set(id, 'unknown');
+    this.#departures = [];
+  }
+
+  /** The jobs that have left the queue, the newest first, without those that may only have fallen out of the list. */
+  #left(listed: ReadonlySet<string>, isComplete: boolean): readonly string[] {
+    const before = [...this.#sights.keys()];
+    const certain = isComplete ? before : before.slice(0, before.findLastIndex((id) => listed.has(id)) + 1);
+    return certain.filter((id) => !listed.has(id));
+  }
+
+  /** New jobs are at the head of the list. A job that appears after known ones had fallen out of the list. */
+  #listed(ids: readonly string[], now: number, isExact: boolean): Map<string, Sight> {
+    const overlaps = this.#wasComplete || ids.some((id) => this.#sights.has(id));
+    let isNew = isExact && overlaps;
+    return new Map(
+      ids.map((id) => {
+        const known = this.#sights.get(id);
+        if (known !== undefined) isNew = false;
+        return [id, known ?? (isNew ? now : 'unknown')];
+      }),
+    );
+  }
+}

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ThrottledError } from '@agent-aws-stack/aws-clients';
+import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
+import { AWS_DETAIL, fail, SITE } from './testing/failing.ts';
+import { Fixture, ON_TIME } from './testing/fixture.ts';
+
+let fixture: Fixture;
+let queue: readonly string[];
+beforeEach(() => {
+  fixture = new Fixture();
+  queue = [];
+  fixture.agents = { idle: 0, occupied: 3 };
+  fixture.onDemand = () => ({ jobs: { queued: queue.length, running: 3 }, agents: fixture.agents });
+  fixture.onJobs = () => ({ ids: queue, isComplete: true });
+});
+/** The queue at each of these milliseconds after the start. */
+function queueAt(changes: Readonly<Record<number, readonly string[]>>): void {
+  for (const [ms, ids] of Object.entries(changes)) fixture.at(Number(ms), () => (queue = ids));
+}
+const waits = () =>
+  fixture.published
+    .flatMap(({ metrics }) => metrics)
+    .filter(({ name }) => name === 'JobWait')
+    .flatMap(({ values, counts }) =>
+      values.flatMap((value, index) => Array<number>(counts[index]!).fill(value)),
+    )
+    .sort((a, b) => a - b);
+
+describe('the metric JobWait', () => {
+  it('has the seconds that each started job was queued', async () => {
+    queueAt({ 3_000: ['a'], 9_000: ['c', 'b', 'a'], 15_000: ['c'], 31_000: [] });
+    await fixture.run();
+    expect(waits()).toEqual([6, 12, 22]);
+    const metric = fixture.published[0]?.metrics.find(({ name }) => name === 'JobWait');
+    expect(metric).toMatchObject({ unit: 'Seconds', dimensions: { StackName: 'ci' } });
+  });
+
+  it('needs no list while no job is queued', async () => {
+    await fixture.run();
+    expect(fixture.jobLists).toEqual([]);
+    expect(fixture.published[0]?.metrics.map(({ name }) => name)).not.toContain('JobWait');
+  });
+
+  it('counts jobs that wait through several invocations', async () => {
+    queueAt({ 51_000: ['a'], 55_000: ['b', 'a'], 130_000: ['b'], 190_000: [] });
+    const invocations = [0, 1, 2, 3].map(async (minute) => {
+      await fixture.clock.sleep(minute * 60_000);
+      await fixture.invoke({ ...ON_TIME, phaseMs: (minute * 700) % 2_000 });
+    });
+    await fixture.clock.run(Promise.all(invocations));
+    expect(waits()).toHaveLength(2);
+    expect(Math.abs(waits()[0]! - 79)).toBeLessThanOrEqual(2);
+    expect(Math.abs(waits()[1]! - 135)).toBeLessThanOrEqual(2);
+    expect(fixture.savedSights).toBe('');
+    expect(fixture.logged('warn')).toEqual(['no later invocation took over']);
+  });
+
+  it('leaves out the waits that another invocation has begun to measure and cannot pass on', async () => {
+    fixture.onSave = fail(new ThrottledError(SITE, AWS_DETAIL));
+    queueAt({ 51_000: ['a'], 130_000: ['b', 'a'], 140_000: [] });
+    const invocations = [0, 1, 2].map(async (minute) => {
+      await fixture.clock.sleep(minute * 60_000);
+      await fixture.invoke();
+    });
+    await fixture.clock.run(Promise.all(invocations));
+    expect(waits()).toEqual([10]);
+    expect(fixture.logged('warn')).toContain('could not measure how long jobs wait');
+  });
+});
+
+describe('lists of queued jobs', () => {
+  it.each<[string, () => never]>([
+    ['fail', fail(new Error('down'))],
+    ['are refused', fail(new SemaphoreStatusError('acme', 429, 7_000))],
+    ['hang', (() => new Promise(() => undefined)) as unknown as () => never],
+  ])('cost no poll and delay none if they %s', async (_, onJobs) => {
+    queueAt({ 3_000: ['a'] });
+    fixture.onJobs = onJobs;
+    await fixture.run();
+    expect(fixture.polls).toEqual([50, ...Array.from({ length: 30 }, (_, poll) => 2_000 * (poll + 1))]);
+    expect(fixture.elapsed).toBe(61_100);
+    expect(fixture.metric('PollFailures')).toEqual([]);
+    expect(fixture.logged('warn').length).toBeLessThanOrEqual(1);
+  });
+
+  it('pause for as long as Semaphore asks', async () => {
+    queueAt({ 1_000: ['a'] });
+    fixture.onJobs = fail(new SemaphoreStatusError('acme', 429, 10_000));
+    await fixture.run();
+    expect(fixture.jobLists.slice(0, 3)).toEqual([2_100, 14_050, 26_050]);
+  });
+
+  it('are not requested twice at once', async () => {
+    queueAt({ 1_000: ['a'] });
+    fixture.onJobs = async () => {
+      await fixture.clock.sleep(5_000);
+      return { ids: queue, isComplete: true };
+    };
+    await fixture.run();
+    expect(fixture.jobLists.slice(0, 3)).toEqual([2_100, 8_050, 14_050]);
+  });
+});

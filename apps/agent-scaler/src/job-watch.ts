@@ -1,0 +1,96 @@
+import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
+import { Backoff } from './backoff.ts';
+import type { InvocationLog } from './invocation-log.ts';
+import { JobWaits, type JobWait } from './job-waits.ts';
+import type { MetricsBuffer } from './metrics-buffer.ts';
+import type { Clock, JobSource, SightStore } from './ports.ts';
+
+export interface JobWatchParts {
+  readonly clock: Clock;
+  readonly jobs: JobSource;
+  /** @default - no store: the waits of jobs that another invocation saw first are unknown */
+  readonly sights: SightStore | undefined;
+  readonly pollIntervalMs: number;
+  readonly buffer: MetricsBuffer;
+  readonly log: InvocationLog;
+}
+
+/** The previous invocation saves what it knows when it learns that this one polls, at most two seconds after this one's first poll. */
+const FIRST_LOAD_MS = 4_000;
+const LOAD_SPACING_MS = 4_000;
+/** If the previous invocation has saved nothing by then, what it knew is lost. */
+const GIVE_UP_MS = 30_000;
+
+/** Measures how long jobs wait. It lists the queued jobs after each poll, while there are any. It never delays a poll, and no poll fails because of it. */
+export class JobWatch {
+  readonly #parts: JobWatchParts;
+  readonly #waits: JobWaits;
+  readonly #backoff: Backoff;
+  readonly #startedAt: number;
+  #isListing = false;
+  #nextLoadAt: number;
+  /** Whether the store has jobs that this invocation must replace. */
+  #storeHasJobs = false;
+
+  constructor(parts: JobWatchParts) {
+    this.#parts = parts;
+    this.#waits = new JobWaits(parts.pollIntervalMs);
+    this.#backoff = new Backoff(parts.pollIntervalMs);
+    this.#startedAt = this.#now();
+    this.#nextLoadAt = this.#startedAt + FIRST_LOAD_MS;
+  }
+
+  /** Lists the queued jobs, unless there are none. Call it after each poll, without waiting for it. Never rejects. */
+  async look(token: string, { jobs, agents }: MetricsResponse): Promise<void> {
+    const { clock, log } = this.#parts;
+    if (jobs.queued === 0 && this.#waits.isEmpty) return this.#waits.nothingQueued(this.#now());
+    if (this.#isListing || !this.#backoff.allows(clock.now())) return;
+    this.#isListing = true;
+    try {
+      const listedAt = this.#now();
+      const queued = await this.#parts.jobs.getQueuedJobs(token);
+      this.#backoff.succeeded();
+      this.#count(this.#waits.observe(queued, listedAt, agents.idle + agents.occupied));
+      await this.#loadSights();
+    } catch (error) {
+      this.#backoff.failed(error, clock.now());
+      log.jobsFailure(error);
+    } finally {
+      this.#isListing = false;
+    }
+  }
+
+  /** Saves what this invocation knows, for the next one. Never rejects. */
+  async end(): Promise<void> {
+    const { sights, log } = this.#parts;
+    if (sights === undefined || (this.#waits.isEmpty && !this.#storeHasJobs)) return;
+    try {
+      await sights.save(this.#waits.sights, this.#now());
+    } catch (error) {
+      log.jobsFailure(error);
+    }
+  }
+
+  async #loadSights(): Promise<void> {
+    const { sights } = this.#parts;
+    const now = this.#now();
+    if (sights === undefined || !this.#waits.needsSights || now < this.#nextLoadAt) return;
+    this.#nextLoadAt = now + LOAD_SPACING_MS;
+    const saved = await sights.load();
+    if (saved !== undefined) this.#storeHasJobs = true;
+    if (saved !== undefined && saved.savedAt >= this.#startedAt - FIRST_LOAD_MS) {
+      this.#count(this.#waits.adopt(saved.sightOf));
+    } else if (now - this.#startedAt > GIVE_UP_MS) {
+      this.#waits.giveUp();
+    }
+  }
+
+  #count(waits: readonly JobWait[]): void {
+    for (const { waitMs } of waits) this.#parts.buffer.jobWait(waitMs);
+  }
+
+  /** Milliseconds since the epoch: the times are passed from one invocation to the next. */
+  #now(): number {
+    return this.#parts.clock.date().getTime();
+  }
+}

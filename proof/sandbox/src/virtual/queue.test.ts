@@ -1,0 +1,85 @@
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { metricDimensions, METRICS, METRICS_NAMESPACE } from '@agent-aws-stack/contract';
+import { synthesizedTemplate } from './synthesized-template.ts';
+import { VirtualFleet } from './virtual-fleet.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const POLL = 2 * SECOND;
+const QUOTA = 5;
+const QUEUED = 50;
+/** From the first raise: an instance launches and boots, idles for the timeout, and ends. */
+const IDLED_OUT = MINUTE + 300 * SECOND + 12 * SECOND + 15 * SECOND;
+let template: unknown;
+let virtual: VirtualFleet;
+
+beforeAll(async () => {
+  template = await synthesizedTemplate('lab', {
+    ASG_MAX_SIZE: '60',
+    OVERPROVISION_STRATEGY: 'number',
+    OVERPROVISION_FACTOR: '1',
+  });
+});
+afterEach(() => virtual.close());
+
+async function start(): Promise<VirtualFleet> {
+  virtual = new VirtualFleet({
+    ...{ stackName: 'lab', template, token: { parameter: 'agent-token', value: 't0ken' }, seed: 3 },
+  });
+  await virtual.run(10 * MINUTE);
+  return virtual;
+}
+
+const instances = () =>
+  virtual.fleet.instances().filter(({ state }) => state !== 'terminating' && state !== 'terminated').length;
+
+/** The largest number of instances in this time. */
+async function mostInstances(forMs: number): Promise<number> {
+  let most = 0;
+  for (let passed = 0; passed < forMs; passed += 5 * SECOND) {
+    await virtual.run(5 * SECOND);
+    most = Math.max(most, instances());
+  }
+  return most;
+}
+
+const metric = (name: string) => ({
+  namespace: METRICS_NAMESPACE,
+  name,
+  dimensions: metricDimensions('lab'),
+});
+
+describe('50 jobs with a quota of 5', () => {
+  it('have 5 instances and the headroom once the first surplus has idled out, and more when the quota is raised', async () => {
+    const { hub, parameters } = await start();
+    hub.limitJobs(QUOTA);
+    hub.enqueue(QUEUED, { durationMs: 90 * MINUTE });
+    expect(await mostInstances(IDLED_OUT)).toBeGreaterThanOrEqual(QUEUED);
+    expect(await mostInstances(40 * MINUTE)).toBeLessThanOrEqual(QUOTA + 1);
+    expect(hub.demand()).toEqual({ queued: QUEUED - QUOTA, running: QUOTA });
+    expect(parameters.get('lab-scaler-turn').value).toContain('the quota allows 5 jobs');
+    hub.limitJobs(undefined);
+    await virtual.run(4 * MINUTE);
+    expect(hub.demand()).toEqual({ queued: 0, running: QUEUED });
+  });
+});
+
+describe('JobWait', () => {
+  it('says how long each job waited, to within a poll', async () => {
+    const { hub, clock, metrics } = await start();
+    const since = clock.now();
+    for (let wave = 0; wave < 12; wave++) {
+      hub.enqueue(1 + ((wave * 7) % 9), { durationMs: 100 * SECOND + wave * 7 * SECOND });
+      await virtual.run(47 * SECOND);
+    }
+    await virtual.run(20 * MINUTE);
+    const waits = hub.jobs().map(({ assignedAt = NaN, queuedAt }) => (assignedAt - queuedAt) / SECOND);
+    const read = (statistic: 'SampleCount' | 'Average' | 'Maximum' | 'p50' | 'p95') =>
+      metrics.read(metric(METRICS.jobWait), statistic, since - MINUTE, clock.now() + MINUTE) ?? NaN;
+    const mean = waits.reduce((sum, wait) => sum + wait, 0) / waits.length;
+    // A start may be counted by both invocations of a handover, or lost if a list comes late.
+    expect(Math.abs(read('SampleCount') - waits.length)).toBeLessThanOrEqual(2);
+    expect(Math.abs(read('Average') - mean)).toBeLessThanOrEqual(POLL / SECOND);
+    expect(Math.abs(read('Maximum') - Math.max(...waits))).toBeLessThanOrEqual(POLL / SECOND + 0.5);
+  });
+});
