@@ -1,4 +1,4 @@
-import { ec2Pace } from '../virtual/virtual-fleet.ts';
+import { ec2Pace } from '../virtual/ec2-pace.ts';
 
 export const STACK_NAME = 'chaos';
 export const TOKEN_PARAMETER = 'agent-token';

@@ -1,22 +1,8 @@
-import {
-  type Clock as ScalerClock,
-  EmbeddedMetrics,
-  type Ports,
-  readSettings,
-  runScheduled,
-  type TokenCache,
-} from '@agent-aws-stack/agent-scaler/in-process';
+import type { TokenCache } from '@agent-aws-stack/agent-scaler/in-process';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
-import type { Clock } from '../clock.ts';
-import type { Random } from '../random.ts';
-import { readEmbeddedMetric } from './cloudwatch/embedded-metrics.ts';
-import type { MetricStore } from './cloudwatch/metric-store.ts';
 import { LambdaProcess } from './lambda-process.ts';
-import { type ScalerSurroundings, scalerPorts } from './scaler-ports.ts';
+import { type InvocationOptions, type InvocationResult, runScaler } from './scaler-invocation.ts';
 import { type FleetTemplate, physicalIdOf } from './stack-template.ts';
-
-/** How an invocation ended. `killed` = with its process. */
-export type InvocationResult = 'succeeded' | 'failed' | 'timed-out' | 'killed';
 
 /** Times are milliseconds since the epoch. */
 export interface InvocationRecord {
@@ -33,13 +19,8 @@ interface Environment {
   isBusy: boolean;
 }
 
-export interface ScalerLambdaOptions extends ScalerSurroundings {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly metrics: MetricStore;
+export interface ScalerLambdaOptions extends InvocationOptions {
   readonly definition: FleetTemplate['scaler'];
-  /** Called for each line that the scaler logs. */
-  readonly onLog?: ((level: string, message: string, fields: unknown) => void) | undefined;
 }
 
 /** From the start of a new execution environment until the handler runs. */
@@ -75,7 +56,7 @@ export class ScalerLambda {
     const definition = this.#definition;
     const environment = await this.#environment();
     const startedAt = clock.now();
-    const result = await this.#run(environment, definition, scheduledAt);
+    const result = await runScaler(environment, { definition, scheduledAt }, this.#options);
     const endedAt = clock.now();
     environment.isBusy = false;
     if (result !== 'succeeded' && result !== 'failed') this.#discard(environment);
@@ -107,64 +88,5 @@ export class ScalerLambda {
   #discard(environment: Environment): void {
     environment.process.end();
     this.#environments = this.#environments.filter((other) => other !== environment);
-  }
-
-  async #run(
-    { process, tokenCache }: Environment,
-    { environment, timeoutSeconds }: FleetTemplate['scaler'],
-    scheduledAt: number,
-  ): Promise<InvocationResult> {
-    const { clock, random } = this.#options;
-    const settings = readSettings(environment);
-    const remainingMs = timeoutSeconds * 1_000;
-    const finished = new AbortController();
-    const event = { time: new Date(Math.floor(scheduledAt / 1_000) * 1_000).toISOString() };
-    // What the invocation leaves running after its end is frozen: Lambda would not let it run either.
-    const invocation = new LambdaProcess();
-    process.ended.addEventListener('abort', () => invocation.end(), { signal: finished.signal });
-    const start = { event, remainingMs, random: () => random.fraction() };
-    const work = runScheduled({ ...this.#ports(invocation, settings), tokenCache }, settings, start).then(
-      () => 'succeeded' as const,
-      () => 'failed' as const,
-    );
-    const limit = clock.sleep(remainingMs, finished.signal).then(
-      () => 'timed-out' as const,
-      () => 'timed-out' as const,
-    );
-    const killed = new Promise<'killed'>((resolve) => {
-      process.ended.addEventListener('abort', () => resolve('killed'), { signal: finished.signal });
-    });
-    const result = await Promise.race([work, limit, killed]);
-    finished.abort();
-    invocation.end();
-    return result;
-  }
-
-  #ports(process: LambdaProcess, settings: ReturnType<typeof readSettings>): Omit<Ports, 'tokenCache'> {
-    const { clock, metrics, onLog } = this.#options;
-    const ports = scalerPorts(this.#options, settings);
-    const log =
-      (level: string) =>
-      (message: unknown, ...fields: unknown[]) => {
-        if (!process.ended.aborted) onLog?.(level, String(message), fields[0]);
-      };
-    return {
-      clock: process.guardAll<ScalerClock>({
-        now: () => clock.now(),
-        date: () => new Date(clock.now()),
-        sleep: async (ms, signal) => {
-          if (ms > 0 && signal?.aborted !== true) await clock.sleep(ms, signal).catch(() => undefined);
-        },
-      }),
-      demand: process.guardAll(ports.demand),
-      token: process.guardAll(ports.token),
-      capacity: process.guardAll(ports.capacity),
-      lease: ports.lease && process.guardAll(ports.lease),
-      sights: ports.sights && process.guardAll(ports.sights),
-      metrics: new EmbeddedMetrics((line) => {
-        if (!process.ended.aborted) metrics.put(readEmbeddedMetric(line));
-      }),
-      log: { debug: log('debug'), info: log('info'), warn: log('warn') },
-    };
   }
 }

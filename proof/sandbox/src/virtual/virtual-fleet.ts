@@ -5,6 +5,7 @@ import { type Random, seededRandom } from '../random.ts';
 import { type HubOptions, type SemaphoreHub, semaphoreHub } from '../semaphore/hub.ts';
 import { AlarmWatch } from './cloudwatch/alarm-watch.ts';
 import { MetricStore } from './cloudwatch/metric-store.ts';
+import { ec2Pace } from './ec2-pace.ts';
 import { inProcessInstanceAws } from './in-process-aws.ts';
 import { InProcessHub } from './in-process-hub.ts';
 import { Network } from './network.ts';
@@ -32,21 +33,7 @@ export interface VirtualFleetOptions {
   readonly onLog?: ScalerLambdaOptions['onLog'];
 }
 
-/** Delays of EC2 in milliseconds, rather than the sandbox's short ones. A minute from the request to the agent is usual. */
-export const ec2Pace = {
-  launchDelayMs: 15_000,
-  bootMs: 45_000,
-  terminateMs: 5_000,
-  shutdownLimitMs: 60_000,
-  spotNoticeMs: 120_000,
-  launchRetryMs: 15_000,
-  refreshMs: 1_000,
-} satisfies Partial<Pace>;
-
 const MINUTE_MS = 60_000;
-/** When the alarms are evaluated within each minute. */
-const EVALUATED_AFTER_MS = 10_000;
-
 /**
  * A deployed fleet on a virtual clock, in one process without sockets: the fleet simulator and the hub of the sandbox, the scaler's own
  * code, and the stack's alarms. The same seed gives the same run.
@@ -113,7 +100,7 @@ export class VirtualFleet {
       tick: () => tick(random),
       invoke: (scheduledAt) => this.scaler.invoke(scheduledAt),
     });
-    void this.#evaluateAlarms();
+    void this.alarms.watch(clock, this.#ended.signal);
   }
 
   /** The sizes of the group. */
@@ -146,14 +133,5 @@ export class VirtualFleet {
     this.scaler.kill();
     // Calls in progress end only as time passes.
     await this.clock.run(this.fleet.close());
-  }
-
-  async #evaluateAlarms(): Promise<void> {
-    const { clock } = this;
-    while (!this.#ended.signal.aborted) {
-      const next = (Math.floor(clock.now() / MINUTE_MS) + 1) * MINUTE_MS + EVALUATED_AFTER_MS;
-      await clock.sleep(next - clock.now(), this.#ended.signal).catch(() => undefined);
-      if (!this.#ended.signal.aborted) this.alarms.evaluate(clock.now());
-    }
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { InvocationResult } from '../../virtual/scaler-lambda.ts';
+import type { InvocationResult } from '../../virtual/scaler-invocation.ts';
 import { type AlarmEvidence, wrongAlarms } from './alarms.ts';
 
 const MINUTE = 60_000;

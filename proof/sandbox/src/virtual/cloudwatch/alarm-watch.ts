@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock.ts';
 import { type AlarmDefinition, type AlarmState, MORE_PERIODS, alarmState } from './alarm.ts';
 import type { MetricStore } from './metric-store.ts';
 
@@ -10,8 +11,10 @@ export interface AlarmChange {
 }
 
 const MINUTE_MS = 60_000;
+/** When the alarms are evaluated within each minute. */
+const EVALUATED_AFTER_MS = 10_000;
 
-/** Evaluates alarms. Call `evaluate` once a minute. */
+/** Evaluates alarms as CloudWatch does. */
 export class AlarmWatch {
   readonly changes: AlarmChange[] = [];
   readonly #metrics: Pick<MetricStore, 'read'>;
@@ -28,7 +31,16 @@ export class AlarmWatch {
     return [...this.#states].flatMap(([name, state]) => (state === 'ALARM' ? [name] : []));
   }
 
-  evaluate(now: number): void {
+  /** Evaluates the alarms once a minute, until the signal aborts. */
+  async watch(clock: Clock, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const next = (Math.floor(clock.now() / MINUTE_MS) + 1) * MINUTE_MS + EVALUATED_AFTER_MS;
+      await clock.sleep(next - clock.now(), signal).catch(() => undefined);
+      if (!signal.aborted) this.#evaluate(clock.now());
+    }
+  }
+
+  #evaluate(now: number): void {
     const end = Math.floor(now / MINUTE_MS) * MINUTE_MS;
     for (const alarm of this.#alarms) {
       const state = alarmState(alarm, this.#datapoints(alarm, end));

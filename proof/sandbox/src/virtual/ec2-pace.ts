@@ -1,0 +1,12 @@
+import type { Pace } from '../fleet/simulation.ts';
+
+/** Delays of EC2 in milliseconds, rather than the sandbox's short ones. A minute from the request to the agent is usual. */
+export const ec2Pace = {
+  launchDelayMs: 15_000,
+  bootMs: 45_000,
+  terminateMs: 5_000,
+  shutdownLimitMs: 60_000,
+  spotNoticeMs: 120_000,
+  launchRetryMs: 15_000,
+  refreshMs: 1_000,
+} satisfies Partial<Pace>;
