@@ -50,7 +50,7 @@ const ENVIRONMENT = {
 
 describe('readAgentDocument', () => {
   it('turns any text into a document that can be written and read again, or an InvalidAgentDocumentError', () =>
-    fuzz(1_500, damagedText(DOCUMENTS), (text) => {
+    fuzz(2_160, damagedText(DOCUMENTS), (text) => {
       const document = attempt(() => readAgentDocument(text), InvalidAgentDocumentError);
       if (document !== undefined) expect(readAgentDocument(writeAgentDocument(document))).toEqual(document);
     }));

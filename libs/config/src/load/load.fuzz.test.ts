@@ -32,7 +32,7 @@ const TOKEN_NAMES = [
 
 describe('loadFleets', () => {
   it('turns any file into fleets or a ConfigurationError that names at least one problem', () =>
-    fuzz(1_500, damagedText(SAMPLES), (text) => {
+    fuzz(1_000, damagedText(SAMPLES), (text) => {
       const { fleets, problems, message } = attempt({}, text);
       expect(fleets === undefined ? problems.length : fleets.length).toBeGreaterThan(0);
       expect(message).not.toContain('[object Object]');
