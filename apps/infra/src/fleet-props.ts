@@ -1,7 +1,7 @@
 import type { OnDemandAllocationStrategy, SpotAllocationStrategy } from 'aws-cdk-lib/aws-autoscaling';
 import type { EbsDeviceVolumeType } from 'aws-cdk-lib/aws-ec2';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type {
   AgentFleetProps,
@@ -25,11 +25,14 @@ export interface FoundResources {
 export function fleetProps(scope: Construct, fleet: FleetConfig, found: FoundResources): AgentFleetProps {
   const { endpoint, token, agent, network, scaler, lambda, alarms, dashboard } = fleet;
   const { topicArn } = alarms;
+  // A scope of its own, because the instances' role may have the same policies.
+  const jobPolicies = new Construct(scope, 'JobPolicies');
   return {
     endpoint,
     token,
     agent: {
       ...agent,
+      jobManagedPolicies: agent.jobManagedPolicies.map((policy) => managedPolicy(jobPolicies, policy)),
       disconnectAfterIdleTimeout: core.Duration.seconds(agent.disconnectAfterIdleTimeoutSeconds),
       interruptionGracePeriod: core.Duration.seconds(agent.interruptionGracePeriodSeconds),
     },

@@ -56,17 +56,39 @@ def pre_signed_url(credentials, now):
     if credentials.get("Token"):
         parameters["X-Amz-Security-Token"] = credentials["Token"]
     query = urllib.parse.urlencode(sorted(parameters.items()), quote_via=urllib.parse.quote, safe="-_.~")
-    request = "\n".join(["GET", "/", query, f"host:{STS_HOST}", "", "host", sha256("")])
-    to_sign = "\n".join(["AWS4-HMAC-SHA256", time, scope, sha256(request)])
+    request = "\n".join(["GET", "/", query, f"host:{STS_HOST}", "", "host", sha256(b"")])
+    return f"https://{STS_HOST}/?{query}&X-Amz-Signature={signature(request, scope, time, credentials)}"
+
+
+def signed_headers(url, body, region, credentials, now):
+    """The headers of a signed POST to STS. Signs as described in AWS's "Create a signed AWS API request"."""
+    date, time = now.strftime("%Y%m%d"), now.strftime("%Y%m%dT%H%M%SZ")
+    scope = f"{date}/{region}/sts/aws4_request"
+    headers = {
+        "content-type": "application/x-www-form-urlencoded; charset=utf-8",
+        "host": urllib.parse.urlsplit(url).netloc,
+        "x-amz-date": time,
+    }
+    if credentials.get("Token"):
+        headers["x-amz-security-token"] = credentials["Token"]
+    names = ";".join(headers)
+    request = "\n".join(["POST", "/", "", *(f"{name}:{value}" for name, value in headers.items()), "", names, sha256(body)])
+    signed = signature(request, scope, time, credentials)
+    key = f"{credentials['AccessKeyId']}/{scope}"
+    headers["authorization"] = f"AWS4-HMAC-SHA256 Credential={key}, SignedHeaders={names}, Signature={signed}"
+    return headers
+
+
+def signature(request, scope, time, credentials):
+    to_sign = "\n".join(["AWS4-HMAC-SHA256", time, scope, sha256(request.encode())])
     key = f"AWS4{credentials['SecretAccessKey']}".encode()
-    for part in [date, STS_REGION, "sts", "aws4_request"]:
+    for part in scope.split("/"):
         key = hmac.new(key, part.encode(), hashlib.sha256).digest()
-    signature = hmac.new(key, to_sign.encode(), hashlib.sha256).hexdigest()
-    return f"https://{STS_HOST}/?{query}&X-Amz-Signature={signature}"
+    return hmac.new(key, to_sign.encode(), hashlib.sha256).hexdigest()
 
 
-def sha256(text):
-    return hashlib.sha256(text.encode()).hexdigest()
+def sha256(content):
+    return hashlib.sha256(content).hexdigest()
 
 
 def find_credentials(environment):

@@ -17,6 +17,7 @@ import { FleetDashboard } from './fleet-dashboard.ts';
 import { FleetNames } from './fleet-names.ts';
 import { HostKeys } from './host-keys.ts';
 import { InstanceRole } from './instance-role.ts';
+import { JobRole } from './job-role.ts';
 import { MacHosts } from './mac-hosts.ts';
 import { packagedBundle } from './packaged-bundle.ts';
 import type { AgentFleetProps } from './props/agent-fleet-props.ts';
@@ -36,9 +37,11 @@ export class AgentFleet extends Construct implements IGrantable {
   readonly fleetName: string;
   /** The Auto Scaling group. */
   readonly group: CfnAutoScalingGroup;
-  /** The role of the instances, and so of every job. */
+  /** The role of the instances. Without strict isolation, every job uses it. */
   readonly role: Role;
-  /** The principal to which `grant…` methods give permissions: the role of the instances. */
+  /** The role of isolated jobs. Undefined without strict isolation. */
+  readonly jobRole: Role | undefined;
+  /** The principal to which `grant…` methods give permissions: the role that jobs use. */
   readonly grantPrincipal: IPrincipal;
   /** The scaler. Undefined if it is not enabled. */
   readonly scaler: Function | undefined;
@@ -49,24 +52,34 @@ export class AgentFleet extends Construct implements IGrantable {
     const names = new FleetNames(this, props.fleetName);
     const fleet = resolveProps(this, names.fleet, props);
     const { endpoint, token, instance } = fleet;
+    const isStrict = fleet.agent.jobIsolation === 'strict';
     const lambdas = {
       names,
       settings: { ...fleet.lambda, logKmsKey: props.lambda?.logKmsKey },
       bundles: props.bundles ?? packagedBundle,
     };
 
-    const document = agentDocumentOf(fleet);
-    const config = new AgentConfigParameter(this, 'AgentConfig', { names, document });
     const keys = new HostKeys(this, 'HostKeys', { keys: props.hostKeys ?? PINNED_HOST_KEYS, ...lambdas });
     const network = resolveNetwork(this, props.network ?? {}, props.scaler ?? {});
     const access = new InstanceRole(this, 'InstanceRole', {
       names,
       token,
-      cache: cacheOf(fleet),
+      cache: isStrict ? undefined : cacheOf(fleet),
       systemsManager: instance.systemsManager,
-      logStreamPrefix: document.logStreamPrefix || undefined,
+      logStreamPrefix: agentDocumentOf(fleet).logStreamPrefix || undefined,
       managedPolicies: props.instance?.managedPolicies ?? [],
     });
+    const jobs = isStrict
+      ? new JobRole(this, 'JobRole', {
+          names,
+          instanceRole: access.role,
+          instancePolicy: access.policy,
+          cache: cacheOf(fleet),
+          managedPolicies: props.agent?.jobManagedPolicies ?? [],
+        })
+      : undefined;
+    const document = agentDocumentOf(fleet, jobs?.role.roleArn);
+    const config = new AgentConfigParameter(this, 'AgentConfig', { names, document });
     const macHosts = instance.mac && new MacHosts(this, 'MacHosts', { names, ...instance.mac });
     const macTypes = (instance.mac?.families ?? []).map((family) => ({ instanceType: `${family}.metal` }));
     const image = props.instance?.machineImage ?? newestImage(instance.os, instance.arch);
@@ -99,6 +112,7 @@ export class AgentFleet extends Construct implements IGrantable {
     });
     // The first instance boots as soon as the group exists, so its parameters and permissions must exist before the group.
     group.node.addDependency(access.policy, config, keys.parameter);
+    if (jobs) group.node.addDependency(jobs);
     if (network.routes) group.node.addDependency(network.routes);
 
     new RebalanceSuspender(this, 'RebalanceSuspender', { group, ...lambdas });
@@ -115,7 +129,8 @@ export class AgentFleet extends Construct implements IGrantable {
     this.fleetName = names.fleet;
     this.group = group;
     this.role = access.role;
-    this.grantPrincipal = access.role;
+    this.jobRole = jobs?.role;
+    this.grantPrincipal = jobs?.role ?? access.role;
     this.scaler = scaler?.function;
     const functions = { names, scaler: scaler?.function, updater: keys.updater.function };
     if (fleet.alarms.enabled) {

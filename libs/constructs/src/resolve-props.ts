@@ -9,6 +9,9 @@ import type { InstanceSettings } from './props/instance-settings.ts';
 /** Stands for `machineImage`, whose id the rules need not know. */
 const GIVEN_IMAGE_ID = 'ami-00000000';
 
+/** Stands for each of `jobManagedPolicies`, whose names the rules need not know. */
+const GIVEN_POLICY = 'given';
+
 /**
  * Applies the same defaults and checks the same rules as for a configuration file.
  * @throws InvalidFleetPropsError with every problem
@@ -47,6 +50,7 @@ function valuesOf(fleetName: string, props: AgentFleetProps): FleetValues {
     token: { ...props.token, kmsKey: tokenKeyOf(props.token.kmsKey) },
     agent: {
       ...agent,
+      jobManagedPolicies: agent?.jobManagedPolicies?.map(() => GIVEN_POLICY),
       disconnectAfterIdleTimeoutSeconds: agent?.disconnectAfterIdleTimeout?.toSeconds(),
       interruptionGracePeriodSeconds: agent?.interruptionGracePeriod?.toSeconds(),
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readAgentDocument, writeAgentDocument, type AgentDocument } from './index.ts';
+import { IMAGE_TOO_OLD, readAgentDocument, writeAgentDocument, type AgentDocument } from './index.ts';
 
 const DOCUMENT: AgentDocument = {
   endpoint: 'acme.semaphoreci.com',
@@ -12,6 +12,7 @@ const DOCUMENT: AgentDocument = {
   afterJob: 'replace',
   interruptionGracePeriod: 0,
   logStreamPrefix: '',
+  jobIsolation: 'none',
 };
 const written = JSON.parse(writeAgentDocument(DOCUMENT)) as Record<string, unknown>;
 
@@ -36,9 +37,21 @@ describe('the agent document', () => {
       { disconnectAfterJob: false, disconnectAfterIdleTimeout: 0, envVars: [], usePreSignedURL: true },
     ],
     ['the newer keys', { afterJob: 'shrink', interruptionGracePeriod: 90, logStreamPrefix: 'ci/' }],
+    ['strict isolation', { jobIsolation: 'strict', jobRoleArn: 'arn:aws:iam::111111111111:role/jobs' }],
   ] as const)('is read as it was written: %s', (_, change) => {
     const document = { ...DOCUMENT, ...change };
     expect(readAgentDocument(writeAgentDocument(document))).toEqual(document);
+  });
+
+  it('with strict isolation, hides the token from images that would run jobs without isolation', () => {
+    const document = { ...DOCUMENT, jobIsolation: 'strict', jobRoleArn: 'arn' } as const;
+    expect(JSON.parse(writeAgentDocument(document))).toEqual({
+      ...written,
+      agentTokenParameterName: IMAGE_TOO_OLD,
+      jobIsolation: 'strict',
+      isolatedTokenParameterName: '/ci/token',
+      jobRoleArn: 'arn',
+    });
   });
 
   it('can be read without the keys that older stacks do not write, and with JSON numbers and booleans', () => {
@@ -67,6 +80,11 @@ describe('the agent document', () => {
     [{ envVars: ['A=1', 'B=1=2'] }, /^envVars\.1 must be NAME=value, with one =$/],
     [{ usePreSignedURL: 1 }, /^usePreSignedURL must be true or false$/],
     [{ afterJob: 'stay' }, /^afterJob must be replace or shrink$/],
+    [{ jobIsolation: 'some' }, /^jobIsolation must be none or strict$/],
+    [
+      { jobIsolation: 'strict', jobRoleArn: 'arn' },
+      /^isolatedTokenParameterName and jobRoleArn must be text/,
+    ],
     [
       { endpoint: '', interruptionGracePeriod: '1.5' },
       /^endpoint .*; interruptionGracePeriod must be a number of seconds$/,

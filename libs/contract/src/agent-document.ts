@@ -1,5 +1,16 @@
 import * as z from 'zod/mini';
 
+/** How jobs are separated from the instance that runs them. */
+export const JOB_ISOLATIONS = ['none', 'strict'] as const;
+export type JobIsolation = (typeof JOB_ISOLATIONS)[number];
+
+/**
+ * With strict isolation, older images must not start an agent, because they would run its jobs without any isolation. Their
+ * start scripts read the token's parameter from a key that then names this parameter, which no instance may read. So their
+ * start fails, and the name tells the reader of their log why.
+ */
+export const IMAGE_TOO_OLD = 'this-image-is-too-old-for-strict-job-isolation';
+
 /**
  * The content of the parameter `<stack>-config`, which an instance's start script reads. It does not contain the token,
  * only the name of the token's parameter.
@@ -21,6 +32,9 @@ export interface AgentDocument {
   readonly interruptionGracePeriod: number;
   /** What the names of the instance's log streams start with, before the instance id; empty if they start with the id. */
   readonly logStreamPrefix: string;
+  readonly jobIsolation: JobIsolation;
+  /** ARN of the role that jobs get credentials of. Undefined without strict isolation. */
+  readonly jobRoleArn?: string | undefined;
 }
 
 /** The document is invalid, so start scripts cannot read it. The message names each invalid key. */
@@ -69,6 +83,9 @@ const schema = z.object({
       .check(z.regex(/^(?:[\w.-]+\/)?$/, { error: 'must be a name that ends in a slash' })),
     '',
   ),
+  jobIsolation: z._default(z.enum(JOB_ISOLATIONS, { error: 'must be none or strict' }), 'none'),
+  isolatedTokenParameterName: z.optional(text),
+  jobRoleArn: z.optional(text),
 });
 
 /**
@@ -84,9 +101,11 @@ export function writeAgentDocument(document: AgentDocument): string {
     interruptionGracePeriod,
     logStreamPrefix,
   } = document;
+  const { agentTokenParameterName, jobIsolation, jobRoleArn } = document;
+  const isStrict = jobIsolation === 'strict';
   return JSON.stringify({
     endpoint: document.endpoint,
-    agentTokenParameterName: document.agentTokenParameterName,
+    agentTokenParameterName: isStrict ? IMAGE_TOO_OLD : agentTokenParameterName,
     sshKeysParameterName: document.sshKeysParameterName,
     disconnectAfterJob: String(disconnectAfterJob),
     disconnectAfterIdleTimeout: String(disconnectAfterIdleTimeout),
@@ -95,17 +114,29 @@ export function writeAgentDocument(document: AgentDocument): string {
     ...(afterJob === 'replace' ? {} : { afterJob }),
     ...(interruptionGracePeriod === 0 ? {} : { interruptionGracePeriod: String(interruptionGracePeriod) }),
     ...(logStreamPrefix === '' ? {} : { logStreamPrefix }),
+    ...(isStrict && { jobIsolation, isolatedTokenParameterName: agentTokenParameterName, jobRoleArn }),
   });
 }
 
 /** Reads the document as start scripts do. @throws InvalidAgentDocumentError with every problem at once */
 export function readAgentDocument(json: string): AgentDocument {
   const parsed = schema.safeParse(parse(json), { error: () => 'must be a JSON object' });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return ofItsIsolation(parsed.data);
   const problems = parsed.error.issues.map(({ path, message }) =>
     [path.join('.'), message].filter(Boolean).join(' '),
   );
   throw new InvalidAgentDocumentError(problems.join('; '));
+}
+
+/** The document without the keys that only isolation needs, or with the token's parameter that isolation names. */
+function ofItsIsolation(read: z.output<typeof schema>): AgentDocument {
+  const { isolatedTokenParameterName, jobRoleArn, ...document } = read;
+  if (document.jobIsolation === 'none') return document;
+  if (isolatedTokenParameterName !== undefined && jobRoleArn !== undefined)
+    return { ...document, agentTokenParameterName: isolatedTokenParameterName, jobRoleArn };
+  throw new InvalidAgentDocumentError(
+    'isolatedTokenParameterName and jobRoleArn must be text if jobIsolation is strict',
+  );
 }
 
 function parse(json: string): unknown {

@@ -1,5 +1,11 @@
-export { InvalidAgentDocumentError, readAgentDocument, writeAgentDocument } from './agent-document.ts';
-export type { AgentDocument } from './agent-document.ts';
+export {
+  IMAGE_TOO_OLD,
+  InvalidAgentDocumentError,
+  JOB_ISOLATIONS,
+  readAgentDocument,
+  writeAgentDocument,
+} from './agent-document.ts';
+export type { AgentDocument, JobIsolation } from './agent-document.ts';
 export { alarmName, ALARMS, SCALER_ALARMS } from './alarms.ts';
 export type { Alarm } from './alarms.ts';
 export { APPLICATION_TAG } from './application-tag.ts';
@@ -19,7 +25,7 @@ export {
 } from './instance-logs.ts';
 export { LAMBDA_NAMES, LAMBDAS } from './lambdas.ts';
 export type { LambdaName } from './lambdas.ts';
-export { LOGICAL_IDS, SUSPENDER_FUNCTION_ID, SUSPENSION_TYPE } from './logical-ids.ts';
+export { JOB_ROLE_ID, LOGICAL_IDS, SUSPENDER_FUNCTION_ID, SUSPENSION_TYPE } from './logical-ids.ts';
 export type { LogicalId, SuspensionProperties } from './logical-ids.ts';
 export { METRICS, METRICS_NAMESPACE, metricDimensions, STACK_DIMENSION } from './metrics.ts';
 export type { MetricDimensions, MetricName, MetricState } from './metrics.ts';

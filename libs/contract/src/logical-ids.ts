@@ -27,7 +27,13 @@ export const LOGICAL_IDS = {
   updaterRule: 'sshKeysUpdaterEventRule9491D909',
 } as const;
 
-export type LogicalId = (typeof LOGICAL_IDS)[keyof typeof LOGICAL_IDS];
+/**
+ * The jobs' role. Starts like the id of the instances' role, so that the execution policies of existing bootstraps allow
+ * CloudFormation to create it. In the role's name, CloudFormation may cut the id to 24 characters.
+ */
+export const JOB_ROLE_ID = 'instanceProfileRoleForJobs';
+
+export type LogicalId = (typeof LOGICAL_IDS)[keyof typeof LOGICAL_IDS] | typeof JOB_ROLE_ID;
 
 /** Type of the custom resource that suspends AZRebalance. The JavaScript stack's custom resource for it has another type. */
 export const SUSPENSION_TYPE = 'Custom::AZRebalanceSuspension';

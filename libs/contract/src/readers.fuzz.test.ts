@@ -19,6 +19,8 @@ const DOCUMENTS = [
     afterJob: 'shrink',
     interruptionGracePeriod: 60,
     logStreamPrefix: 'ci/',
+    jobIsolation: 'strict',
+    jobRoleArn: 'arn:aws:iam::111111111111:role/jobs',
   }),
   '{"endpoint":"acme.semaphoreci.com","agentTokenParameterName":"t","sshKeysParameterName":"k","disconnectAfterJob":"true","disconnectAfterIdleTimeout":"300","envVars":[]}',
 ];

@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { runSteps } from './run-steps.ts';
 import { guestSteps, type GuestStepsOptions } from './guest/steps.ts';
 import { GUEST_NAMES, type GuestName } from './guest/system.ts';
+import { jobCredentialsStep } from './scripts/job-credentials-step.ts';
 import { bash32Step, preSignedUrlStep, scriptCasesStep } from './scripts/steps.ts';
 import { staticSteps } from './static/index.ts';
 import type { Step } from './step.ts';
@@ -24,6 +25,7 @@ const PARTS: Readonly<Record<string, (options: VerifyOptions) => readonly Step[]
     bash32Step(bash32),
     pesterStep,
     preSignedUrlStep,
+    jobCredentialsStep,
   ],
   static: () => staticSteps,
 };

@@ -1,4 +1,5 @@
 import type { ImageFamily } from '@agent-aws-stack/contract';
+import { jobCredentialsStep } from './scripts/job-credentials-step.ts';
 import { preSignedUrlStep, scriptCasesStep } from './scripts/steps.ts';
 import { familySteps } from './static/index.ts';
 import type { Step } from './step.ts';
@@ -6,7 +7,7 @@ import { pesterStep } from './windows/pester-step.ts';
 
 /** Steps that run the scripts of a family. */
 const SCRIPT_STEPS: Readonly<Record<ImageFamily, readonly Step[]>> = {
-  linux: [scriptCasesStep('linux'), preSignedUrlStep],
+  linux: [scriptCasesStep('linux'), preSignedUrlStep, jobCredentialsStep],
   windows: [pesterStep],
   macos: [scriptCasesStep('macos')],
 };

@@ -25,16 +25,18 @@ const validSettings = {
 };
 
 describe('fleetFromTemplate', () => {
-  it.each([{}, others, { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: 'false' }])(
-    'returns the fleet that was deployed with the parameters %j',
-    (parameters) => {
-      // The parameters that a fleet is recognized by. The others have their defaults.
-      const shown = { SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'unrestricted', ...parameters };
-      const env = fleetParameters('ci', shown) as Record<string, string>;
-      const [configured] = loadFleets({ env, readFile: () => '' }).fleets;
-      expect(fleetFromTemplate('ci', deployedTemplate('ci', parameters))).toEqual(configured);
-    },
-  );
+  it.each([
+    {},
+    others,
+    { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: 'false' },
+    { SEMAPHORE_AGENT_JOB_ISOLATION: 'strict' },
+  ])('returns the fleet that was deployed with the parameters %j', (parameters) => {
+    // The parameters that a fleet is recognized by. The others have their defaults.
+    const shown = { SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'unrestricted', ...parameters };
+    const env = fleetParameters('ci', shown) as Record<string, string>;
+    const [configured] = loadFleets({ env, readFile: () => '' }).fleets;
+    expect(fleetFromTemplate('ci', deployedTemplate('ci', parameters))).toEqual(configured);
+  });
 
   it('recognizes Windows by its user data', () => {
     const template: Template = {

@@ -12,7 +12,8 @@ const ANY_IMAGE = 'ami-00000000000000000';
  * @throws UserError if the template is not that of a fleet
  */
 export function fleetFromTemplate(stackName: string, template: Template): FleetConfig {
-  const { endpoint, agentTokenParameterName, logStreamPrefix } = agentDocumentIn(stackName, template);
+  const document = agentDocumentIn(stackName, template);
+  const { endpoint, agentTokenParameterName, logStreamPrefix, jobIsolation } = document;
   const env = {
     SEMAPHORE_AGENT_STACK_NAME: stackName,
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: agentTokenParameterName,
@@ -26,7 +27,11 @@ export function fleetFromTemplate(stackName: string, template: Template): FleetC
   const mac = macIn(template);
   return {
     ...fleet,
-    agent: { ...agent, logStreamName: logStreamPrefix === '' ? 'instance' : 'stack/instance' },
+    agent: {
+      ...agent,
+      logStreamName: logStreamPrefix === '' ? 'instance' : 'stack/instance',
+      jobIsolation,
+    },
     instance: {
       ...instance,
       os: mac === undefined ? osOf(launch('UserData')) : 'macos',
@@ -63,7 +68,7 @@ function loadedFrom(env: Environment, stackName: string): readonly FleetConfig[]
 
 function agentDocumentIn(stackName: string, template: Template): AgentDocument {
   const [value] = propertiesAt(template, LOGICAL_IDS.configParameter, 'Value');
-  const document = readAgentConfig(textOr('', value));
+  const document = readAgentConfig(textOf(value));
   if (!(document instanceof Error)) return document;
   throw new UserError(
     `stack ${stackName}`,
@@ -110,6 +115,13 @@ const has = ({ Resources = {} }: Template, logicalId: string): boolean => logica
 
 const hasType = ({ Resources = {} }: Template, type: string): boolean =>
   Object.values(Resources).some(({ Type }) => Type === type);
+
+/** A text, or the text parts of an Fn::Join without delimiter. With strict isolation, the agent document contains the ARN of the jobs' role. */
+function textOf(value: unknown): string {
+  const [, parts] =
+    (value as { 'Fn::Join'?: readonly [string, readonly unknown[]] } | undefined)?.['Fn::Join'] ?? [];
+  return parts === undefined ? textOr('', value) : parts.map((part) => textOr('reference', part)).join('');
+}
 
 /** The value if it is text; `otherwise` if it is absent or a reference to another resource. */
 const textOr = <Default extends string | undefined>(otherwise: Default, value: unknown): string | Default =>

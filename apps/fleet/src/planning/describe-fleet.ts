@@ -1,4 +1,4 @@
-import type { FleetConfig } from '@agent-aws-stack/config';
+import { LOST_IN_STRICT_ISOLATION, type FleetConfig } from '@agent-aws-stack/config';
 import { isWindows } from '@agent-aws-stack/contract';
 import { splitCapacity } from '@agent-aws-stack/sizing';
 import type { FleetCost } from './cost.ts';
@@ -106,11 +106,16 @@ function logIn({ instance, network: { sshIngressCidrs, securityGroupId } }: Flee
 }
 
 function jobPermissions({ instance, agent }: FleetConfig): string {
-  const more = [
-    ...(agent.cacheBucketName === undefined ? [] : [cacheAccess(agent.cacheBucketName, agent)]),
-    ...instance.managedPolicies.map((policy) => `policy ${policy}`),
-  ];
-  return ["the instance role's", ...more].join('; ');
+  const bucket = agent.cacheBucketName === undefined ? [] : [cacheAccess(agent.cacheBucketName, agent)];
+  const policies = (names: readonly string[]) => names.map((policy) => `policy ${policy}`);
+  return agent.jobIsolation === 'strict'
+    ? [
+        `a role of their own`,
+        ...bucket,
+        ...policies(agent.jobManagedPolicies),
+        `jobs ${LOST_IN_STRICT_ISOLATION}`,
+      ].join('; ')
+    : ["the instance role's", ...bucket, ...policies(instance.managedPolicies)].join('; ');
 }
 
 function cacheAccess(

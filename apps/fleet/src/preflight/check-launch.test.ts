@@ -14,6 +14,8 @@ const settings = {
   SEMAPHORE_AGENT_SECURITY_GROUP_ID: GROUP,
   SEMAPHORE_AGENT_KEY_NAME: 'ops',
   SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN: 'agent-aws-stack-permissions-boundary',
+  SEMAPHORE_AGENT_JOB_ISOLATION: 'strict',
+  SEMAPHORE_AGENT_JOB_MANAGED_POLICY_NAMES: ['ci/jobs'],
   SEMAPHORE_AGENT_MANAGED_POLICY_NAMES: ['ci/deploy', 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
 };
 const fleets = fleetsOf(fleetParameters('linux', settings), fleetParameters('mac', settings));
@@ -48,6 +50,11 @@ describe('the checks of what instances are launched with', () => {
       'a policy of the account that does not exist',
       ({ absent }) => absent.add('arn:aws:iam::111111111111:policy/ci/deploy'),
       /^SEMAPHORE_AGENT_MANAGED_POLICY_NAMES of linux, mac: there is no policy arn:aws:iam::111111111111:policy\/ci\/deploy$/,
+    ],
+    [
+      "a policy of the jobs' role that does not exist",
+      ({ absent }) => absent.add('arn:aws:iam::111111111111:policy/ci/jobs'),
+      /^SEMAPHORE_AGENT_JOB_MANAGED_POLICY_NAMES of linux, mac: there is no policy .*ci\/jobs$/,
     ],
     [
       'a policy of AWS that does not exist',

@@ -1,3 +1,4 @@
+import type { ParameterKey } from '@agent-aws-stack/config';
 import type { AwsClients } from '../aws/clients.ts';
 import { BOUNDARY_NAME } from '../observe/policy-names.ts';
 import { keyPairOf } from '../observe/key-pair.ts';
@@ -53,16 +54,17 @@ export async function checkBoundary(
   return [{ problem, remedy, certain: true }];
 }
 
-/** Problems with a managed policy that fleets name. @throws AwsError */
+/** Problems with a managed policy that fleets name. @param key - the parameter that names it @throws AwsError */
 export async function checkManagedPolicy(
   aws: Pick<AwsClients, 'iam'>,
+  key: ParameterKey,
   policy: string,
   stackNames: readonly string[],
   { identity: { account, partition } }: Destination,
 ): Promise<readonly PreflightProblem[]> {
   const arn = policyArn(policy, account, partition);
   if (await policyExists(aws, arn)) return [];
-  const problem = `SEMAPHORE_AGENT_MANAGED_POLICY_NAMES of ${stackNames.join(', ')}: there is no policy ${arn}`;
+  const problem = `${key} of ${stackNames.join(', ')}: there is no policy ${arn}`;
   const remedy = "Create it, or correct its name; name AWS's own policies by their ARN";
   return [{ problem, remedy, certain: true }];
 }

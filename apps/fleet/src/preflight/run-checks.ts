@@ -90,7 +90,14 @@ function startChecks(
     ...perName(
       fleets,
       ({ instance }) => instance.managedPolicies,
-      (policy, stackNames) => checkManagedPolicy(aws, policy, stackNames, destination),
+      (policy, stackNames) =>
+        checkManagedPolicy(aws, 'SEMAPHORE_AGENT_MANAGED_POLICY_NAMES', policy, stackNames, destination),
+    ),
+    ...perName(
+      fleets,
+      ({ agent }) => agent.jobManagedPolicies,
+      (policy, stackNames) =>
+        checkManagedPolicy(aws, 'SEMAPHORE_AGENT_JOB_MANAGED_POLICY_NAMES', policy, stackNames, destination),
     ),
     ...perName(
       fleets,

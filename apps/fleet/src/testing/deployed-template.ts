@@ -1,6 +1,7 @@
-import { agentDocumentOf, loadFleets } from '@agent-aws-stack/config';
+import { agentDocumentOf, loadFleets, type FleetConfig } from '@agent-aws-stack/config';
 import {
   configParameterName,
+  JOB_ROLE_ID,
   LOGICAL_IDS,
   SUSPENSION_TYPE,
   writeAgentDocument,
@@ -21,7 +22,7 @@ export function deployedTemplate(stackName: string, others: Readonly<Record<stri
         Type: 'AWS::SSM::Parameter',
         Properties: {
           Name: configParameterName(stackName),
-          Value: writeAgentDocument(agentDocumentOf(fleet!)),
+          Value: agentDocument(fleet!),
         },
       },
       [LOGICAL_IDS.launchTemplate]: {
@@ -53,4 +54,11 @@ export function deployedTemplate(stackName: string, others: Readonly<Record<stri
       ...(fleet!.scaler && { [LOGICAL_IDS.scalerFunction]: { Type: 'AWS::Lambda::Function' } }),
     },
   };
+}
+
+/** As CloudFormation shows it: with strict isolation, joined with the ARN of the jobs' role. */
+function agentDocument(fleet: FleetConfig): unknown {
+  if (fleet.agent.jobIsolation === 'none') return writeAgentDocument(agentDocumentOf(fleet));
+  const [start = '', end = ''] = writeAgentDocument(agentDocumentOf(fleet, 'ARN')).split('ARN');
+  return { 'Fn::Join': ['', [start, { 'Fn::GetAtt': [JOB_ROLE_ID, 'Arn'] }, end]] };
 }

@@ -106,6 +106,17 @@ export const FLEETS: readonly FleetCase[] = [
   { name: 'own-log-streams', parameters: { LOG_STREAM_NAME: 'stack/instance' } },
   { name: 'restricted-ssm', parameters: { SYSTEMS_MANAGER: 'restricted' } },
   { name: 'host-management', parameters: { SYSTEMS_MANAGER: 'default-host-management' } },
+  {
+    name: 'isolated',
+    parameters: {
+      JOB_ISOLATION: 'strict',
+      JOB_MANAGED_POLICY_NAMES: 'ci-tools,arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
+      MANAGED_POLICY_NAMES: 'ci-tools',
+      CACHE_BUCKET_NAME: 'acme-ci-cache',
+      PERMISSIONS_BOUNDARY_ARN: `arn:aws:iam::${ACCOUNT}:policy/boundary`,
+    },
+  },
+  { name: 'isolated-plain', parameters: { JOB_ISOLATION: 'strict' } },
   { name: 'agent-end', parameters: { AFTER_JOB: 'shrink', INTERRUPTION_GRACE_PERIOD: '90' } },
   { name: 'token-key-id', parameters: { TOKEN_KMS_KEY: KEY_ID } },
   {

@@ -7,7 +7,7 @@ AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
 # shellcheck disable=SC2034 # lib/log.sh uses it.
 readonly SCRIPT_NAME=start
-for library in log retry metadata aws settings agent-config known-hosts log-streams lock platform; do
+for library in log retry metadata aws settings agent-config known-hosts log-streams lock isolation platform; do
   # shellcheck source=/dev/null
   source "$AGENT_HOME/lib/$library.sh"
 done
@@ -37,7 +37,7 @@ on_exit() {
 }
 
 start() {
-  local config_parameter=$1 document settings name token='' token_status=0 host_keys_read host_keys grace log_streams_named
+  local config_parameter=$1 document settings name token='' token_status=0 host_keys_read host_keys grace isolation log_streams_named
   retry 90 0 read_identity || fail 'the instance metadata service does not return the instance id and region'
   log "instance $INSTANCE_ID in $REGION, configuration $config_parameter"
 
@@ -56,6 +56,11 @@ start() {
   [[ $token_status -eq 0 ]] || fail 'cannot read the registration token'
   [[ -n $token ]] || fail 'the registration token is empty'
   host_keys=$(cat "$LOCK/host-keys")
+  isolation=$(setting "$settings" jobIsolation)
+  if [[ $isolation == strict ]]; then
+    isolate_jobs "$settings" || fail 'cannot isolate jobs from the instance'
+    settings=$ISOLATED_SETTINGS
+  fi
   write_known_hosts "$host_keys" || fail "cannot write GitHub's host keys to known_hosts"
 
   name=$(agent_name "$settings") || fail 'cannot make a name for the agent'
@@ -65,7 +70,11 @@ start() {
   save_instance "$settings" || fail "cannot write $INSTANCE_FILE"
 
   grace=$(setting "$settings" interruptionGracePeriod)
-  start_agent "$grace" || fail 'cannot start the agent'
+  if [[ $isolation == strict ]]; then
+    start_isolated_agent "$grace" || fail 'cannot start the isolated agent'
+  else
+    start_agent "$grace" || fail 'cannot start the agent'
+  fi
   start_health_check || fail 'cannot start the health check'
   # A failure here must not cost the instance, whose agent already runs.
   wait "$log_streams_named" || log "cannot name the instance's log streams"

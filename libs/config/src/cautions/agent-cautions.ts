@@ -1,3 +1,4 @@
+import { LOST_IN_STRICT_ISOLATION } from '../fleet/lost-in-strict-isolation.ts';
 import { parameters } from '../parameters/index.ts';
 import { when } from '../rules/rule.ts';
 import type { FindCautions } from './caution.ts';
@@ -7,6 +8,7 @@ const {
   disconnectAfterJob,
   disconnectAfterIdleTimeoutSeconds: idleTimeout,
   logStreamName,
+  jobIsolation,
 } = parameters.agent;
 
 /** Cautions about the settings for when an agent exits and what happens to the group then. */
@@ -64,4 +66,11 @@ export const agentCautions: readonly FindCautions[] = [
       remedy: 'Set a number of seconds',
     });
   },
+  ({ agent }) =>
+    when(agent.jobIsolation === 'strict', {
+      parameter: jobIsolation,
+      effect: `is strict, so jobs ${LOST_IN_STRICT_ISOLATION}`,
+      remedy:
+        'Put what jobs install with sudo into the image, and try your pipelines on a fleet of their own first',
+    }),
 ];

@@ -66,6 +66,11 @@ describe('cautions', () => {
       { DISCONNECT_AFTER_JOB: false },
       [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB is false, so jobs share an instance: .* Set true if/],
     ],
+    [
+      'strict job isolation',
+      { JOB_ISOLATION: 'strict' },
+      [/^SEMAPHORE_AGENT_JOB_ISOLATION is strict, so jobs have no sudo, .* try your pipelines/],
+    ],
     ['jobs that share a Mac: none', { ...mac, DISCONNECT_AFTER_JOB: false }, []],
     [
       'a cache bucket of any account',

@@ -2,33 +2,35 @@ import type { AgentDocument } from '@agent-aws-stack/contract';
 import { hostKeysParameterName, logStreamPrefix } from '@agent-aws-stack/contract';
 import type { FleetConfig } from './fleet-config.ts';
 
-/** The agent document of a fleet's instances. */
-export function agentDocumentOf({
-  stackName,
-  endpoint,
-  token,
-  agent,
-}: Pick<FleetConfig, 'stackName' | 'endpoint' | 'token' | 'agent'>): AgentDocument {
+/** The agent document of a fleet's instances. @param jobRoleArn - with strict isolation, the ARN of the jobs' role */
+export function agentDocumentOf(
+  { stackName, endpoint, token, agent }: Pick<FleetConfig, 'stackName' | 'endpoint' | 'token' | 'agent'>,
+  jobRoleArn?: string,
+): AgentDocument {
   return {
     endpoint,
     agentTokenParameterName: token.parameterName,
     sshKeysParameterName: hostKeysParameterName(stackName),
     disconnectAfterJob: agent.disconnectAfterJob,
     disconnectAfterIdleTimeout: agent.disconnectAfterIdleTimeoutSeconds,
-    envVars: cacheVariables(agent.cacheBucketName),
+    envVars: cacheVariables(agent),
     usePreSignedURL: agent.usePreSignedUrl,
     afterJob: agent.afterJob,
     interruptionGracePeriod: agent.interruptionGracePeriodSeconds,
     logStreamPrefix: agent.logStreamName === 'stack/instance' ? logStreamPrefix(stackName) : '',
+    jobIsolation: agent.jobIsolation,
+    jobRoleArn,
   };
 }
 
 /** Environment variables that tell Semaphore's cache command to use the bucket. */
-function cacheVariables(bucketName: string | undefined): readonly string[] {
-  if (bucketName === undefined) return [];
+function cacheVariables({ cacheBucketName, jobIsolation }: FleetConfig['agent']): readonly string[] {
+  if (cacheBucketName === undefined) return [];
   return [
     'SEMAPHORE_CACHE_BACKEND=s3',
-    `SEMAPHORE_CACHE_S3_BUCKET=${bucketName}`,
-    'SEMAPHORE_CACHE_USE_EC2_INSTANCE_PROFILE=true',
+    `SEMAPHORE_CACHE_S3_BUCKET=${cacheBucketName}`,
+    // With it, the command asks only the metadata service for credentials and region, and not what start.sh sets in the
+    // environment of isolated jobs (cache-cli/pkg/storage/s3.go in semaphoreci/toolbox).
+    ...(jobIsolation === 'strict' ? [] : ['SEMAPHORE_CACHE_USE_EC2_INSTANCE_PROFILE=true']),
   ];
 }

@@ -1,3 +1,5 @@
+import { JOB_ISOLATIONS } from '@agent-aws-stack/contract';
+import { managedPolicy } from '../kinds/arns.ts';
 import { bucketName, bucketOwner } from '../kinds/aws-ids.ts';
 import { integer } from '../kinds/integers.ts';
 import { list } from '../kinds/list.ts';
@@ -58,5 +60,17 @@ export const agentParameters = {
     default: [],
     help: "The ids of the Semaphore projects whose cache instances may use, at most 25. Semaphore's cache command stores the objects of each project under its id, so instances have no access to the cache of other projects in the bucket. Not set: instances may use the whole bucket.",
     example: ['0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'],
+  }),
+  jobIsolation: defaulted('SEMAPHORE_AGENT_JOB_ISOLATION', {
+    kind: choice(JOB_ISOLATIONS),
+    default: 'none',
+    help: "How jobs are separated from the instance that runs them. none: a job has sudo, the machine's Docker daemon and the instance's role. strict, on Linux only: it has none of these, and cannot read the registration token; its AWS permissions come from a role of its own. docs/security.md has the details and lists what jobs lose.",
+    example: 'strict',
+  }),
+  jobManagedPolicies: defaulted('SEMAPHORE_AGENT_JOB_MANAGED_POLICY_NAMES', {
+    kind: list(managedPolicy),
+    default: [],
+    help: "Managed policies to attach to the jobs' own role. They require strict job isolation. Give policies of your account by name or ARN, and policies of AWS by ARN.",
+    example: ['ci-deploy', 'arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly'],
   }),
 };

@@ -39,7 +39,7 @@ export const instanceParameters = {
   managedPolicies: defaulted('SEMAPHORE_AGENT_MANAGED_POLICY_NAMES', {
     kind: list(managedPolicy),
     default: [],
-    help: "Managed policies to attach to the instances' role, which every job uses. Give policies of your account by name or ARN, and policies of AWS by ARN.",
+    help: "Managed policies to attach to the instances' role. Every job uses this role, unless SEMAPHORE_AGENT_JOB_ISOLATION is strict. Give policies of your account by name or ARN, and policies of AWS by ARN.",
     example: ['ci-deploy', 'arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly'],
   }),
   systemsManager: defaulted('SEMAPHORE_AGENT_SYSTEMS_MANAGER', {

@@ -67,6 +67,7 @@ it.each([
   // New parameters, whose defaults keep the behaviour of the JavaScript stack's instances.
   ['AFTER_JOB', 'replace'],
   ['INTERRUPTION_GRACE_PERIOD', '0'],
+  ['JOB_ISOLATION', 'none'],
 ])('SEMAPHORE_AGENT_%s has the default %j', (name, expected) => {
   const parameter = new Map(all).get(`SEMAPHORE_AGENT_${name}`);
   const actual = parameter?.presence === 'defaulted' ? toText(parameter.default as JsonValue) : '';

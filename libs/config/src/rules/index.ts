@@ -2,6 +2,7 @@ import { allocationRules } from './allocation-rules.ts';
 import { architectureRules } from './architecture-rules.ts';
 import { cacheRules } from './cache-rules.ts';
 import { connectionRules } from './connection-rules.ts';
+import { isolationRules } from './isolation-rules.ts';
 import { macRules } from './mac-rules.ts';
 import type { Narrowing, Rule } from './rule.ts';
 import { sizeNarrowings, sizeRules } from './size-rules.ts';
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   ...allocationRules,
   ...volumeRules,
   ...macRules,
+  ...isolationRules,
 ];
 
 export const narrowings: readonly Narrowing[] = sizeNarrowings;

@@ -118,9 +118,22 @@ const volume = fc.oneof(
   }),
 );
 
+const isolation = fc.record({
+  SEMAPHORE_AGENT_JOB_ISOLATION: fc.constant('strict'),
+  SEMAPHORE_AGENT_JOB_MANAGED_POLICY_NAMES: some(from(/^(?:service-role\/)?[A-Za-z]{1,9}$/)),
+});
+
 const maybe = <T extends Settings>(settings: fc.Arbitrary<T>) => fc.option(settings, { nil: {} });
 
 /** Settings of a fleet, as in a JSON file, that break no rule. */
 export const validSettings: fc.Arbitrary<Settings> = fc
-  .tuple(identity, independent, maybe(sizes), maybe(overprovision), maybe(vpc), maybe(volume), maybe(machine))
+  .tuple(
+    identity,
+    independent,
+    maybe(sizes),
+    maybe(overprovision),
+    maybe(vpc),
+    maybe(volume),
+    maybe(fc.oneof(machine, isolation)),
+  )
   .map((parts) => Object.assign({}, ...parts) as Settings);

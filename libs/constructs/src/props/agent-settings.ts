@@ -1,4 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
+import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 
 /** Settings of the agents, which run the jobs. */
 export interface AgentSettings {
@@ -39,7 +40,7 @@ export interface AgentSettings {
    */
   readonly logStreamName?: 'instance' | 'stack/instance' | undefined;
   /**
-   * The S3 bucket of the jobs' cache. Instances may read, write, delete and list its objects, and the cache command is
+   * The S3 bucket of the jobs' cache. Jobs may read, write, delete and list its objects, and the cache command is
    * configured to use it.
    * @default - the cache command has no storage
    */
@@ -55,4 +56,16 @@ export interface AgentSettings {
    * @default - all objects
    */
   readonly cacheProjectIds?: readonly string[] | undefined;
+  /**
+   * How jobs are separated from the instance that runs them. `none`: a job has sudo, the machine's Docker daemon and the
+   * instance's role. `strict`, on Linux only: it has none of these and cannot read the registration token; its AWS permissions
+   * come from `AgentFleet.jobRole`. Requires an image of this version.
+   * @default none
+   */
+  readonly jobIsolation?: 'none' | 'strict' | undefined;
+  /**
+   * Managed policies to attach to the jobs' own role. They require strict isolation.
+   * @default - none
+   */
+  readonly jobManagedPolicies?: readonly IManagedPolicy[] | undefined;
 }

@@ -34,7 +34,7 @@ export interface InstanceSettings {
    */
   readonly keyPair?: IKeyPair | undefined;
   /**
-   * Managed policies to attach to the instances' role, and so to every job.
+   * Managed policies to attach to the instances' role. Every job uses this role, unless `agent.jobIsolation` is `strict`.
    * @default - none
    */
   readonly managedPolicies?: readonly IManagedPolicy[] | undefined;

@@ -27,12 +27,13 @@ const SERVED = ({ hasSoftwareProperties }: GuestSystem): readonly string[] => [
     'git',
     'jq',
     'make',
+    'nftables',
     'rsyslog',
     'tree',
     'unzip',
     'wget',
   ],
-  ...['zip', 'python3-pip', 'python3-boto3', 'python3-botocore'],
+  ...['zip', 'python3-pip', 'python3-boto3', 'python3-botocore', 'slirp4netns', 'uidmap'],
   ...(hasSoftwareProperties ? ['software-properties-common'] : []),
 ];
 

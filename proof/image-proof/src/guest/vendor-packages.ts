@@ -3,12 +3,26 @@ import type { DebianPackage } from './apt-repository.ts';
 const service = (description: string, command: string): string =>
   `[Unit]\nDescription=${description}\n[Service]\nExecStart=${command}\n[Install]\nWantedBy=multi-user.target\n`;
 
+/** As in Docker's package. The service never answers, but whoever can connect to the real one is root. */
+const DOCKER_SOCKET = `[Socket]
+ListenStream=/run/docker.sock
+SocketMode=0660
+SocketUser=root
+SocketGroup=docker
+`;
+
 /** Stand-ins for the packages in Docker's repository. */
 export const DOCKER_PACKAGES: readonly DebianPackage[] = [
   {
     name: 'docker-ce',
     version: '5:27.4.1-1',
-    files: { 'lib/systemd/system/docker.service': service('Docker', '/bin/sleep infinity') },
+    files: {
+      'lib/systemd/system/docker.service': service('Docker', '/bin/sleep infinity').replace(
+        '[Service]',
+        'Requires=docker.socket\n[Service]',
+      ),
+      'lib/systemd/system/docker.socket': DOCKER_SOCKET,
+    },
     postinst: 'getent group docker >/dev/null || groupadd --system docker',
   },
   {
@@ -19,6 +33,8 @@ export const DOCKER_PACKAGES: readonly DebianPackage[] = [
         '#!/bin/sh\n[ "$1" != compose ] || exec /usr/libexec/docker-bin/compose "$2"\necho 27.4.1\n',
     },
   },
+  // Without dockerd-rootless.sh, because Docker without root does not run in a guest.
+  { name: 'docker-ce-rootless-extras', version: '5:27.4.1-1' },
   { name: 'containerd.io', version: '1.7.24-1' },
   { name: 'docker-buildx-plugin', version: '0.19.3-1' },
   {

@@ -218,6 +218,29 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     foundBy: 'start: fails without a token (linux)',
   },
   {
+    name: 'the token stays on disk although jobs are isolated',
+    file: 'lib/isolation.sh',
+    correct: 'printf \'interruption-grace-period: %d\\n\' "$1" >"$file.new"',
+    broken: 'printf \'%s\\n\' "$config" >"$file.new"',
+    foundBy:
+      'start: with strict isolation, gives jobs nothing but credentials of their own, and the token only to the agent',
+  },
+  {
+    name: 'jobs can read the memory of their agent although they are isolated',
+    file: 'lib/isolation.sh',
+    correct: 'chmod 711 "$AGENT_HOME/agent"',
+    broken: 'chmod 755 "$AGENT_HOME/agent"',
+    foundBy:
+      'start: with strict isolation, gives jobs nothing but credentials of their own, and the token only to the agent',
+  },
+  {
+    name: 'a failure of the packet filter leaves jobs the role of their instance',
+    file: 'lib/isolation.sh',
+    correct: "fail_step 'close the metadata service to jobs' || return",
+    broken: ':',
+    foundBy: 'start: with strict isolation, fails if the metadata service stays open to jobs',
+  },
+  {
     name: 'the log contains the token',
     file: 'lib/agent-config.sh',
     correct: 'AGENT_NAME=$name',

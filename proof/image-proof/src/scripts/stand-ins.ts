@@ -3,6 +3,12 @@ import type { Platform } from './script-case.ts';
 /** Folder with the instructions for the stand-ins, in which they record their calls. */
 export const CASE_FOLDER = '/.case';
 
+/** What the agent has read from its configuration, if that is a pipe. */
+export const AGENT_READS = `${CASE_FOLDER}/agent-reads`;
+
+/** What `sudo -l` prints about the agent's user. If it is missing, sudo allows nothing. */
+export const ALLOWED_BY_SUDO = `${CASE_FOLDER}/allowed-by-sudo`;
+
 /**
  * Shell functions of every stand-in: `record` records a call, and `fails` succeeds if the case makes the call fail. The
  * stand-ins start few programs, and the simplest ones run in sh, because they run thousands of times.
@@ -92,6 +98,10 @@ if [ -x ${CASE_FOLDER}/meanwhile ]; then ${CASE_FOLDER}/meanwhile; fi
 const SUDO = `#!/bin/bash
 [[ $1 == -n ]] || { echo 'sudo: a password is required' >&2; exit 1; }
 shift
+if [[ "$*" == '-l -U semaphore' ]]; then
+  if [[ -e ${ALLOWED_BY_SUDO} ]]; then cat ${ALLOWED_BY_SUDO}; else echo 'User semaphore is not allowed to run sudo on guest.'; fi
+  exit
+fi
 if [[ $1 == -u ]]; then exec setpriv --reuid "$2" --regid "$2" --init-groups "\${@:3}"; fi
 SUDONE=1 exec "$@"
 `;
@@ -103,13 +113,20 @@ record "${name} $*"
 ! fails "${name} $1"
 `;
 
-/** `show` prints the properties of the agent's unit; systemd prints them in an order of its own. */
+/** `show` prints the properties of the agent's unit; systemd prints them in an order of its own. A start of the agent makes it read its configuration. */
 const SYSTEMCTL = `#!/bin/bash
 ${RECORD}
 if [[ $1 != show ]]; then
   record "systemctl $*"
-  ! fails "systemctl $1"
-  exit
+  ! fails "systemctl $1" || exit 1
+  config=/opt/semaphore/agent/config.yaml
+  if [[ "$*" == 'start semaphore-agent.service' && -p $config ]]; then
+    : >${AGENT_READS}
+    cat $config </dev/null >>${AGENT_READS} 2>/dev/null &
+  fi
+  # The last call waits for the agent, whose file the case examines.
+  while [[ $1 == mask && -e ${AGENT_READS} && ! -s ${AGENT_READS} ]]; do /usr/bin/sleep 0.01; done
+  exit 0
 fi
 [[ $* == 'show --property=MainPID --property=SubState semaphore-agent.service' ]] || exit 64
 ! fails 'systemctl show' || exit 1
@@ -172,7 +189,14 @@ const COMMON = { aws: AWS, sleep: SLEEP, sudo: SUDO, logger: SILENT, shutdown: R
 
 /** The stand-ins of a platform, by command. */
 export const STAND_INS: Readonly<Record<Platform, Readonly<Record<string, string>>>> = {
-  linux: { ...COMMON, systemctl: SYSTEMCTL, date: DATE },
+  linux: {
+    ...COMMON,
+    systemctl: SYSTEMCTL,
+    date: DATE,
+    usermod: RECORDED('usermod'),
+    nft: RECORDED('nft'),
+    sysctl: RECORDED('sysctl'),
+  },
   macos: {
     ...COMMON,
     launchctl: LAUNCHCTL,

@@ -27,7 +27,7 @@ describe('agent-config-current', () => {
   const stored = (document: AgentDocument): Partial<Facts> => ({
     agentConfig: { type: 'String', value: writeAgentDocument(document) },
   });
-  const others: Required<AgentDocument> = {
+  const others: Omit<AgentDocument, 'jobIsolation' | 'jobRoleArn'> = {
     endpoint: 'other.semaphoreci.com',
     agentTokenParameterName: '/other',
     sshKeysParameterName: 'other-ssh-public-keys',
@@ -40,8 +40,23 @@ describe('agent-config-current', () => {
     logStreamPrefix: 'other/',
   };
 
+  it('reports another isolation', () => {
+    const strict = { jobIsolation: 'strict', jobRoleArn: 'arn:aws:iam::111111111111:role/jobs' } as const;
+    const found = finding('agent-config-current', stored({ ...configured, ...strict }));
+    expect(found).toMatchObject({
+      verdict: 'warning',
+      seen: 'jobIsolation is strict, but none in your configuration',
+    });
+  });
+
   it('passes with what the stack writes', () => {
     expect(finding('agent-config-current', stored(configured))?.verdict).toBe('ok');
+  });
+
+  it("passes with what the stack writes with strict isolation, whatever the ARN of the jobs' role", () => {
+    const strict = { SEMAPHORE_AGENT_JOB_ISOLATION: 'strict' };
+    const document = agentDocumentOf(fleetWith(strict), 'arn:aws:iam::111111111111:role/jobs');
+    expect(finding('agent-config-current', stored(document), strict)?.verdict).toBe('ok');
   });
 
   it.each(Object.entries(others))('reports a different %s', (key, value) => {

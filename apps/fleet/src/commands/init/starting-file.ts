@@ -1,3 +1,4 @@
+import { isWindows } from '@agent-aws-stack/contract';
 import { installation } from '@agent-aws-stack/installation';
 import type { Answers } from './answers.ts';
 
@@ -70,6 +71,7 @@ function sectionsOf(answers: Answers): readonly Section[] {
       },
     },
     stricter(answers),
+    ...(os === 'macos' || isWindows(os ?? '') ? [] : [ISOLATION]),
     {
       comment: [
         'The instances are in the default VPC. For another one, set SEMAPHORE_AGENT_VPC_ID and',
@@ -101,6 +103,15 @@ function stricter({ tokenParameter = '' }: Answers): Section {
     },
   };
 }
+
+/** Not strict, because jobs that use sudo or need Docker as root would fail. */
+const ISOLATION: Section = {
+  comment: [
+    'Jobs have sudo and the permissions of the instance, and can read the token. With strict, they cannot, but lose more:',
+    `${PRODUCT}docs/security.md.`,
+  ],
+  settings: { SEMAPHORE_AGENT_JOB_ISOLATION: 'none' },
+};
 
 function macOf({ licenseArn }: Answers): Readonly<Record<string, unknown>> {
   return { SEMAPHORE_AGENT_MAC_FAMILY: ['mac2'], SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN: licenseArn };

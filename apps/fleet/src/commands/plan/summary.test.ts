@@ -88,6 +88,16 @@ describe('plan --no-compare', () => {
     expect(out).toMatch(new RegExp(`^ {2}\\S.*the instance role's; ${words}$`, 'm'));
   });
 
+  it('prints what isolated jobs may do, and what they lose', async () => {
+    const { out } = await plan({
+      SEMAPHORE_AGENT_JOB_ISOLATION: 'strict',
+      SEMAPHORE_AGENT_JOB_MANAGED_POLICY_NAMES: 'ci-deploy',
+      SEMAPHORE_AGENT_MANAGED_POLICY_NAMES: 'instance-tools',
+    });
+    expect(out).toMatch(/^ {2}\S.*a role of their own; policy ci-deploy; jobs have no sudo, /m);
+    expect(out).not.toContain('instance-tools');
+  });
+
   it.each<[string, Record<string, unknown>, string]>([
     ['Linux without a key', {}, 'no SSH, as there is no key pair'],
     ['Linux with a key', { SEMAPHORE_AGENT_KEY_NAME: 'ops' }, 'SSH with the key ops, from nowhere, .*'],

@@ -29,6 +29,11 @@ if type != "object" then error("it is not a JSON object") else . end
 | optional("afterJob"; "replace")
 | optional("interruptionGracePeriod"; 0)
 | optional("logStreamPrefix"; "")
+| optional("jobIsolation"; "none")
+# With strict isolation, agentTokenParameterName tells images without isolation that they are too old.
+| if .jobIsolation == "strict"
+  then .agentTokenParameterName = text("isolatedTokenParameterName"; "."; "a parameter's name")
+  else .jobRoleArn = "none" end
 | {
     endpoint: text("endpoint"; "^([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\])(:[0-9]{1,5})?$"; "a host or host:port"),
     agentTokenParameterName: text("agentTokenParameterName"; "^[A-Za-z0-9_./-]+$"; "a parameter's name"),
@@ -39,6 +44,8 @@ if type != "object" then error("it is not a JSON object") else . end
     usePreSignedURL: boolean("usePreSignedURL"),
     afterJob: text("afterJob"; "^(replace|shrink)$"; "replace or shrink"),
     interruptionGracePeriod: integer("interruptionGracePeriod"),
-    logStreamPrefix: text("logStreamPrefix"; "^([A-Za-z0-9_.-]+/)?$"; "a name that ends in a slash")
+    logStreamPrefix: text("logStreamPrefix"; "^([A-Za-z0-9_.-]+/)?$"; "a name that ends in a slash"),
+    jobIsolation: text("jobIsolation"; "^(none|strict)$"; "none or strict"),
+    jobRoleArn: text("jobRoleArn"; "^(none|arn:[a-z0-9-]+:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+)$"; "a role's ARN")
   }
 | ., (to_entries[] | select(.value | type != "array") | "\(.key)=\(.value)")

@@ -1,6 +1,7 @@
 import type { ScriptCase } from '../script-case.ts';
 import { HEALTH_CHECK_CASES } from './health-check.ts';
 import { INTERRUPTION_WATCH_CASES } from './interruption-watch.ts';
+import { ISOLATION_CASES } from './isolation.ts';
 import { ROOT_PATHS_CASES } from './root-paths.ts';
 import { SHUTDOWN_CASES } from './shutdown.ts';
 import { START_FAULT_CASES } from './start-faults.ts';
@@ -10,6 +11,7 @@ import { START_CASES } from './start.ts';
 export const SCRIPT_CASES: readonly ScriptCase[] = [
   ...START_CASES,
   ...START_FAULT_CASES,
+  ...ISOLATION_CASES,
   ...SHUTDOWN_CASES,
   ...HEALTH_CHECK_CASES,
   ...INTERRUPTION_WATCH_CASES,

@@ -26,7 +26,7 @@ import { BOOT_RETRIES, retriesForBoot, SURVIVED_FAILURES, waits } from './retrie
 import { starts } from './start.ts';
 
 const repeated = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);
-const NO_TOKEN_WRITTEN = { [`${AGENT}/config.yaml`]: { text: /token: "DUMMY"/ } };
+export const NO_TOKEN_WRITTEN = { [`${AGENT}/config.yaml`]: { text: /token: "DUMMY"/ } };
 
 /** A start that fails and marks the instance unhealthy. */
 function fails(

@@ -32,7 +32,7 @@ const SIGNED_BY_THE_ROLE = new RegExp(
 const NAME = /^i-0123456789abcdef0__[0-9a-f]{16}$/;
 
 /** The expected configuration of the agent after a start, with a case's changes. */
-const agentConfig = (changed: Readonly<Record<string, unknown>> = {}): ExpectedFile => ({
+export const agentConfig = (changed: Readonly<Record<string, unknown>> = {}): ExpectedFile => ({
   mode: '600',
   owner: 'semaphore',
   yaml: {

@@ -30,7 +30,8 @@ export const PARAMETER_CHECKS = [
       const deployed = agentConfig && readAgentConfig(agentConfig.value);
       if (deployed === undefined || deployed instanceof Error)
         return notChecked(`parameter ${configParameterName(fleet.stackName)} cannot be read`);
-      const found = differences(deployed, agentDocumentOf(fleet));
+      // The configuration does not determine the role's ARN.
+      const found = differences(deployed, agentDocumentOf(fleet, deployed.jobRoleArn));
       return found.length === 0
         ? ok('matches your configuration')
         : warning(found.join('; '), `Deploy your configuration: ${fullCommand('deploy')}`);

@@ -1,0 +1,112 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # start.sh uses its variables.
+# Strict isolation: separates jobs, which run as the agent's user, from the instance. start.sh calls these functions as root,
+# before the agent runs. If one of them fails, the agent does not start.
+
+readonly JOB_CREDENTIALS_PORT=7190
+# Only root can read it.
+readonly JOB_CREDENTIALS_FILE=/run/semaphore-job-credentials.json
+readonly JOB_DOCKER_SOCKET=/run/semaphore-docker/docker.sock
+
+# isolate_jobs <settings>: takes everything from the agent's user that a job could use against the instance. Sets
+# ISOLATED_SETTINGS: the settings with the environment variables that isolated jobs need.
+isolate_jobs() {
+  local settings=$1
+  drop_privileges || fail_step "take all privileges from $AGENT_USER" || return
+  nft -f "$AGENT_HOME/isolation.nft" || fail_step 'close the metadata service to jobs' || return
+  protect_agent || fail_step "protect the agent's process" || return
+  start_job_credentials "$settings" || fail_step "start the service with the jobs' credentials" || return
+  start_job_docker
+  ISOLATED_SETTINGS=$(with_job_variables "$settings")
+}
+
+fail_step() {
+  log "cannot $1"
+  return 1
+}
+
+# drop_privileges: leaves the agent's user without sudo, groups and Docker, whatever the image has set up.
+drop_privileges() {
+  local groups allowed
+  rm -f "/etc/sudoers.d/$AGENT_USER" || return
+  usermod --groups '' "$AGENT_USER" || return
+  # Members of the group docker are root, and so is everyone who can reach the daemon in another way.
+  systemctl mask --now docker.service docker.socket || return
+  # Commands of cron and at would run outside the agent's service.
+  printf 'root\n' | tee /etc/cron.allow >/etc/at.allow || return
+  groups=$(id -G "$AGENT_USER") || return
+  [[ $groups =~ ^[0-9]+$ ]] || fail_step "remove $AGENT_USER from the groups $groups" || return
+  allowed=$(LC_ALL=C sudo -n -l -U "$AGENT_USER") || true
+  [[ $allowed == *'is not allowed to run sudo'* ]] || fail_step "refuse sudo to $AGENT_USER: $allowed"
+}
+
+# protect_agent: closes the memory and the environment of the agent's process to its own user. The kernel does so for a
+# program that the user may run but not read (would_dump in fs/exec.c). Without Yama, this must suffice.
+protect_agent() {
+  local scope=/proc/sys/kernel/yama/ptrace_scope
+  chown root:root "$AGENT_HOME/agent" && chmod 711 "$AGENT_HOME/agent" || return
+  if [[ ! -e $scope || $(cat "$scope") != 0 ]]; then return 0; fi
+  sysctl --quiet --write kernel.yama.ptrace_scope=1
+}
+
+# start_job_credentials <settings>: waits until the service has credentials of the jobs' role. Sets JOB_TOKEN.
+start_job_credentials() {
+  local role random
+  role=$(setting "$1" jobRoleArn) || return
+  random=$(od -An -N32 -tx1 /dev/urandom) || return
+  JOB_TOKEN=${random//[[:space:]]/}
+  (
+    umask 077
+    printf '{"roleArn":"%s","region":"%s","sessionName":"%s","token":"%s","port":%d}\n' \
+      "$role" "$REGION" "$INSTANCE_ID" "$JOB_TOKEN" "$JOB_CREDENTIALS_PORT" >"$JOB_CREDENTIALS_FILE"
+  ) || return
+  systemctl restart semaphore-job-credentials.service
+}
+
+# start_job_docker: starts Docker without root, for jobs. A failure costs jobs their Docker, but not their isolation.
+start_job_docker() {
+  local program
+  JOB_DOCKER=''
+  for program in dockerd-rootless.sh newuidmap slirp4netns; do
+    if ! command -v "$program" >/dev/null; then
+      log "the image has no $program, so jobs have no Docker"
+      return
+    fi
+  done
+  if systemctl start semaphore-docker.service; then
+    JOB_DOCKER="unix://$JOB_DOCKER_SOCKET"
+  else
+    log 'cannot start Docker without root, so jobs have no Docker'
+  fi
+}
+
+# with_job_variables <settings>: prints the settings with more environment variables. The metadata service used to tell
+# SDKs the region too.
+with_job_variables() {
+  local document variables
+  document=$(settings_document "$1")
+  variables="AWS_REGION=$REGION
+AWS_DEFAULT_REGION=$REGION
+AWS_EC2_METADATA_DISABLED=true
+AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:$JOB_CREDENTIALS_PORT/credentials
+AWS_CONTAINER_AUTHORIZATION_TOKEN=$JOB_TOKEN${JOB_DOCKER:+
+DOCKER_HOST=$JOB_DOCKER}"
+  VARIABLES=$variables jq --compact-output '.envVars += (env.VARIABLES | split("\n"))' <<<"$document" || return
+  printf '%s\n' "${1#*$'\n'}"
+}
+
+# start_isolated_agent <interruption grace period in seconds>: starts the agent, which reads its configuration once, from a
+# pipe, before it runs any job. From then on, no file contains the token. The interruption watch needs the grace period only.
+start_isolated_agent() {
+  local file="$AGENT_HOME/config.yaml" config
+  config=$(cat "$file") || return
+  rm -f "$file" || return
+  mkfifo -m 600 "$file" && chown "$AGENT_USER:" "$file" || return
+  start_agent "$1" || return
+  printf '%s\n' "$config" | timeout 60 tee "$file" >/dev/null || return
+  (
+    umask 077
+    printf 'interruption-grace-period: %d\n' "$1" >"$file.new"
+  ) || return
+  mv -f "$file.new" "$file"
+}
