@@ -1,7 +1,7 @@
 export type { Demand } from './demand.ts';
 export type { Headroom } from './headroom.ts';
 export type { GroupLimits } from './group-limits.ts';
-export { heldJobs, NOTHING_HELD, observeQuota, type QuotaEstimate, type QuotaState } from './held-jobs.ts';
+export { heldJobs, observeQuota, type QuotaEstimate, type QuotaState } from './held-jobs.ts';
 export { agentsWanted } from './agents-wanted.ts';
 export { desiredCapacity, type SizingOptions } from './desired-capacity.ts';
 export { decide, jobsWaitingAtMaximum, type Decision, type Sizing } from './decide.ts';

@@ -22,6 +22,8 @@ export function heldJobs(): Scenario {
         services.agents = { idle: 1, occupied: 5 };
         group.DesiredCapacity = 6;
       });
+      // A job ends and the oldest queued one starts, so that its wait is published.
+      timeline.at(40_000, () => (services.jobs = { queued: 44, running: 5 }));
       // The only idle agent ends, and another one boots during the handover.
       timeline.at(50_000, () => (services.agents = { idle: 0, occupied: 5 }));
     },
