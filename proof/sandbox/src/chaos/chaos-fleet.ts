@@ -71,10 +71,10 @@ export class ChaosFleet {
   }
 
   /**
-   * Whether Semaphore may fail again. If it were out of reach for more than ten minutes, agents would give up, and after 15 it would fail
+   * Whether Semaphore has not failed for five minutes, so that it may fail again. If it were out of reach for more than ten minutes, agents would give up, and after 15 it would fail
    * their jobs, as it is meant to.
    */
-  mayLoseSemaphore(): boolean {
+  isSemaphoreSteady(): boolean {
     return this.#hasSemaphore && this.now - this.#hasSemaphoreSince > 5 * 60_000;
   }
 

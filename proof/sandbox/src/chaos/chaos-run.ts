@@ -42,6 +42,7 @@ export async function runChaos({ seed, hours, templates, say }: ChaosOptions): P
   const ended = new AbortController();
   const violations = new Set<string>();
   const waitedAtMaximum = new Map<number, boolean>();
+  const unsteadyMinutes = new Set<number>();
   let incidents = 0;
   let calmSince: number | undefined;
 
@@ -52,7 +53,12 @@ export async function runChaos({ seed, hours, templates, say }: ChaosOptions): P
   ended.abort();
   for (const text of lostJobs(fleet)) violate(text);
   const { startedAt, alarms, scaler, hub } = virtual;
-  const evidence = { changes: alarms.changes, invocations: scaler.invocations, waitedAtMaximum };
+  const evidence = {
+    changes: alarms.changes,
+    invocations: scaler.invocations,
+    waitedAtMaximum,
+    unsteadyMinutes,
+  };
   for (const text of wrongAlarms({ ...evidence, startedAt, endedAt: clock.now() })) violate(text);
   await virtual.close();
   return {
@@ -110,6 +116,7 @@ export async function runChaos({ seed, hours, templates, say }: ChaosOptions): P
     const minute = Math.floor(at / MINUTE);
     const waits = virtual.hub.demand().queued > 0 && virtual.size.desired >= virtual.size.max;
     waitedAtMaximum.set(minute, waits && waitedAtMaximum.get(minute) !== false);
+    if (!fleet.isSemaphoreSteady()) unsteadyMinutes.add(minute);
   }
 
   function violate(text: string): void {

@@ -44,7 +44,7 @@ export function happen(fleet: ChaosFleet): Incident | undefined {
 
 function serviceFault(fleet: ChaosFleet): Incident | undefined {
   const service = fleet.pick(services) ?? 'ssm';
-  if (service === 'semaphore' && !fleet.mayLoseSemaphore()) return undefined;
+  if (service === 'semaphore' && !fleet.isSemaphoreSteady()) return undefined;
   const kind = fleet.pick(kinds) ?? 'error';
   const share = fleet.pick([0.3, 1]) ?? 1;
   const afterMs = fleet.between(10, 8 * 60) * SECOND;

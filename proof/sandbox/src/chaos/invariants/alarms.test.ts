@@ -8,11 +8,13 @@ function evidence({
   failed = [],
   missing = [],
   waited = [],
+  unsteady = [],
   alarms = [],
 }: {
   readonly failed?: readonly number[];
   readonly missing?: readonly number[];
   readonly waited?: readonly number[];
+  readonly unsteady?: readonly number[];
   readonly alarms?: readonly (readonly [name: string, from: number, to: number])[];
 }): AlarmEvidence {
   const minutes = Array.from({ length: 41 }, (_, minute) => minute);
@@ -31,6 +33,7 @@ function evidence({
         endedAt: (minute + 1) * MINUTE,
         result: (failed.includes(minute) ? 'failed' : 'succeeded') satisfies InvocationResult,
       })),
+    unsteadyMinutes: new Set(unsteady),
     waitedAtMaximum: new Map(minutes.map((minute) => [minute, waited.includes(minute)])),
   };
 }
@@ -44,6 +47,7 @@ describe('wrongAlarms', () => {
     ['a silent scaler and its alarm', { missing: from(10, 12), alarms: [['scaler-silent', 18, 25]] }],
     ['four missing starts', { missing: from(10, 4) }],
     ['waiting jobs and their alarm', { waited: from(10, 16), alarms: [['jobs-waiting-at-maximum', 21, 27]] }],
+    ['waiting jobs while Semaphore fails', { waited: from(10, 15), unsteady: [20] }],
     ['five minutes of waiting', { waited: from(10, 5) }],
   ])('accepts %s', (_, given) => {
     expect(wrongAlarms(evidence(given))).toEqual([]);

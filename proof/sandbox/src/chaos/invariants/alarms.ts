@@ -8,6 +8,11 @@ export interface AlarmEvidence {
   readonly invocations: readonly InvocationRecord[];
   /** For each minute, whether jobs waited at the maximum during all of it. */
   readonly waitedAtMaximum: ReadonlyMap<number, boolean>;
+  /**
+   * The minutes in which Semaphore failed, and the five after them. Agents that cannot sync stay idle while jobs wait, which the scaler takes
+   * for jobs that the organization's quota holds, and does not count as waiting.
+   */
+  readonly unsteadyMinutes: ReadonlySet<number>;
   readonly startedAt: number;
   readonly endedAt: number;
 }
@@ -87,12 +92,13 @@ export function wrongAlarms(evidence: AlarmEvidence): readonly string[] {
     return [...evidence.waitedAtMaximum.keys()].flatMap((first) => {
       const minutes = Array.from({ length: 15 }, (_, index) => first + index);
       const isWait = minutes.every((minute) => evidence.waitedAtMaximum.get(minute) === true);
+      const isSteady = !minutes.some((minute) => evidence.unsteadyMinutes.has(minute));
       const isKnown = minutes.every((minute) =>
         invocations.some(
           (invocation) => minuteOf(invocation.scheduledAt) === minute && invocation.result === 'succeeded',
         ),
       );
-      if (!isWait || !isKnown) return [];
+      if (!isWait || !isSteady || !isKnown) return [];
       return isOn(ALARMS.jobsWaiting, { from: first * MINUTE, to: (first + 15) * MINUTE })
         ? []
         : [`${ALARMS.jobsWaiting} did not go off for the quarter of an hour from ${time(first * MINUTE)}`];
