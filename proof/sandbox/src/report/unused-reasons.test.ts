@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { JOB_ROLE_ID, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { describe, expect, it } from '@jest/globals';
 import { workspaceRoot } from '../paths.ts';
 import { REASONS, unexplained } from './unused-reasons.ts';
@@ -10,6 +10,7 @@ const { instanceRole, scalerRole } = LOGICAL_IDS;
 describe('unexplained', () => {
   it.each([
     { role: instanceRole, unused: ['ssm:PutInventory', 'kms:Decrypt'], missing: [] },
+    { role: JOB_ROLE_ID, unused: ['s3:GetObject'], missing: [] },
     { role: scalerRole, unused: ['kms:Decrypt', 'logs:PutLogEvents'], missing: [] },
     // The reason is one of the instances' role.
     { role: scalerRole, unused: ['ssm:PutInventory'], missing: [`${scalerRole}: ssm:PutInventory`] },

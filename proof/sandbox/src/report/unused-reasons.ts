@@ -1,4 +1,4 @@
-import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { JOB_ROLE_ID, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { RoleAudit } from './audit.ts';
 
 /** Why a role has permissions that no call in the sandbox uses. */
@@ -61,10 +61,17 @@ export const REASONS: readonly UnusedReason[] = [
   },
   {
     role: LOGICAL_IDS.instanceRole,
+    actions: ['sts:AssumeRole'],
+    reason:
+      "an instance assumes the jobs' role if jobs are isolated; simulated instances do not isolate jobs",
+    source: 'images/packer/linux/agent/job-credentials.py',
+  },
+  ...[LOGICAL_IDS.instanceRole, JOB_ROLE_ID].map((role) => ({
+    role,
     actions: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
     reason: "jobs call them with Semaphore's cache command; simulated jobs do not use it",
     source: 'https://github.com/semaphoreci/toolbox/tree/master/cache-cli/pkg/storage',
-  },
+  })),
   {
     actions: ['kms:Decrypt'],
     reason: "Parameter Store calls it with the caller's permissions; the emulator does not",
