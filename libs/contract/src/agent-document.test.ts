@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { IMAGE_TOO_OLD, readAgentDocument, writeAgentDocument, type AgentDocument } from './index.ts';
+import { readAgentDocument, writeAgentDocument, type AgentDocument } from './index.ts';
 
 const DOCUMENT: AgentDocument = {
   endpoint: 'acme.semaphoreci.com',
@@ -47,7 +47,7 @@ describe('the agent document', () => {
     const document = { ...DOCUMENT, jobIsolation: 'strict', jobRoleArn: 'arn' } as const;
     expect(JSON.parse(writeAgentDocument(document))).toEqual({
       ...written,
-      agentTokenParameterName: IMAGE_TOO_OLD,
+      agentTokenParameterName: 'this-image-is-too-old-for-strict-job-isolation',
       jobIsolation: 'strict',
       isolatedTokenParameterName: '/ci/token',
       jobRoleArn: 'arn',

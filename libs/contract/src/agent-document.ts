@@ -9,7 +9,7 @@ export type JobIsolation = (typeof JOB_ISOLATIONS)[number];
  * start scripts read the token's parameter from a key that then names this parameter, which no instance may read. So their
  * start fails, and the name tells the reader of their log why.
  */
-export const IMAGE_TOO_OLD = 'this-image-is-too-old-for-strict-job-isolation';
+const IMAGE_TOO_OLD = 'this-image-is-too-old-for-strict-job-isolation';
 
 /**
  * The content of the parameter `<stack>-config`, which an instance's start script reads. It does not contain the token,

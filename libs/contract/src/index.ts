@@ -1,5 +1,4 @@
 export {
-  IMAGE_TOO_OLD,
   InvalidAgentDocumentError,
   JOB_ISOLATIONS,
   readAgentDocument,
