@@ -16,7 +16,8 @@ export function heldJobs(): Scenario {
     lengthMs: MINUTE_MS + 20_000,
     prepare: (services) => {
       const { timeline, group } = services;
-      services.jobs = { queued: 45, running: 5 };
+      services.jobs = { queued: 0, running: 5 };
+      timeline.at(1_000, () => (services.jobs = { queued: 45, running: 5 }));
       timeline.at(8_000, () => (services.agents = { idle: 45, occupied: 5 }));
       timeline.at(30_000, () => {
         services.agents = { idle: 1, occupied: 5 };
