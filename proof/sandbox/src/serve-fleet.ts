@@ -6,12 +6,19 @@
  *     node proof/sandbox/src/serve-fleet.ts '<parameters>'     the fleet's parameters as JSON; needs no network
  *
  * Once the fleet is deployed, this program prints one line of JSON (DeployedFleet). Then it answers each line of standard
- * input with a line of JSON (FleetState). The line `job <shell command>` first queues a job; the line `state` only asks.
+ * input with a line of JSON (FleetState). The line `job <shell command>` first queues a job; `isolation none` first replaces
+ * the config parameter by one without job isolation, and `isolation strict` restores it; the line `state` only asks.
  * When standard input ends, it removes everything.
  */
 import { createInterface } from 'node:readline';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { configParameterName, LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import {
+  configParameterName,
+  LOGICAL_IDS,
+  readAgentDocument,
+  writeAgentDocument,
+} from '@agent-aws-stack/contract';
 import { accountId, clientConfiguration } from './emulator/account.ts';
 import { ensurePythonEnvironment } from './emulator/python-environment.ts';
 import type { InstanceView } from './fleet/instance/instance.ts';
@@ -66,8 +73,10 @@ async function serveFleet(parameters: string): Promise<void> {
     await bootstrapAccount(context);
     await deployFleet(context);
     console.log(JSON.stringify(await describeFleet(context)));
+    const isolate = await isolationSwitch(context);
     for await (const line of createInterface({ input: process.stdin })) {
       if (line.startsWith('job ')) region.semaphore.enqueue(1, { durationMs: 0, commands: [line.slice(4)] });
+      if (line.startsWith('isolation ')) await isolate(line.slice(10));
       console.log(JSON.stringify(await fleetState(region)));
     }
   } finally {
@@ -103,6 +112,24 @@ async function describeFleet({ region, fleet }: ScenarioContext): Promise<Deploy
       Token: Credentials?.SessionToken ?? '',
       Expiration: Credentials?.Expiration?.toISOString() ?? '',
     },
+  };
+}
+
+/** Returns a function that writes the config parameter without job isolation, or as it was deployed. */
+async function isolationSwitch({
+  region,
+  fleet,
+}: ScenarioContext): Promise<(isolation: string) => Promise<void>> {
+  const { ssm } = region.clients;
+  const Name = configParameterName(fleet.config.stackName);
+  const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
+  const deployed = Parameter?.Value ?? '';
+  return async (isolation) => {
+    const Value =
+      isolation === 'strict'
+        ? deployed
+        : writeAgentDocument({ ...readAgentDocument(deployed), jobIsolation: 'none' });
+    await ssm.send(new PutParameterCommand({ Name, Value, Overwrite: true }));
   };
 }
 

@@ -42,6 +42,8 @@ export class Machine {
       '--keep-unit',
       '--link-journal=no',
       '--resolv-conf=off',
+      // For the packet filter of strict isolation.
+      '--capability=CAP_NET_ADMIN',
     ];
     this.#container = spawn('systemd-nspawn', [...options, '--machine=guest', `--directory=${this.root}`], {
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,7 @@
 import { FAMILIES } from '@agent-aws-stack/contract';
 import { MetadataService } from '../scripts/metadata-service.ts';
 import type { Machine } from './machine.ts';
+import { hostileJob, installHostileJob, judgeHostileJob, proveIsolation } from './prove-isolation.ts';
 import { SANDBOX_HOSTS, SANDBOX_REGION, type InstanceInfo, type SandboxFleet } from './sandbox-fleet.ts';
 import type { VendorServer } from './vendor-server.ts';
 import type { Verdicts } from './verdicts.ts';
@@ -27,10 +28,10 @@ export async function proveLife(
     const url = instance.urls[host.split('.')[0] ?? ''] ?? '';
     server.targets.set(host, { url, ca: instance.ca });
   }
-  const metadata = metadataOf(instance);
-  await metadata.start();
+  const metadata = new GuestMetadata(instance);
+  await metadata.become(instance.instanceId);
   try {
-    await proveInstance(verdicts, machine, fleet, instance);
+    await proveInstance(verdicts, machine, fleet, instance, (id) => metadata.become(id));
   } finally {
     await metadata.stop();
   }
@@ -41,10 +42,13 @@ async function proveInstance(
   machine: Machine,
   fleet: SandboxFleet,
   instance: InstanceInfo,
+  become: (instanceId: string) => Promise<void>,
 ): Promise<void> {
   const { instanceId, configParameter, ca } = instance;
   const booted = await verdicts.prove('life: the image boots with a new machine id', async () => {
     await machine.trust(ca);
+    await installHostileJob(machine);
+    await fleet.isolate('none');
     await machine.boot();
     const { all } = await machine.run('cat /etc/machine-id');
     return /^[0-9a-f]{32}$/.test(all) ? [] : [`/etc/machine-id: ${all}`];
@@ -74,6 +78,7 @@ async function proveInstance(
     const { exitCode, all } = await machine.run(LIVE, 'semaphore');
     return exitCode === 0 ? [] : [all];
   });
+  let attempts: readonly string[] = ['not made'];
   await verdicts.prove('life: no automatic upgrade can start', async () => {
     const units = 'unattended-upgrades.service apt-daily-upgrade.timer apt-daily-upgrade.service';
     const { all } = await machine.run(`systemctl is-enabled ${units}`);
@@ -83,16 +88,24 @@ async function proveInstance(
     "life: the agent runs a job as its user, in Docker's group, and finishes it after its service is stopped",
     async () => {
       await fleet.queueJob(
-        `test "$(whoami)" = semaphore && id -nG | grep -qw docker && sudo -n true && ${UNTIL_INTERRUPTED}`,
+        `test "$(whoami)" = semaphore && id -nG | grep -qw docker && sudo -n true && { ${hostileJob('none')}; } && ${UNTIL_INTERRUPTED}`,
       );
       await fleet.until('the start of the job', ({ jobs: [job] }) => job?.agentName !== undefined);
-      await machine.run('systemctl stop --no-block semaphore-agent.service');
+      attempts = await judgeHostileJob(machine, 'none');
+      // The timer could power off the guest before its agent is started again.
+      await machine.run(
+        'systemctl stop semaphore-agent-health-check.timer; systemctl stop --no-block semaphore-agent.service',
+      );
       const { jobs } = await fleet.until(
         'the result of the job',
         ({ jobs: [job] }) => job?.result !== undefined,
       );
       return jobs[0]?.result === 'passed' ? [] : [JSON.stringify(jobs), await agentLog(machine)];
     },
+  );
+  await verdicts.prove(
+    'life: without isolation, a hostile job succeeds in what docs/security.md lists',
+    async () => attempts,
   );
   await verdicts.prove('life: after its job the instance terminates and is replaced', async () => {
     const { desired, agents } = await fleet
@@ -118,7 +131,7 @@ async function proveInstance(
       return /the agent exits: JOB_FINISHED[^]*being terminated/.test(log) && !triedToShrink ? [] : [log];
     },
   );
-  await proveHostileEnds(verdicts, machine, fleet, instance);
+  await proveHostileEnds(verdicts, machine, fleet, instance, become);
 }
 
 /** Ends that a job has tampered with. The guest acts as the instance that replaced the first one. */
@@ -126,8 +139,10 @@ async function proveHostileEnds(
   verdicts: Verdicts,
   machine: Machine,
   fleet: SandboxFleet,
-  { instanceId }: InstanceInfo,
+  instance: InstanceInfo,
+  become: (instanceId: string) => Promise<void>,
 ): Promise<void> {
+  const { instanceId } = instance;
   await verdicts.prove(
     'life: an instance terminates and is replaced even if a job has replaced its shutdown hook',
     async () => {
@@ -162,6 +177,7 @@ async function proveHostileEnds(
       ];
     },
   );
+  await proveIsolation(verdicts, machine, fleet, instance, become);
   await verdicts.prove(
     "life: without its agent the instance powers off, although a job runs the agent's program",
     async () => {
@@ -184,10 +200,28 @@ async function agentLog(machine: Machine): Promise<string> {
   return (await machine.run('tail -n 40 /opt/semaphore/agent/agent.log')).all;
 }
 
-function metadataOf({ instanceId, region, role, credentials }: InstanceInfo): MetadataService {
-  const folder = 'iam/security-credentials/';
-  return new MetadataService(
-    { instanceId, region, reachable: 'ipv4', failures: 0 },
-    { [folder]: role, [`${folder}${role}`]: JSON.stringify(credentials) },
-  );
+/** The metadata service of the instance that the guest acts as, over IPv4 and IPv6. */
+class GuestMetadata {
+  readonly #instance: InstanceInfo;
+  #services: readonly MetadataService[] = [];
+
+  constructor(instance: InstanceInfo) {
+    this.#instance = instance;
+  }
+
+  async become(instanceId: string): Promise<void> {
+    await this.stop();
+    const { region, role, credentials } = this.#instance;
+    const folder = 'iam/security-credentials/';
+    const documents = { [folder]: role, [`${folder}${role}`]: JSON.stringify(credentials) };
+    this.#services = (['ipv4', 'ipv6'] as const).map(
+      (reachable) => new MetadataService({ instanceId, region, reachable, failures: 0 }, documents),
+    );
+    for (const service of this.#services) await service.start();
+  }
+
+  async stop(): Promise<void> {
+    for (const service of this.#services) await service.stop();
+    this.#services = [];
+  }
 }

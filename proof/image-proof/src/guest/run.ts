@@ -6,7 +6,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { workspaceRoot } from '@agent-aws-stack/images';
 import { execa } from 'execa';
-import { METADATA_IPV4 } from '../scripts/metadata-service.ts';
+import { METADATA_IPV4, METADATA_IPV6 } from '../scripts/metadata-service.ts';
 import { proveBuild, proveNextCall } from '../packer/prove-build.ts';
 import { proveInterruption, proveRefusal } from '../packer/prove-no-image.ts';
 import { proveRights } from '../packer/prove-rights.ts';
@@ -37,6 +37,12 @@ const system = GUEST_SYSTEMS[options.system];
 
 await execa('ip', ['link', 'set', 'lo', 'up']);
 await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);
+await execa('ip', ['address', 'add', `${METADATA_IPV6}/128`, 'dev', 'lo', 'nodad']);
+// A client's address must not be that of the metadata service, to which the packet filter also drops refusals.
+await execa('ip', [
+  ...['route', 'replace', 'local', METADATA_IPV4],
+  ...['dev', 'lo', 'table', 'local', 'src', '127.0.0.1'],
+]);
 await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', folder]);
 // Hides the runs of other guests from the sandbox, which would remove them, because it does not see their processes.
 const runs = join(workspaceRoot, '.sandbox/runs');

@@ -12,7 +12,7 @@ const SERVE_FLEET = join(workspaceRoot, 'proof/sandbox/src/serve-fleet.ts');
 export const SANDBOX_REGION = 'us-east-1';
 
 /** The services that an instance calls. */
-export const SANDBOX_HOSTS = ['ssm', 'autoscaling'].map(
+export const SANDBOX_HOSTS = ['ssm', 'autoscaling', 'sts'].map(
   (service) => `${service}.${SANDBOX_REGION}.amazonaws.com`,
 );
 
@@ -24,6 +24,7 @@ export const FLEET_PARAMETERS = {
   SEMAPHORE_AGENT_ASG_MAX_SIZE: 3,
   SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 60,
   SEMAPHORE_AGENT_AFTER_JOB: 'shrink',
+  SEMAPHORE_AGENT_JOB_ISOLATION: 'strict',
 };
 
 const InstanceInfo = z.object({
@@ -74,6 +75,11 @@ export class SandboxFleet {
 
   state(): Promise<State> {
     return this.#ask('state');
+  }
+
+  /** Replaces the deployed configuration parameter by one without isolation, or restores it. */
+  isolate(isolation: 'none' | 'strict'): Promise<State> {
+    return this.#ask(`isolation ${isolation}`);
   }
 
   queueJob(command: string): Promise<State> {
