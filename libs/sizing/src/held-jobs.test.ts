@@ -3,8 +3,9 @@ import { heldJobs, NOTHING_HELD, observeQuota, type FleetSample, type QuotaState
 
 const START = Date.UTC(2026, 2, 1);
 const MINUTE = 60;
-/** A quota of 5 that holds 45 jobs, while one of six agents idles. */
-const full: FleetSample = { queued: 45, running: 5, idle: 1, occupied: 5, desired: 6 };
+/** A quota of 5 that holds 45 jobs, while two of seven agents idle. */
+const full: FleetSample = { queued: 45, running: 5, idle: 2, occupied: 5, desired: 7 };
+const oneIdle = { ...full, idle: 1, desired: 6 };
 const noneIdle = { ...full, idle: 0, desired: 5 };
 
 type Samples = readonly (readonly [second: number, sample: FleetSample])[];
@@ -54,6 +55,15 @@ describe('jobs are held', () => {
       ],
     ],
     [
+      'not because of agents that are between two jobs',
+      0,
+      [
+        [0, { queued: 1_440, running: 14, idle: 4, occupied: 14, desired: 18 }],
+        [60, { queued: 1_420, running: 15, idle: 3, occupied: 15, desired: 18 }],
+      ],
+    ],
+    ['as long as one agent idles', 45, [...known, [300, oneIdle], [60 * MINUTE, oneIdle]]],
+    [
       'not because of agents that have vanished',
       0,
       [
@@ -76,8 +86,8 @@ describe('jobs are held', () => {
       44,
       [
         ...known,
-        [15, { ...full, running: 6, occupied: 6, desired: 9 }],
-        [28, { ...full, queued: 44, running: 6, occupied: 6, desired: 9 }],
+        [15, { ...full, running: 6, occupied: 6, idle: 3, desired: 9 }],
+        [28, { ...full, queued: 44, running: 6, occupied: 6, idle: 3, desired: 9 }],
       ],
     ],
   ])('%s', (_, expected, samples) => {
@@ -99,7 +109,7 @@ describe('a quota that clearly fewer jobs use', () => {
   });
 
   it('is not lowered by a tenth or less, because agents take some seconds from one job to the next', () => {
-    const many = { ...full, running: 50, occupied: 50, desired: 60 };
+    const many = { ...full, running: 50, occupied: 50, idle: 20, desired: 70 };
     const most = { ...many, running: 45 };
     expect(observe([0, many], [13, many], [31, most], [62, most]).estimate?.ceiling).toBe(50);
   });

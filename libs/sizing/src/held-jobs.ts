@@ -20,7 +20,7 @@ export interface QuotaEstimate {
 export interface QuotaState {
   /** Undefined while no job is known to be held. */
   readonly estimate?: QuotaEstimate | undefined;
-  /** Since when, without a break, agents idle although jobs are queued, and the most jobs that ran in that time. */
+  /** Since when, without a break, agents idle although jobs are queued (until jobs are known to be held: many agents), and the most jobs that ran in that time. */
   readonly idling?: { readonly since: number; readonly mostRunning: number } | undefined;
 }
 
@@ -33,6 +33,11 @@ export const NOTHING_HELD: QuotaState = {};
  * can run.
  */
 const TWO_ROUNDS_MS = 12_000;
+/**
+ * Only if the idle agents are more than this share of the busy ones can they show that jobs are held. Between two jobs, an agent idles for 3 s on average, so in
+ * a fleet with more jobs than agents some agent always idles: for each ten busy agents one, if jobs take 30 s.
+ */
+const SURPLUS = 1 / 3;
 /** The ceiling is lowered only after agents have idled for this long. */
 const LOWERING_MS = 30_000;
 /** The ceiling is lowered only if clearly fewer jobs ran: between two jobs, an agent takes some seconds to get the next one. */
@@ -53,7 +58,7 @@ export function observeQuota(state: QuotaState, sample: FleetSample, now: number
   const { estimate } = state;
   if (queued === 0) return NOTHING_HELD;
   if (estimate !== undefined && running > estimate.ceiling) return observeQuota(NOTHING_HELD, sample, now);
-  if (!hasIdleAgent(sample)) {
+  if (estimate === undefined ? !hasSurplus(sample) : !hasIdleAgent(sample)) {
     const isRecent = estimate !== undefined && now - estimate.idleAgentAt < FORGOTTEN_MS;
     return isRecent ? { estimate } : NOTHING_HELD;
   }
@@ -79,6 +84,9 @@ const estimateOf = ({ mostRunning }: { readonly mostRunning: number }, now: numb
 export function heldJobs({ queued, running }: Demand, { estimate }: QuotaState): number {
   return estimate === undefined ? 0 : Math.min(queued, Math.max(0, queued + running - estimate.ceiling));
 }
+
+const hasSurplus = (sample: FleetSample): boolean =>
+  hasIdleAgent(sample) && sample.idle > SURPLUS * sample.occupied;
 
 /** Agents that vanished count as idle for a while. If all instances have busy agents, no agent idles. */
 function hasIdleAgent({ idle, occupied, desired }: FleetSample): boolean {
