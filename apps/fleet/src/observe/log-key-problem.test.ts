@@ -26,6 +26,14 @@ describe('logKeyProblem', () => {
       'a statement for several services',
       withStatement({ ...everything, Principal: { Service: ['sns.amazonaws.com', logs.Service] } }),
     ],
+    [
+      "the grant of the CDK's grantEncryptDecrypt",
+      withStatement({
+        ...{ Effect: 'Allow', Principal: logs, Resource: '*' },
+        Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+      }),
+    ],
+    ['a statement for everybody', withStatement({ ...everything, Principal: { AWS: ['*'] } })],
     // AWS decides about elements that the evaluator does not know.
     [
       'a policy that cannot be evaluated',
@@ -63,6 +71,25 @@ describe('logKeyProblem', () => {
     ['a deny', withStatement({ ...everything, Effect: 'Deny', Principal: logs }), /no kms:Encrypt/],
   ])('reports %s', (_, found, problem) => {
     expect(logKeyProblem(found, user)?.problem).toMatch(problem);
+  });
+
+  it.each([
+    [
+      'no statement for CloudWatch Logs',
+      withStatement({ ...everything, Principal: { Service: 'sns.amazonaws.com' } }),
+      true,
+    ],
+    [
+      'a condition that depends on the organization',
+      withStatement({
+        ...{ ...everything, Principal: logs },
+        Condition: { StringEquals: { 'aws:SourceOrgID': 'o-1234567890' } },
+      }),
+      false,
+    ],
+    ['a disabled key', key({ state: 'Disabled' }), true],
+  ])('with %s, AWS refuses the key for certain: %#', (_, found, certain) => {
+    expect(logKeyProblem(found, user)?.certain).toBe(certain);
   });
 
   it("names the key policy's statement", () => {

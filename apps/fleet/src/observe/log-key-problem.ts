@@ -13,10 +13,12 @@ export interface LogKeyUser {
 export interface LogKeyProblem {
   readonly problem: string;
   readonly remedy: string;
+  /** Whether AWS will refuse the key. A policy that names CloudWatch Logs may have conditions that only AWS can judge. */
+  readonly certain: boolean;
 }
 
 /** What CloudWatch Logs does with the key. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
-const ACTIONS = ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'DescribeKey'];
+const ACTIONS = ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey'];
 
 /** Why CloudWatch Logs cannot encrypt the fleet's logs with the key; undefined if it can. */
 export function logKeyProblem(key: LogKey | undefined, user: LogKeyUser): LogKeyProblem | undefined {
@@ -24,16 +26,19 @@ export function logKeyProblem(key: LogKey | undefined, user: LogKeyUser): LogKey
     return {
       problem: `there is no key ${user.keyArn}`,
       remedy: "Set SEMAPHORE_AGENT_LOG_KMS_KEY to the ARN of a key in the fleet's region",
+      certain: true,
     };
   if (key.state !== 'Enabled')
     return {
       problem: `key ${user.keyArn} is ${key.state}`,
       remedy: 'Enable it (aws kms enable-key). Without it, nobody can read the logs that it has encrypted',
+      certain: true,
     };
   if (key.spec !== 'SYMMETRIC_DEFAULT')
     return {
       problem: `key ${user.keyArn} is not symmetric (${key.spec})`,
       remedy: 'CloudWatch Logs uses symmetric keys only. Set SEMAPHORE_AGENT_LOG_KMS_KEY to another key',
+      certain: true,
     };
   const { service, logs } = namesOf(user);
   const missing = LAMBDA_NAMES.flatMap((lambda) =>
@@ -46,6 +51,7 @@ export function logKeyProblem(key: LogKey | undefined, user: LogKeyUser): LogKey
       `Add a statement to the key policy: Principal Service ${service}; Action kms:Encrypt*, kms:Decrypt*, kms:ReEncrypt*, ` +
       `kms:GenerateDataKey*, kms:Describe*; Condition ArnLike kms:EncryptionContext:aws:logs:arn ` +
       `${logs}:log-group:/aws/lambda/${user.stackName}/*`,
+    certain: !namesService(key, service),
   };
 }
 
@@ -80,6 +86,13 @@ function deniedOn({ policy }: LogKey, user: LogKeyUser, group: string): readonly
   }
 }
 
+/** Whether a statement of the key's policy allows the service anything, under whatever conditions. */
+function namesService({ policy }: LogKey, service: string): boolean {
+  return statementsFor(service, JSON.parse(policy) as KeyPolicy).Statement.some(
+    ({ Effect }) => Effect === 'Allow',
+  );
+}
+
 interface KeyPolicy {
   readonly Statement?: unknown;
 }
@@ -89,7 +102,7 @@ function statementsFor(service: string, policy: KeyPolicy) {
   const statements = [policy.Statement ?? []].flat() as { readonly Principal?: unknown }[];
   const own = statements.flatMap(({ Principal: principal, ...statement }) => {
     const { AWS, Service } = (principal ?? {}) as { readonly AWS?: unknown; readonly Service?: unknown };
-    const isMeant = principal === '*' || AWS === '*' || [Service].flat().includes(service);
+    const isMeant = principal === '*' || [AWS].flat().includes('*') || [Service].flat().includes(service);
     return isMeant ? [statement] : [];
   });
   return parsePolicy({ ...policy, Statement: own });

@@ -16,9 +16,9 @@ export async function checkLogKey(
     const problem = logKeyProblem(key, { stackName, account, keyArn });
     return problem ? [{ stackName, ...problem }] : [];
   });
-  return found.map(({ stackName, problem, remedy }) => ({
+  return found.map(({ stackName, problem, remedy, certain }) => ({
     problem: `SEMAPHORE_AGENT_LOG_KMS_KEY: ${problem}; without it, the log groups of ${stackName} cannot be created`,
     remedy,
-    certain: true,
+    certain,
   }));
 }

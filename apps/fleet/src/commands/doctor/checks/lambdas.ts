@@ -146,9 +146,10 @@ export const LAMBDA_CHECKS = [
     judge: ({ logKey, caller }, { fleet: { stackName, lambda } }) => {
       const keyArn = lambda.logKmsKeyArn ?? '';
       const found = logKeyProblem(logKey, { stackName, account: caller.account, keyArn });
-      return found === undefined
-        ? ok(`CloudWatch Logs may use key ${keyArn}`)
-        : failure(`the Lambdas' logs are lost: ${found.problem}`, found.remedy);
+      if (found === undefined) return ok(`CloudWatch Logs may use key ${keyArn}`);
+      return found.certain
+        ? failure(`the Lambdas' logs are lost: ${found.problem}`, found.remedy)
+        : warning(`the Lambdas' logs may be lost: ${found.problem}`, found.remedy);
     },
   }),
 ];
