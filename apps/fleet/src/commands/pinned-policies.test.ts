@@ -46,11 +46,11 @@ const DEPLOYER: readonly PolicyCase[] = [
       'cdk-hnb659fds-cfn-exec-role-111111111111-us-east-1',
       'cdk-hnb659fds-image-publishing-role-111111111111-us-east-1',
       ...['deploy', 'file-publishing', 'lookup'].flatMap((use) => [
-        `my-cdk-x-${use}-role-1`,
-        `cdx-x-${use}-role-1`,
+        // The bootstrap of other CDK apps, whose CloudFormation may be an administrator.
+        `cdk-agents-${use}-role-111111111111-us-east-1`,
+        `my-cdk-hnb659fds-${use}-role-1`,
       ]),
-      ...['cdk-x-deployments', 'cdk-x-file-publications', 'cdk-x-lookups'],
-      ...['cdk-redeploy-role-1', 'cdk-profile-publishing-role-1', 'cdk-xlookup-role-1'],
+      ...['cdk-hnb659fds-deployments', 'cdk-hnb659fds-file-publications', 'cdk-hnb659fds-lookups'],
     ),
   ),
   ...denies('sts:TagSession', roles('cdk-hnb659fds-deploy-role-111111111111-us-east-1')),
