@@ -18,6 +18,8 @@ export interface FakeStack {
   readonly instances?: readonly string[];
   /** Whether the instances are protected from scale-in, and new ones too. @default false */
   readonly protected?: boolean;
+  /** Whether CloudFormation refuses to delete the stack. @default false */
+  readonly terminationProtected?: boolean;
   /** The group's scheduled actions, by name. @default - none */
   readonly scheduledActions?: Map<string, object>;
 }
@@ -46,7 +48,14 @@ export class FakeStacks extends Map<string, FakeStack> {
       case 'DescribeStacks':
         if (stack.status === 'DELETE_COMPLETE')
           return reply.fail('ValidationError', `Stack with id ${name} does not exist`);
-        return reply.ok({ Stacks: [{ StackName: name, StackStatus: stack.status ?? 'UPDATE_COMPLETE' }] });
+        return reply.ok({
+          Stacks: [
+            {
+              ...{ StackName: name, StackStatus: stack.status ?? 'UPDATE_COMPLETE' },
+              EnableTerminationProtection: stack.terminationProtected ?? false,
+            },
+          ],
+        });
       case 'GetTemplate':
         return reply.ok({ TemplateBody: JSON.stringify(stack.template) });
       case 'DescribeStackResource':

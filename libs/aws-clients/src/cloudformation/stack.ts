@@ -10,6 +10,8 @@ export interface Stack {
   /** CloudFormation's value, e.g. `IN_SYNC`. `NOT_CHECKED` before the first drift detection. */
   readonly drift: string;
   readonly roleArn: string | undefined;
+  /** Whether CloudFormation refuses to delete it. */
+  readonly isTerminationProtected: boolean;
   readonly createdAt: Date;
   /** When the stack was last updated or, if it never was, created. */
   readonly deployedAt: Date;
@@ -31,6 +33,7 @@ export const toStack = (name: string, reply: StackReply): Stack => ({
   description: reply.Description || undefined,
   drift: reply.DriftInformation?.StackDriftStatus ?? 'NOT_CHECKED',
   roleArn: reply.RoleARN,
+  isTerminationProtected: reply.EnableTerminationProtection ?? false,
   createdAt: reply.CreationTime ?? new Date(0),
   deployedAt: reply.LastUpdatedTime ?? reply.CreationTime ?? new Date(0),
 });

@@ -14,7 +14,7 @@ describe('Stacks', () => {
       });
     expect(await stacks().find('ci')).toEqual({
       ...{ name: 'ci', status: 'CREATE_COMPLETE', statusReason: undefined, description: 'x' },
-      ...{ drift: 'NOT_CHECKED', roleArn: undefined },
+      ...{ drift: 'NOT_CHECKED', roleArn: undefined, isTerminationProtected: false },
       ...{ createdAt: new Date(CreationTime), deployedAt: new Date(CreationTime) },
     });
   });

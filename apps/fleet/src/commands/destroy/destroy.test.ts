@@ -173,6 +173,15 @@ describe('destroy', () => {
       expect(fixture.tools.stacksOf('destroy')).toEqual(['linux']);
     });
 
+    it('unless CloudFormation refuses to delete the stack', async () => {
+      const instances = ['InService'];
+      fixture.stacks.set('linux', { template, instances, protected: true, terminationProtected: true });
+      const { code, err } = await destroy(['linux', '--yes']);
+      expect(code).toBe(1);
+      expect(err).toMatch(/nothing was changed\n.*--no-enable-termination-protection --stack-name linux/);
+      expect([changes(), fixture.tools.stacksOf('destroy')]).toEqual([[], []]);
+    });
+
     it('unless there is none', async () => {
       expect((await destroy(['linux', '--yes'])).code).toBe(0);
       expect(changes()).toEqual([]);

@@ -3,7 +3,8 @@ import type { Tools } from '../../cdk/tools.ts';
 import { withDeletionAssembly } from '../../cdk/deletion-assembly.ts';
 import type { ChangeOptions } from '../../cli/common-options.ts';
 import { confirm } from '../../cli/confirm.ts';
-import { fullCommandWith } from '../../cli/full-command.ts';
+import { UserError } from '../../cli/errors.ts';
+import { fullCommandWith, type FullCommand } from '../../cli/full-command.ts';
 import { printResults, runInParallel } from '../../cdk/run-in-parallel.ts';
 import { printIdentity } from '../../aws/print-identity.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -53,15 +54,16 @@ export async function destroy(
 
   const chosen = await Promise.all(
     deployed.map(async ({ fleet }) => {
-      const { roleArn } = (await aws.stacks.find(fleet.stackName)) ?? {};
-      return { fleet, stackName: fleet.stackName, account, region, roleArn };
+      const { roleArn, isTerminationProtected } = (await aws.stacks.find(fleet.stackName)) ?? {};
+      return { fleet, stackName: fleet.stackName, account, region, roleArn, isTerminationProtected };
     }),
   );
   const results = await withDeletionAssembly(chosen, (folder) =>
     runInParallel(
       chosen,
       { shell, json, concurrency, doctor: fullCommand('doctor') },
-      async ({ stackName }, showLine) => {
+      async ({ stackName, isTerminationProtected }, showLine) => {
+        if (isTerminationProtected) throw protectedStack(stackName, fullCommand);
         await endProtection(stackName, shell, showLine);
         await tools.cdk({
           args: [
@@ -76,4 +78,12 @@ export async function destroy(
     ),
   );
   printResults(results, json, shell);
+}
+
+function protectedStack(stackName: string, fullCommand: FullCommand): UserError {
+  const allow = `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stackName}`;
+  return new UserError(
+    `stack ${stackName}`,
+    `has termination protection, so CloudFormation refuses to delete it; nothing was changed\n  To allow the deletion: ${fullCommand(allow)}`,
+  );
 }

@@ -58,6 +58,7 @@ export const HEALTHY: Facts = {
     statusReason: undefined,
     drift: 'IN_SYNC',
     roleArn: 'arn:aws:iam::111111111111:role/cdk-agents-cfn-exec-role-111111111111-eu-west-1',
+    isTerminationProtected: false,
     createdAt: minutesAgo(600),
     deployedAt: minutesAgo(90),
   },
