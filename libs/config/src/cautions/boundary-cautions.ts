@@ -9,6 +9,13 @@ const OWN = /(?:^|\/)agent-aws-stack-permissions-boundary$/;
 const remedy =
   'Create a boundary of your own that allows it, as docs/deploy.md says under Permissions boundary, and name it here';
 
+const limited = (name: string, policies: readonly string[]) =>
+  when(policies.length > 0, {
+    parameter: permissionsBoundaryArn,
+    effect: `limits what the policies in ${name} allow to jobs (${policies.join(', ')})`,
+    remedy,
+  });
+
 /** Cautions about what the permissions boundary of the bootstrap does not allow. */
 export const boundaryCautions: readonly FindCautions[] = [
   ({ permissionsBoundaryArn: boundary = '', token, agent, instance }) => {
@@ -24,11 +31,8 @@ export const boundaryCautions: readonly FindCautions[] = [
         effect: `does not allow using the cache bucket ${agent.cacheBucketName}, only buckets whose names contain semaphore`,
         remedy,
       }),
-      ...when(instance.managedPolicies.length > 0, {
-        parameter: permissionsBoundaryArn,
-        effect: `limits what the policies in SEMAPHORE_AGENT_MANAGED_POLICY_NAMES allow to jobs (${instance.managedPolicies.join(', ')})`,
-        remedy,
-      }),
+      ...limited('SEMAPHORE_AGENT_MANAGED_POLICY_NAMES', instance.managedPolicies),
+      ...limited('SEMAPHORE_AGENT_JOB_MANAGED_POLICY_NAMES', agent.jobManagedPolicies),
     ];
   },
 ];

@@ -104,6 +104,19 @@ describe('cautions', () => {
       ],
     ],
     [
+      'a boundary that does not allow more permissions for isolated jobs',
+      {
+        PERMISSIONS_BOUNDARY_ARN: 'agent-aws-stack-permissions-boundary',
+        TOKEN_PARAMETER_NAME: '/semaphore/token',
+        JOB_ISOLATION: 'strict',
+        JOB_MANAGED_POLICY_NAMES: ['PublishArtifacts'],
+      },
+      [
+        /^SEMAPHORE_AGENT_JOB_ISOLATION is strict/,
+        /^SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN limits what .*JOB_MANAGED_POLICY_NAMES allow to jobs \(PublishArtifacts\)/,
+      ],
+    ],
+    [
       'a boundary that allows the names of the fleet: none',
       {
         PERMISSIONS_BOUNDARY_ARN: 'arn:aws:iam::111111111111:policy/agent-aws-stack-permissions-boundary',
