@@ -2,7 +2,7 @@ import type { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { RootVolume, Tag } from '@agent-aws-stack/config';
-import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { APPLICATION_TAG, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { core, ec2, iam } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
 
@@ -52,14 +52,17 @@ export class AgentLaunchTemplate extends Construct {
         }),
         tagSpecifications: ['instance', 'volume'].map((resourceType) => ({ resourceType, tags })),
       },
-      tagSpecifications: [{ resourceType: 'launch-template', tags }],
+      // CloudFormation does not tag launch templates itself, and its execution policy recognizes them by this tag. So this value wins.
+      tagSpecifications: [
+        { resourceType: 'launch-template', tags: lastOfEachKey([...tags, APPLICATION_TAG]) },
+      ],
     });
     props.names.keepLogicalId(profile, LOGICAL_IDS.instanceProfile);
     props.names.keepLogicalId(this.template, LOGICAL_IDS.launchTemplate);
   }
 }
 
-/** EC2 refuses two tags with the same key. The user's tags come last, so their values win. */
+/** EC2 refuses two tags with the same key. The last value wins: the user's tags come after those of the fleet. */
 const lastOfEachKey = (tags: readonly Tag[]): Tag[] => [
   ...new Map(tags.map((tag) => [tag.key, tag])).values(),
 ];

@@ -93,7 +93,7 @@ describe('the launch template', () => {
     });
   });
 
-  it("prefers the user's values of the tags Name and application", () => {
+  it("prefers the user's values of the tags Name and application, except for the template's own tag application", () => {
     const template = synthesize({ name: 'tags', parameters: { TAGS: 'Name:builder,application:ci' } });
     const { LaunchTemplateData, TagSpecifications } = template.properties(LOGICAL_IDS.launchTemplate);
     const Tags = [
@@ -101,7 +101,8 @@ describe('the launch template', () => {
       { Key: 'application', Value: 'ci' },
     ];
     expect(LaunchTemplateData).toMatchObject({ TagSpecifications: [{ Tags }, { Tags }] });
-    expect(TagSpecifications).toEqual([{ ResourceType: 'launch-template', Tags }]);
+    const own = [Tags[0], { Key: 'application', Value: 'semaphore-agent' }];
+    expect(TagSpecifications).toEqual([{ ResourceType: 'launch-template', Tags: own }]);
   });
 
   it("puts the user's tags on instances and volumes", () => {

@@ -30,7 +30,7 @@ function contextsOf(
   logicalId: string,
   { Type, Properties }: Resource,
 ): readonly ContextValues[] {
-  // CloudFormation adds these tags to all resources that can have tags.
+  // CloudFormation adds these tags to security groups.
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
   const systemTags = {
     'aws:ResourceTag/aws:cloudformation:logical-id': logicalId,
@@ -41,8 +41,8 @@ function contextsOf(
       // CloudFormation sets the rules of a new group before its tags: https://github.com/aws/aws-cdk/issues/13204
       return [systemTags, {}];
     case 'AWS::EC2::LaunchTemplate':
-      // The user's tags may replace `application`. A template of an old stack may lack the tags of CloudFormation.
-      return [systemTags, { 'aws:ResourceTag/application': 'semaphore-agent' }];
+      // CloudFormation adds no tags to launch templates, and cannot change those that they were created with.
+      return action === 'ec2:CreateLaunchTemplate' ? [{}] : [ownTags(Properties)];
     case 'AWS::IAM::Policy':
       return [{ 'iam:PermissionsBoundary': BOUNDARY }];
     case 'AWS::IAM::Role':
@@ -50,6 +50,16 @@ function contextsOf(
     default:
       return [{}];
   }
+}
+
+/** The condition keys for the tags that a template gives its launch template. */
+function ownTags({ TagSpecifications }: Resource['Properties']): ContextValues {
+  const specifications = TagSpecifications as readonly {
+    readonly ResourceType: string;
+    readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
+  }[];
+  const own = specifications.find(({ ResourceType }) => ResourceType === 'launch-template');
+  return Object.fromEntries((own?.Tags ?? []).map(({ Key, Value }) => [`aws:ResourceTag/${Key}`, Value]));
 }
 
 function roleContexts(action: string, properties: string): readonly ContextValues[] {

@@ -155,7 +155,7 @@ export const FLEETS: readonly FleetCase[] = [
       MANAGED_POLICY_NAMES: `ci-tools,arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess`,
       IMDS_HOP_LIMIT: '1',
       LOG_KMS_KEY: `arn:aws:kms:us-east-1:${ACCOUNT}:key/${KEY_ID}`,
-      TAGS: 'team:ci,cost:a:b',
+      TAGS: 'team:ci,cost:a:b,application:web',
     },
   },
   {

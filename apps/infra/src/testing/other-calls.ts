@@ -6,6 +6,9 @@ const roles = (names: readonly string[]) => names.map((name) => `arn:aws:iam::11
 const functions = (names: readonly string[]) =>
   names.map((name) => `arn:aws:lambda:us-east-1:111111111111:function:${name}`);
 
+/** The launch template of the JavaScript stack: its only tag of its own is the construct's path. An upgrade cannot change it. */
+const OLD_TEMPLATE: ContextValues = { 'aws:ResourceTag/Name': 'AwsSemaphoreAgentStack/launchTemplate' };
+
 /** The calls of CloudFormation's role that CLOUDFORMATION_ACTIONS does not list. */
 export const OTHER_CALLS: readonly PolicyCase[] = [
   // When a group is created or changed, Auto Scaling checks that the caller may launch from the template.
@@ -18,9 +21,11 @@ export const OTHER_CALLS: readonly PolicyCase[] = [
   ...allows('ec2:ModifyLaunchTemplate', ec2('launch-template/lt-1'), {
     'aws:ResourceTag/application': 'semaphore-agent',
   }),
-  ...allows('ec2:ModifyLaunchTemplate', ec2('launch-template/lt-1'), {
-    'aws:ResourceTag/aws:cloudformation:logical-id': 'launchTemplateDEE5742D',
-  }),
+  ...allows(
+    ['ec2:CreateLaunchTemplateVersion', 'ec2:DeleteLaunchTemplate', 'ec2:ModifyLaunchTemplate'],
+    ec2('launch-template/lt-1'),
+    OLD_TEMPLATE,
+  ),
   ...allows('iam:PassRole', roles(['ci-instanceProfileRole47059124-1A2B3C4D5E6F']), {
     'iam:PassedToService': 'ec2.amazonaws.com.cn',
   }),
@@ -65,9 +70,6 @@ const OLD_NAMES = [
   'a-very-long-name-of-a-fl-LogRetentionaae0aa3c5b4d-1A2B3C4D5E6F',
 ];
 
-/** The launch template of the JavaScript stack: its only tag of its own is the construct's path. */
-const OLD_TEMPLATE: ContextValues = { 'aws:ResourceTag/Name': 'AwsSemaphoreAgentStack/launchTemplate' };
-
 /** The calls with which CloudFormation upgrades a fleet of the JavaScript stack, or rolls such an upgrade back. */
 export const UPGRADE_CALLS: readonly PolicyCase[] = [
   ...allows(
@@ -90,10 +92,5 @@ export const UPGRADE_CALLS: readonly PolicyCase[] = [
   ...allows(
     ['lambda:DeleteFunctionConcurrency', 'lambda:PutFunctionConcurrency'],
     functions(['ci-scalerLambdaEE0B7FDF-1A2B3C4D5E6F']),
-  ),
-  ...allows(
-    ['ec2:CreateLaunchTemplateVersion', 'ec2:DeleteLaunchTemplate', 'ec2:ModifyLaunchTemplate'],
-    ec2('launch-template/lt-1'),
-    OLD_TEMPLATE,
   ),
 ];
