@@ -26,6 +26,7 @@ function permissionFor({ service, action }: AwsCall): string {
 }
 
 interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
 }
@@ -34,16 +35,15 @@ const { Statement: statements } = JSON.parse(
   readFileSync(join(installation.root, 'apps/fleet/operator-policy.json'), 'utf8'),
 ) as { Statement: readonly Statement[] };
 
-/** The patterns of the parameters' names, without a leading slash. */
-const readableNames = statements
-  .filter(({ Action }) => Action === 'ssm:GetParameter')
-  .flatMap(({ Resource }) => Resource)
-  .map((arn) => arn.replace('arn:aws:ssm:*:*:parameter/', ''));
+/** Whether statements on reading parameters match the name, with or without a leading slash. */
+const matches = (effect: Statement['Effect'], name: string): boolean =>
+  statements
+    .filter(({ Effect, Action }) => Effect === effect && Action === 'ssm:GetParameter')
+    .flatMap(({ Resource }) => Resource)
+    .map((arn) => arn.replace('arn:aws:ssm:*:*:parameter/', ''))
+    .some((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(name.replace(/^\//, '')));
 
-const isReadable = (name: string): boolean =>
-  readableNames.some((pattern) =>
-    new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(name.replace(/^\//, '')),
-  );
+const isReadable = (name: string): boolean => matches('Allow', name) && !matches('Deny', name);
 
 it('operator-policy.json allows the actions that the read-only commands call, and no others', async () => {
   const allowed = statements.flatMap(({ Action }) => Action);
@@ -85,9 +85,13 @@ it('operator-policy.json allows the actions that the read-only commands call, an
   expect(read.filter((name) => !isReadable(name))).toEqual([]);
 });
 
-it.each(['/prod/db-password', 'app-config-prod', 'configuration', '/prod/semaphore/token', 'cdk-bootstrap'])(
-  'operator-policy.json does not allow reading the parameter %s',
-  (name) => {
-    expect(isReadable(name)).toBe(false);
-  },
-);
+it.each([
+  '/prod/db-password',
+  '/prod/db-config',
+  'app-config-prod',
+  'configuration',
+  '/prod/semaphore/token',
+  'cdk-bootstrap',
+])('operator-policy.json does not allow reading the parameter %s', (name) => {
+  expect(isReadable(name)).toBe(false);
+});

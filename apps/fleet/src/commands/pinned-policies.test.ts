@@ -190,6 +190,7 @@ const OPERATOR: readonly PolicyCase[] = [
         'my/cdk-bootstrap/x',
       ],
       ...['prod/semaphore/token', 'semaphored', 'x-config.json'],
+      ...['prod/db-config', 'prod/eu/db-config', 'prod/x-ssh-public-keys'],
     ),
   ),
 ];
