@@ -43,6 +43,11 @@ describe('runDetached', () => {
     expect(lines).toEqual(['last']);
   });
 
+  it('passes on a line that is written in parts as one line', async () => {
+    expect(await run('printf in; sleep 0.3; echo " parts"')).toBe(0);
+    expect(lines).toEqual(['in parts']);
+  });
+
   it('passes on more output than one read returns', async () => {
     expect(await run('seq 1 50000')).toBe(0);
     expect([lines.length, lines.at(-1)]).toEqual([50_000, '50000']);

@@ -24,14 +24,14 @@ const POLL_MS = 100;
 /**
  * Runs the program detached, with its output in a file, so that it can clean up even if this process is killed. Nx kills a
  * task's processes five seconds after Ctrl-C. Terminating an instance and removing temporary files take longer.
- * The subshell is the program's supervisor: it waits for the program, and writes its exit code to the file.
+ * The subshell is the program's supervisor: it waits for the program, and writes its exit code to the file. The program's process
+ * writes its id before it becomes the program, so that this is not in the middle of a line of output.
  */
 const LAUNCHER = `
 marker=$1 log=$2
 shift 2
 (
-  "$@" </dev/null >>"$log" 2>&1 &
-  echo "$marker started $! $(exec /bin/sh -c 'echo $PPID')" >>"$log"
+  /bin/sh -c 'echo "$0 started $$ $PPID"; exec "$@"' "$marker" "$@" </dev/null >>"$log" 2>&1 &
   wait $!
   code=$?
   /bin/rm -rf "$TMPDIR"

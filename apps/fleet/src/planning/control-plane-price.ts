@@ -2,7 +2,7 @@ import type { FleetConfig } from '@agent-aws-stack/config';
 import type { CostRange } from './cost-range.ts';
 
 /** What the scaler's Lambda, metrics and logs cost a month in us-east-1, in US dollars: without jobs, and with jobs around the clock. Source: docs/cost.md. */
-const SCALER = { least: 5.7, most: 6.9 };
+const SCALER = { least: 5.7, most: 7.5 };
 /** How much more the scaler's Lambda costs a month on x86_64. */
 const ON_X86 = 1.11;
 const ALARMS = 0.4;

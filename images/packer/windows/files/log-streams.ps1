@@ -1,5 +1,6 @@
 # Names the streams in CloudWatch to which the instance's logs go. start.ps1 dot-sources this.
 
+$ErrorActionPreference = 'Stop'
 $LogAgentData = "$env:ProgramData\Amazon\AmazonCloudWatchAgent"
 $LogAgentControl = "$env:ProgramFiles\Amazon\AmazonCloudWatchAgent\amazon-cloudwatch-agent-ctl.ps1"
 

@@ -22,8 +22,11 @@ interface RunLine {
   readonly problems: readonly object[];
 }
 
-/** Checks that never pass here: this fleet has no alarm topic. */
-const NEVER_OK = ['alarm-actions'];
+/**
+ * Checks that never pass here: this fleet has no alarm topic, and the region was bootstrapped by the CDK CLI, while only
+ * `fleet bootstrap` creates the instances' log groups.
+ */
+const NEVER_OK = ['alarm-actions', 'log-groups'];
 
 /** Runs an operator's commands on a deployed fleet. */
 describe('fleet', () => {
