@@ -3,6 +3,10 @@
 # Terminates the instance, or powers it off.
 set -uo pipefail
 
+# systemd sets HOME to that of the unit's user, also for commands that it runs as root. There, a job can leave aliases and
+# models for the AWS CLI, with which its own programs would run as root.
+export HOME=/root
+
 AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
 # shellcheck disable=SC2034 # lib/log.sh uses it.

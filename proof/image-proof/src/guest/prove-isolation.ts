@@ -62,6 +62,10 @@ const ORDINARY_JOB = [
   `${AWS_SETTINGS} aws --region ${SANDBOX_REGION} --output text sts get-caller-identity | grep --quiet instanceProfileRoleForJobs`,
 ].join(' && ');
 
+const OWNED = '/run/owned-by-a-job';
+/** systemd runs root's AWS CLI with the home of the agent's user. Comes after the job's own calls of the CLI, which read this too. */
+const LEAVES_ALIAS = `mkdir -p ~/.aws/cli && printf '[toplevel]\\nautoscaling = !touch ${OWNED}\\n' >~/.aws/cli/alias`;
+
 /** Runs the guest as an isolated instance. @param become - makes the metadata service describe this instance */
 export async function proveIsolation(
   verdicts: Verdicts,
@@ -87,7 +91,7 @@ export async function proveIsolation(
   });
   if (!isStarted) return;
   await verdicts.prove('isolation: an ordinary job passes, with credentials of its own role', async () => {
-    await fleet.queueJob(`${ORDINARY_JOB} && { ${hostileJob('strict')}; }`);
+    await fleet.queueJob(`${ORDINARY_JOB} && { ${hostileJob('strict')}; } && ${LEAVES_ALIAS}`);
     const { jobs } = await fleet.until(
       'the result of the job',
       (state) => state.jobs[earlier.length]?.result !== undefined,
@@ -99,12 +103,16 @@ export async function proveIsolation(
   await verdicts.prove('isolation: every attempt of a hostile job fails', () =>
     judgeHostileJob(machine, 'strict'),
   );
-  await verdicts.prove('isolation: after its job the instance terminates', async () => {
-    await fleet.until('the termination of the instance', (state) =>
-      state.instances.some(({ id, state: reached }) => id === instanceId && reached === 'terminated'),
-    );
-    return [];
-  });
+  await verdicts.prove(
+    'isolation: after its job the instance terminates, without an alias that the job left for the AWS CLI',
+    async () => {
+      await fleet.until('the termination of the instance', (state) =>
+        state.instances.some(({ id, state: reached }) => id === instanceId && reached === 'terminated'),
+      );
+      const { exitCode } = await machine.run(`test -e ${OWNED}`);
+      return exitCode === 0 ? ['root has run the alias that the job left for the AWS CLI'] : [];
+    },
+  );
 }
 
 async function credentialsLog(machine: Machine): Promise<string> {

@@ -7,7 +7,8 @@ import { AGENT, HOMES } from './script-files.ts';
 /** A script that starts the case's processes, then runs the script under test in cloud-init's minimal environment. */
 export function launcher(scriptCase: ScriptCase): string {
   const { platform, script, user = 'root', environment = {}, runs = 1 } = scriptCase;
-  const home = user === 'root' ? '/root' : HOMES[platform];
+  // systemd starts end-instance.sh as root, with the home of the unit's user.
+  const home = user === 'root' && script !== 'end-instance.sh' ? '/root' : HOMES[platform];
   const variables = {
     HOME: home,
     PATH: '/usr/bin:/bin',

@@ -162,6 +162,13 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       'end of an instance: asks for a replacement if the hook was killed before it left a reason (linux)',
   },
   {
+    name: "root's AWS CLI runs what a job has left in its home",
+    file: 'end-instance.sh',
+    correct: 'export HOME=/root\n',
+    broken: '',
+    foundBy: 'end of an instance: runs no alias or model that a job has left for the AWS CLI (linux)',
+  },
+  {
     name: 'an instance remains if systemd stops its end',
     file: 'end-instance.sh',
     correct: 'power_off; exit',

@@ -24,7 +24,8 @@ fails() {
 
 /**
  * The AWS CLI, which refuses unknown options as the real one does. Its answers are in files. Records the environment's
- * credentials with the call, because the real CLI would use them instead of the instance's role.
+ * credentials with the call, because the real CLI would use them instead of the instance's role. Records aliases and models
+ * in the home too, because the real CLI would run what they say.
  */
 const AWS = `#!/bin/bash
 ${RECORD}
@@ -62,10 +63,13 @@ while [[ $# -gt 0 ]]; do
     echo "Unknown options: $1" >&2; exit 252
   fi
 done
-for variable in AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE AWS_ROLE_ARN; do
+for variable in AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE AWS_ROLE_ARN \\
+  AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_EC2_METADATA_DISABLED; do
   [[ -z \${!variable} ]] || call="$call with $variable"
 done
 [[ ! -s \${AWS_SHARED_CREDENTIALS_FILE:-$HOME/.aws/credentials} ]] || call="$call with a credentials file"
+[[ ! -e $HOME/.aws/cli/alias ]] || call="$call with aliases"
+[[ ! -e $HOME/.aws/models ]] || call="$call with models"
 [[ \${AWS_MAX_ATTEMPTS:-3} == 1 ]] || call="$call with retries"
 record "$call"
 answers="${CASE_FOLDER}/aws/$key"
