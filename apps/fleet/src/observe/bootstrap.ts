@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { paginateListAttachedRolePolicies } from '@aws-sdk/client-iam';
+import { paginateListAttachedRolePolicies, type AttachedPolicy, type IAMClient } from '@aws-sdk/client-iam';
 import type { AwsClients } from '../aws/clients.ts';
 import { collect } from '../aws/collect.ts';
 import { unlessAbsent } from '../aws/unless-absent.ts';
@@ -23,6 +23,22 @@ export interface ExecutionPolicy {
 export const qualifierOf = (stack: Stack | undefined): string =>
   /\/cdk-([a-z0-9]+)-cfn-exec-role-/.exec(stack?.roleArn ?? '')?.[1] ?? configuredQualifier();
 
+/** The name of the role with which CloudFormation deploys, in a bootstrap of the CDK. */
+export const executionRoleName = (of: { qualifier: string; account: string; region: string }): string =>
+  `cdk-${of.qualifier}-cfn-exec-role-${of.account}-${of.region}`;
+
+/** The managed policies of a role; undefined if there is no such role. @throws AwsError */
+export async function attachedPolicies(
+  iam: IAMClient,
+  role: string,
+): Promise<readonly AttachedPolicy[] | undefined> {
+  const pages = paginateListAttachedRolePolicies({ client: iam }, { RoleName: role });
+  return unlessAbsent(
+    collect('iam:ListAttachedRolePolicies', `role ${role}`, pages, (page) => page.AttachedPolicies),
+    /^NoSuchEntity/,
+  );
+}
+
 /**
  * What the role's customer-managed policies are; undefined if it has none.
  * @param documentOf gives this version's document of a part of the execution policy for a partition
@@ -35,12 +51,8 @@ export async function executionPolicyOf(
   documentOf: (part: ExecutionPart, partition: string, boundary?: string) => object,
 ): Promise<ExecutionPolicy | undefined> {
   const partition = arn.split(':')[1] ?? 'aws';
-  const role = roleArn?.split('/').at(-1) ?? `cdk-${qualifier}-cfn-exec-role-${account}-${region}`;
-  const pages = paginateListAttachedRolePolicies({ client: iam }, { RoleName: role });
-  const attached = await unlessAbsent(
-    collect('iam:ListAttachedRolePolicies', `role ${role}`, pages, (page) => page.AttachedPolicies),
-    /^NoSuchEntity/,
-  );
+  const role = roleArn?.split('/').at(-1) ?? executionRoleName({ qualifier, account, region });
+  const attached = await attachedPolicies(iam, role);
   const own = (attached ?? []).filter(({ PolicyArn }) => PolicyArn?.includes(`:${account}:`));
   const deployed = await Promise.all(
     own.map(async ({ PolicyArn = '', PolicyName: name = '' }) => {

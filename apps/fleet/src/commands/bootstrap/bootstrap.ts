@@ -43,7 +43,8 @@ export async function bootstrap(
   runCdk: RunCdk,
 ): Promise<void> {
   const target = environmentArgument === undefined ? undefined : parseEnvironment(environmentArgument);
-  refuseSharedStack(options, fullCommandWith(options));
+  const qualifier = options.qualifier ?? contextQualifier(options.context) ?? configuredQualifier();
+  refuseSharedStack(qualifier, options, fullCommandWith(options));
   const env = environmentWith({ region: target?.region }, shell.env);
   const clients = awsClients(env);
   const identity = await printIdentity(clients, shell);
@@ -51,7 +52,8 @@ export async function bootstrap(
   const environment = `aws://${identity.account}/${identity.region}`;
 
   const givenPolicies = options.cloudformationExecutionPolicies?.join(',');
-  const planned = givenPolicies === undefined ? await planPolicies(clients.iam, options, identity) : [];
+  const planned =
+    givenPolicies === undefined ? await planPolicies(clients.iam, options, identity, qualifier) : [];
   const attached = planned.filter(({ isAttached }) => isAttached).map(({ policy }) => policy);
   const names = givenPolicies ?? attached.map(({ name }) => name).join(', ');
   const logGroups = await planLogGroups(clients.logGroups);
@@ -97,11 +99,8 @@ const doneBefore = (planned: readonly PlannedPolicy[]): string =>
 
 /** Refuses a custom qualifier for the default toolkit stack, which would then lose the roles that other CDK apps deploy with. */
 function refuseSharedStack(
-  {
-    context,
-    qualifier = contextQualifier(context) ?? configuredQualifier(),
-    toolkitStackName,
-  }: BootstrapOptions,
+  qualifier: string,
+  { toolkitStackName }: BootstrapOptions,
   fullCommand: FullCommand,
 ): void {
   if (qualifier === DEFAULT_QUALIFIER || toolkitStackName !== undefined) return;

@@ -30,9 +30,10 @@ export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = ins
     )
     .option('--no-permissions-boundary', 'no longer requires a permissions boundary')
     .option(
-      '--no-upgrade-rights',
-      'leaves out the permissions that only upgrades from the JavaScript stack need',
+      '--upgrade-rights',
+      'includes the permissions that only upgrades from the JavaScript stack need. The first bootstrap does so, and later ones keep what is there now, if not given',
     )
+    .option('--no-upgrade-rights', 'leaves these permissions out')
     .option(
       '--cloudformation-execution-policies <arns...>',
       'use these policies instead of the execution policies',

@@ -18,7 +18,15 @@ afterEach(() => aws[Symbol.asyncDispose]());
 
 const bootstrap = (...args: readonly string[]) =>
   runFleet(
-    (shell) => bootstrapCommand(shell, { cdk: async (cdkRun) => void cdkRuns.push(cdkRun) }),
+    (shell) =>
+      bootstrapCommand(shell, {
+        cdk: async (cdkRun) => {
+          cdkRuns.push(cdkRun);
+          const qualifier = cdkRun.args[cdkRun.args.indexOf('--qualifier') + 1];
+          const role = `cdk-${cdkRun.args.includes('--qualifier') ? qualifier : 'hnb659fds'}-cfn-exec-role`;
+          iam.attached.set(`${role}-111111111111-${cdkRun.env?.['AWS_REGION']}`, attachedPolicies(-1));
+        },
+      }),
     ['bootstrap', '--yes', ...args],
     { env: aws.environment },
   );
@@ -33,8 +41,8 @@ const withBoundary = (boundary: string | undefined) => ({
   'aws:PrincipalAccount': '111111111111',
   'iam:PermissionsBoundary': boundary,
 });
-const attachedPolicies = () => {
-  const args = cdkRuns[0]?.args ?? [];
+const attachedPolicies = (run = 0) => {
+  const args = cdkRuns.at(run)?.args ?? [];
   return args[args.indexOf('--cloudformation-execution-policies') + 1]?.split(',') ?? [];
 };
 const deployed = () =>
@@ -92,6 +100,23 @@ describe("CloudFormation's role", () => {
   ])('gets, with the options %s, the policies %s', async (options, parts) => {
     await bootstrap(...options);
     expect(attachedPolicies()).toEqual(parts.map((part) => `${PREFIX}execution-policy-${part}`));
+  });
+
+  const other = ['--qualifier', 'agents', '--toolkit-stack-name', 'CDKToolkit-agents'];
+  it.each([
+    ['', [], ['resources', 'roles']],
+    [' until the rights are wanted again', ['--upgrade-rights'], ['resources', 'roles', 'upgrade']],
+    [
+      ', but not those of another region',
+      ['aws://111111111111/eu-west-2'],
+      ['resources', 'roles', 'upgrade'],
+    ],
+    [', but not those of another qualifier', other, ['resources', 'roles', 'upgrade']],
+  ])('stays without the rights for upgrades%s', async (_, options, parts) => {
+    await bootstrap();
+    await bootstrap('--no-upgrade-rights');
+    await bootstrap(...options);
+    expect(attachedPolicies(-1)).toEqual(parts.map((part) => `${PREFIX}execution-policy-${part}`));
   });
 
   it('keeps the policy of earlier versions in regions that are not bootstrapped again', async () => {

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { installation } from '@agent-aws-stack/installation';
 import type { Identity } from '../../aws/identity.ts';
+import { attachedPolicies, executionRoleName } from '../../observe/bootstrap.ts';
 import {
   boundaryPolicy,
   executionPolicy,
@@ -18,8 +19,11 @@ export interface PolicyOptions {
   readonly policyName: string;
   /** The permissions boundary to require: true for this project's own, false for none; undefined keeps what is required now. */
   readonly permissionsBoundary?: string | boolean;
-  /** Whether CloudFormation gets the rights that only an upgrade from the JavaScript stack needs. */
-  readonly upgradeRights: boolean;
+  /**
+   * Whether CloudFormation gets the rights that only an upgrade from the JavaScript stack needs. Undefined leaves them out only if
+   * CloudFormation's role has the other execution policies without them.
+   */
+  readonly upgradeRights?: boolean;
 }
 
 export interface PlannedPolicy {
@@ -34,16 +38,23 @@ export interface PlannedPolicy {
 /**
  * The permissions boundary and the execution policies, with what must change in the account. The policies have other names than the single
  * execution policy of earlier versions, which stays as it is: regions that are not bootstrapped again still deploy with it.
+ * @param qualifier the bootstrap's
  * @throws AwsError
  */
 export async function planPolicies(
   iam: IAMClient,
   options: PolicyOptions,
-  { account, partition }: Identity,
+  { account, partition, region }: Identity,
+  qualifier: string,
 ): Promise<readonly PlannedPolicy[]> {
   const arnOf = (name: string): string => `arn:${partition}:iam::${account}:policy/${name}`;
-  const { policyName, permissionsBoundary: wanted, upgradeRights } = options;
+  const { policyName, permissionsBoundary: wanted } = options;
   const required = await boundaryToRequire(iam, arnOf(`${policyName}-roles`), wanted, arnOf(BOUNDARY_NAME));
+
+  const attached = await attachedPolicies(iam, executionRoleName({ qualifier, account, region }));
+  const hasPart = (part: ExecutionPart): boolean =>
+    attached?.some(({ PolicyArn }) => PolicyArn === arnOf(`${policyName}-${part}`)) ?? false;
+  const upgradeRights = options.upgradeRights ?? (hasPart('upgrade') || !hasPart('roles'));
 
   const boundary: ManagedPolicy = {
     name: BOUNDARY_NAME,

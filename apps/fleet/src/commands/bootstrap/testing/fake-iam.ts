@@ -18,6 +18,8 @@ export class FakeIam {
   /** The versions of each policy, by the policy's name. */
   readonly policies = new Map<string, Version[]>();
   partition = 'aws';
+  /** The policies of each role, by the role's name. */
+  readonly attached = new Map<string, readonly string[]>();
   /** The retention in days of each log group; undefined if it keeps logs forever. */
   readonly logGroups = new Map<string, number | undefined>();
 
@@ -37,6 +39,11 @@ export class FakeIam {
       case 'GetPolicyVersion': {
         const { document } = versions.find(({ id }) => id === input['VersionId'])!;
         return reply.ok({ PolicyVersion: { Document: encodeURIComponent(JSON.stringify(document)) } });
+      }
+      case 'ListAttachedRolePolicies': {
+        const arns = this.attached.get(String(input['RoleName']));
+        if (arns === undefined) return reply.fail('NoSuchEntity', 'no such role', 404);
+        return reply.ok({ AttachedPolicies: arns.map((PolicyArn) => ({ PolicyArn })), IsTruncated: false });
       }
       case 'CreatePolicy':
         this.#add(name, 'v1', input['PolicyDocument']);
