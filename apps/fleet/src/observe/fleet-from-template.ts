@@ -13,7 +13,7 @@ const ANY_IMAGE = 'ami-00000000000000000';
  */
 export function fleetFromTemplate(stackName: string, template: Template): FleetConfig {
   const document = agentDocumentIn(stackName, template);
-  const { endpoint, agentTokenParameterName, logStreamPrefix, jobIsolation } = document;
+  const { endpoint, agentTokenParameterName, logStreamPrefix, jobIsolation, usePreSignedURL } = document;
   const env = {
     SEMAPHORE_AGENT_STACK_NAME: stackName,
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: agentTokenParameterName,
@@ -31,6 +31,7 @@ export function fleetFromTemplate(stackName: string, template: Template): FleetC
       ...agent,
       logStreamName: logStreamPrefix === '' ? 'instance' : 'stack/instance',
       jobIsolation,
+      usePreSignedUrl: usePreSignedURL,
     },
     instance: {
       ...instance,

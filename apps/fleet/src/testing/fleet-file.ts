@@ -10,6 +10,7 @@ export const fleetParameters = (stackName: string, others: Readonly<Record<strin
   SEMAPHORE_AGENT_AMI: 'ami-0123456789abcdef0',
   SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'restricted',
   SEMAPHORE_AGENT_LOG_STREAM_NAME: 'stack/instance',
+  SEMAPHORE_AGENT_USE_PRE_SIGNED_URL: 'true',
   ...others,
 });
 

@@ -9,6 +9,7 @@ const {
   disconnectAfterIdleTimeoutSeconds: idleTimeout,
   logStreamName,
   jobIsolation,
+  usePreSignedUrl,
 } = parameters.agent;
 
 /** Cautions about the settings for when an agent exits and what happens to the group then. */
@@ -45,6 +46,13 @@ export const agentCautions: readonly FindCautions[] = [
       parameter: logStreamName,
       effect: 'is instance, so jobs can write to the log streams of all fleets of the account and region',
       remedy: 'Set stack/instance once the fleet uses an image of this version or newer',
+    }),
+  ({ agent }) =>
+    // Isolated jobs cannot read the token.
+    when(!agent.usePreSignedUrl && agent.jobIsolation !== 'strict', {
+      parameter: usePreSignedUrl,
+      effect: 'is false, so a job can read the token and register agents anywhere',
+      remedy: 'Set true once the agent type takes names from AWS STS, as docs/deploy.md says',
     }),
   ({ agent, group: { minSize, maxSize } }) => {
     const seconds = agent.disconnectAfterIdleTimeoutSeconds;

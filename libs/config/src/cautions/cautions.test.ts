@@ -148,6 +148,16 @@ describe('cautions', () => {
       { LOG_STREAM_NAME: undefined },
       [/^SEMAPHORE_AGENT_LOG_STREAM_NAME is instance, so jobs can write .* Set stack\/instance once/],
     ],
+    [
+      'registration with the token alone, which is the default',
+      { USE_PRE_SIGNED_URL: undefined },
+      [/^SEMAPHORE_AGENT_USE_PRE_SIGNED_URL is false, so a job can read the token .* Set true once/],
+    ],
+    [
+      'registration with the token alone, which isolated jobs cannot read: only the isolation',
+      { USE_PRE_SIGNED_URL: false, JOB_ISOLATION: 'strict' },
+      [/^SEMAPHORE_AGENT_JOB_ISOLATION is strict/],
+    ],
     ['permissions from Default Host Management: none', { SYSTEMS_MANAGER: 'default-host-management' }, []],
     [
       'an image of your own with Ubuntu focal: none',

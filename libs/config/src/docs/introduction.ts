@@ -37,7 +37,9 @@ editor or a tool that does not, write a comment as \`"// network": "…"\`.
   "SEMAPHORE_AGENT_ASG_MAX_SIZE": 20,
 
   "SEMAPHORE_AGENT_SYSTEMS_MANAGER": "restricted",
-  "SEMAPHORE_AGENT_LOG_STREAM_NAME": "stack/instance"
+  "SEMAPHORE_AGENT_LOG_STREAM_NAME": "stack/instance",
+  // The agent type in Semaphore must take names from AWS STS: see deploy.md.
+  "SEMAPHORE_AGENT_USE_PRE_SIGNED_URL": true
 }
 \`\`\`
 
@@ -54,7 +56,8 @@ not allowed in \`defaults\` or in the environment.
     "SEMAPHORE_ORGANIZATION": "acme",
     "SEMAPHORE_AGENT_OS": "ubuntu-noble",
     "SEMAPHORE_AGENT_SYSTEMS_MANAGER": "restricted",
-    "SEMAPHORE_AGENT_LOG_STREAM_NAME": "stack/instance"
+    "SEMAPHORE_AGENT_LOG_STREAM_NAME": "stack/instance",
+    "SEMAPHORE_AGENT_USE_PRE_SIGNED_URL": true
   },
   "fleets": [
     {

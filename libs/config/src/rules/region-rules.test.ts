@@ -17,7 +17,9 @@ it.each<[string, Record<string, string>]>([
       expected: `false, because the region is ${Object.values(region).join()}: Semaphore accepts roles of the partition aws only, so no agent could register`,
     },
   ]);
-  expect(attempt({ ...minimalFleet, ...region }).problems).toEqual([]);
+  expect(
+    attempt({ ...minimalFleet, SEMAPHORE_AGENT_USE_PRE_SIGNED_URL: 'false', ...region }).problems,
+  ).toEqual([]);
 });
 
 it.each([

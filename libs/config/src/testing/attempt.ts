@@ -10,6 +10,7 @@ export const cautious = {
   SEMAPHORE_AGENT_OS: 'ubuntu-noble',
   SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'restricted',
   SEMAPHORE_AGENT_LOG_STREAM_NAME: 'stack/instance',
+  SEMAPHORE_AGENT_USE_PRE_SIGNED_URL: 'true',
 } as const;
 
 /** The minimal configuration of a fleet without cautions. */

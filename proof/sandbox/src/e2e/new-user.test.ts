@@ -29,6 +29,8 @@ describe('a new user', () => {
     expect(await user.step('npm run fleet -- init', { answers })).toMatchObject({
       code: 0,
       out: expect.stringContaining('npm run fleet -- images build --config linux-ci.json'),
+      // Without a question, the fleet registers with the token alone.
+      err: expect.stringContaining('a job can read the token and register agents anywhere'),
     });
     const written = await readFile(join(user.cli.region.folder.path, 'linux-ci.json'), 'utf8');
     expect(written).toContain('"new-fleet"');

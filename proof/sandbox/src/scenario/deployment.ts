@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CreatePolicyCommand } from '@aws-sdk/client-iam';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import type { FleetConfig } from '@agent-aws-stack/config';
-import { configParameterName } from '@agent-aws-stack/contract';
+import { configParameterName, instanceRolePattern } from '@agent-aws-stack/contract';
 import { accountId } from '../emulator/account.ts';
 import { openDefaultNetwork } from '../emulator/default-network.ts';
 import { workspaceRoot } from '../paths.ts';
@@ -45,7 +45,7 @@ export async function bootstrapAccount({ region, cdk, say }: ScenarioContext): P
 /** The setting of the agent type that fits the fleet. A user must choose it in Semaphore. */
 function nameOrigin({ stackName, agent }: FleetConfig): NameOrigin {
   if (!agent.usePreSignedUrl) return { from: 'agent' };
-  return { from: 'aws-sts', account: accountId, rolePatterns: `${stackName}-instanceProfileRole*` };
+  return { from: 'aws-sts', account: accountId, rolePatterns: instanceRolePattern(stackName) };
 }
 
 /** Deploys the fleet, and checks the result. */

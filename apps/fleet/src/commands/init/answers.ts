@@ -11,7 +11,12 @@ export const ASKED = {
   arch: 'SEMAPHORE_AGENT_ARCH',
   instanceType: 'SEMAPHORE_AGENT_INSTANCE_TYPE',
   onDemandPercentage: 'SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE',
+  usePreSignedUrl: 'SEMAPHORE_AGENT_USE_PRE_SIGNED_URL',
 } as const satisfies Record<string, ParameterKey>;
+
+/** How agents register, in the words of --registration. */
+export const REGISTRATIONS = ['pre-signed', 'token'] as const;
+export type Registration = (typeof REGISTRATIONS)[number];
 
 export type AnswerName = keyof typeof ASKED;
 

@@ -1,7 +1,9 @@
+import type { Environment } from '@agent-aws-stack/config';
 import {
   ARCHITECTURES,
   architectureOf,
   IMAGE_FAMILIES,
+  instanceRolePattern,
   isWindows,
   osTitle,
   systemsOf,
@@ -30,17 +32,31 @@ const PURCHASES: readonly Choice<string>[] = [
   { value: '0', label: 'spot: cheaper, may be interrupted' },
 ];
 
+/** The safer one first. */
+const registrations = (stackName: string): readonly Choice<string>[] => [
+  {
+    value: 'true',
+    label: `by pre-signed URL: the agent type must take names from AWS STS, for your account and ${instanceRolePattern(stackName)}`,
+  },
+  { value: 'false', label: 'by the token alone: a job can read it and register agents anywhere' },
+];
+
 export interface Interview {
   /** The answers that the options give. */
   readonly known: Answers;
   /** The answers of an interrupted run, and the values of the file to overwrite, to offer as defaults. */
   readonly earlier: Answers;
+  /** The variable that names the region, if there is one. */
+  readonly region: Environment;
   /** Keeps the answers so far. @returns whether that worked */
   readonly keep: (answers: Answers) => boolean;
 }
 
 /** Asks for the answers that the options do not give. Checks and keeps each answer as soon as it is given. @throws CancelledError if the user cancels */
-export async function askAnswers({ known, earlier, keep }: Interview, shell: Shell): Promise<Answers> {
+export async function askAnswers(
+  { known, earlier, region, keep }: Interview,
+  shell: Shell,
+): Promise<Answers> {
   let answers: Answers = {};
   let isKept = false;
   const settle = async (name: AnswerName, answer: () => Promise<string | undefined>): Promise<string> => {
@@ -77,6 +93,14 @@ export async function askAnswers({ known, earlier, keep }: Interview, shell: She
     'Name of the fleet and its CloudFormation stack',
     DEFAULTS.stackName,
   );
+  const chooseRegistration = () => {
+    const name = 'usePreSignedUrl';
+    const allowed = registrations(stackName).filter(
+      ({ value }) => complaintAbout(name, value, answers, region) === undefined,
+    );
+    return choose(name, 'How agents register', allowed);
+  };
+
   await ask('organization', 'Semaphore organization, as in <name>.semaphoreci.com');
   const tokenParameter = DEFAULTS.tokenParameter(stackName);
   await ask('tokenParameter', "SSM parameter for the agent type's token", tokenParameter, 'stackName');
@@ -84,6 +108,7 @@ export async function askAnswers({ known, earlier, keep }: Interview, shell: She
   await ask('maxSize', 'Maximum number of instances', DEFAULTS.maxSize);
   if (os === 'macos') {
     await ask('licenseArn', 'ARN of the License Manager configuration');
+    await chooseRegistration();
     return answers;
   }
   const ofType = known.instanceType === undefined ? undefined : architectureOf(known.instanceType);
@@ -92,5 +117,6 @@ export async function askAnswers({ known, earlier, keep }: Interview, shell: She
   else await settle('arch', async () => arch);
   await ask('instanceType', 'Instance type', DEFAULTS.instanceType(answers.arch), 'arch');
   await choose('onDemandPercentage', 'Purchase', PURCHASES);
+  await chooseRegistration();
   return answers;
 }

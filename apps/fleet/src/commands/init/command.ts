@@ -5,7 +5,7 @@ import { fleetCommand, withYes } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
 import { parameterValue } from '../../cli/parameter-value.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { ASKED, type AnswerName } from './answers.ts';
+import { ASKED, REGISTRATIONS, type AnswerName } from './answers.ts';
 import type { InitOptions } from './init.ts';
 
 /** `init`: asks a few questions, then writes a commented configuration file. @param keptIn - where answers are kept until the file is written */
@@ -28,6 +28,12 @@ export function initCommand(shell: Shell, keptIn = installation.cacheFolder): Co
     .addOption(answer('instanceType', '--instance-type <type>', 'EC2 instance type'))
     .addOption(answer('maxSize', '--max-size <count>', 'maximum number of instances'))
     .option('--spot', 'use spot instances')
+    .addOption(
+      new Option(
+        '--registration <how>',
+        'how agents register: pre-signed if the agent type takes names from AWS STS, else token',
+      ).choices(REGISTRATIONS),
+    )
     .addOption(answer('licenseArn', '--license-arn <arn>', 'macOS: License Manager configuration'))
     .option(
       '--force',

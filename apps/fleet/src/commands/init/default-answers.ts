@@ -14,7 +14,8 @@ export const DEFAULTS = {
 export function defaultAnswers(known: Answers): Answers {
   const { stackName = DEFAULTS.stackName, os = NEWEST_UBUNTU, instanceType } = known;
   const tokenParameter = DEFAULTS.tokenParameter(stackName);
-  const common = { stackName, tokenParameter, os, maxSize: DEFAULTS.maxSize };
+  // Pre-signed URLs need a setting in Semaphore, without which no agent registers. A script cannot be asked for it.
+  const common = { stackName, tokenParameter, os, maxSize: DEFAULTS.maxSize, usePreSignedUrl: 'false' };
   if (os === 'macos') return { ...common, ...known };
   const arch =
     known.arch ??

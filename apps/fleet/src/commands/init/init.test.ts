@@ -54,7 +54,7 @@ describe('init', () => {
     const answers = ['linux-ci', 'acme', '/ci/token', 'ubuntu-noble', '20', 'arm64', 'm7g.xlarge', '0'];
     const { code, out, shell } = await init([], answers);
     expect(code).toBe(0);
-    expect(shell.questions).toHaveLength(8);
+    expect(shell.questions).toHaveLength(9);
     const { fleet, cautions, text } = written();
     expect(cautions).toEqual([]);
     expect(fleet).toMatchObject({
@@ -68,7 +68,7 @@ describe('init', () => {
         systemsManager: 'restricted',
       },
       group: { minSize: 0, maxSize: 20, purchase: { onDemandPercentageAboveBase: 0 } },
-      agent: { cacheBucketOwner: 'self', logStreamName: 'stack/instance' },
+      agent: { cacheBucketOwner: 'self', logStreamName: 'stack/instance', usePreSignedUrl: true },
     });
     expect(text).toContain("  // The SSM parameter that holds the agent type's token.\n");
     expect(existsSync(join(folder, /"\$schema": "(.*)"/.exec(text)?.[1] ?? ''))).toBe(true);
@@ -105,7 +105,7 @@ describe('init', () => {
 
   it('asks for the license of a Mac, and nothing that does not apply to Macs', async () => {
     const { shell } = await init([], ['mac', 'acme', '/t', 'macos', '2', LICENSE]);
-    expect(shell.questions).toHaveLength(6);
+    expect(shell.questions).toHaveLength(7);
     expect(written().fleet.instance.mac).toMatchObject({ licenseConfigurationArn: LICENSE });
   });
 
@@ -125,6 +125,7 @@ describe('init', () => {
     [['--yes'], 2, /^--organization: not given, and --yes asks nothing[^]*as in <name>/],
     [['--os', 'macos'], 2, /^--organization, --license-arn: not given, and there is no terminal/],
     [['--yes', '--organization', 'acme', '--os', 'beos'], 2, /Allowed choices/],
+    [['--yes', '--organization', 'acme', '--registration', 'x'], 2, /Allowed choices/],
     [['--yes', '--organization', 'acme', '--os', 'macos'], 2, /^--license-arn: not given/],
     [['--organization', 'acme.semaphoreci.com'], 2, /^--organization: expected [^]*Try --organization acme/],
     [['--max-size', '10001'], 2, /^--max-size: expected an integer/],
@@ -144,6 +145,59 @@ describe('init', () => {
     const { code, err } = await init(['--yes', '--organization', 'acme', '--instance-type', 't3.nanoo']);
     expect(code).toBe(0);
     expect(err).toMatch(/^Warning: SEMAPHORE_AGENT_INSTANCE_TYPE names .*Did you mean t3\.nano\?$/m);
+  });
+
+  describe('asks how agents register', () => {
+    const ROLE = 'ci-instanceProfileRole4*';
+    const linux = ['ci', 'acme', '/t', 'ubuntu-noble', '3', 'x86_64', 'm7i.large', '100'];
+    const windows = ['ci', 'acme', '/t', 'windows', '3', 'm7i.large', '100'];
+    const macos = ['ci', 'acme', '/t', 'macos', '3', LICENSE];
+    const yes = ['--yes', '--organization', 'acme', '--stack-name', 'ci'];
+    const byToken = '{ "SEMAPHORE_AGENT_STACK_NAME": "ci", "SEMAPHORE_ORGANIZATION": "acme" }';
+    const bySignature = byToken.replace('}', ', "SEMAPHORE_AGENT_USE_PRE_SIGNED_URL": true }');
+
+    it.each<[string, string[], string[] | undefined, string | undefined, boolean]>([
+      ['Linux: pre-signed is offered first', [], linux, undefined, true],
+      ['Windows: pre-signed is offered first', [], windows, undefined, true],
+      ['macOS: pre-signed is offered first', [], macos, undefined, true],
+      ['the token, if that is the answer', [], [...linux, 'false'], undefined, false],
+      ['the option is the answer', ['--registration', 'token'], linux, undefined, false],
+      ['a script that does not name it: the token, as before', yes, undefined, undefined, false],
+      ['a script that names it', [...yes, '--registration', 'pre-signed'], undefined, undefined, true],
+      ['China: only the token', ['--region', 'cn-north-1'], linux, undefined, false],
+      ['over a file of a fleet that uses the token: that is offered', ['--force'], [], byToken, false],
+      [
+        'over a file of a fleet that uses pre-signed URLs',
+        ['--force', '--yes'],
+        undefined,
+        bySignature,
+        true,
+      ],
+    ])('%s', async (_, args, answers, before, isSigned) => {
+      if (before !== undefined) writeFileSync(join(folder, 'new.json'), before);
+      const { code, out, err } = await init(args, answers);
+      expect(code).toBe(0);
+      const { fleet, text } = written();
+      expect(fleet.agent.usePreSignedUrl).toBe(isSigned);
+      expect(text).toContain(`from AWS STS, with the id of your AWS account and the role ${ROLE}.`);
+      const next = `from AWS STS. Enter the id of your AWS\naccount and the role ${ROLE}. Without that, Semaphore refuses`;
+      expect(out.includes(next)).toBe(isSigned);
+      expect(err.includes('so a job can read the token')).toBe(!isSigned);
+    });
+
+    it('refuses pre-signed URLs where Semaphore does not accept them, and writes nothing', async () => {
+      const { code, err } = await init([...yes, '--registration', 'pre-signed', '--region', 'us-gov-west-1']);
+      expect(code).toBe(1);
+      expect(err).toMatch(/SEMAPHORE_AGENT_USE_PRE_SIGNED_URL [^]*us-gov-west-1: Semaphore accepts roles of/);
+      expect(readdirSync(folder)).toEqual([]);
+    });
+
+    it('keeps the answer of an interrupted run', async () => {
+      const answers = JSON.stringify({ [join(folder, 'new.json')]: { usePreSignedUrl: 'false' } });
+      writeFileSync(join(keptIn, 'init-answers.json'), answers);
+      await init([], linux);
+      expect(written().fleet.agent.usePreSignedUrl).toBe(false);
+    });
   });
 
   it('uses spot instances with --spot', async () => {
@@ -340,6 +394,7 @@ describe('init', () => {
       SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 50,
       SEMAPHORE_AGENT_ASG_MIN_SIZE: 0,
       SEMAPHORE_AGENT_DASHBOARD: true,
+      SEMAPHORE_AGENT_USE_PRE_SIGNED_URL: true,
     };
     const before = `// mine\n${JSON.stringify(mixed)}`;
     const read = (name: string) => readFileSync(join(folder, name), 'utf8');

@@ -1,11 +1,11 @@
 import { dirname, relative, resolve } from 'node:path';
-import { CONFIG_FILE_VARIABLE, loadFleets, wantedImages } from '@agent-aws-stack/config';
+import { CONFIG_FILE_VARIABLE, deployRegion, loadFleets, type Environment } from '@agent-aws-stack/config';
 import { installation } from '@agent-aws-stack/installation';
 import type { ChangeOptions, CommonOptions } from '../../cli/common-options.ts';
 import { UsageError } from '../../cli/errors.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { printCautions } from '../../fleets/chosen-fleets.ts';
-import { ASKED, type AnswerName, type Answers } from './answers.ts';
+import { ASKED, type AnswerName, type Answers, type Registration } from './answers.ts';
 import { askAnswers } from './ask-answers.ts';
 import { defaultAnswers, withEarlier } from './default-answers.ts';
 import { ignoreNodeModules } from './ignore-node-modules.ts';
@@ -18,8 +18,10 @@ import { refuseTarget, writeTarget, type Target } from './target.ts';
 /** https://unpkg.com serves the files of npm packages. */
 const SCHEMA_ADDRESS = 'https://unpkg.com/agent-aws-stack/schema/fleet.schema.json';
 
-export interface InitOptions extends CommonOptions, ChangeOptions, Omit<Answers, 'onDemandPercentage'> {
+export interface InitOptions
+  extends CommonOptions, ChangeOptions, Omit<Answers, 'onDemandPercentage' | 'usePreSignedUrl'> {
   readonly spot?: true;
+  readonly registration?: Registration;
   readonly force: boolean;
 }
 
@@ -37,13 +39,18 @@ export async function init(file: string, options: InitOptions, shell: Shell, kep
   const overwritten = readOverwritten(target);
   const known = answersOf(options);
   const kept = new KeptAnswers(keptIn, path);
+  const deployed = deployRegion(shell.env);
+  const region = deployed && { [deployed.key]: deployed.region };
   const answers =
     shell.interactive && !options.yes
-      ? await interview({ known, overwritten: overwritten?.answers, kept }, shell)
+      ? await interview({ known, overwritten: overwritten?.answers, kept, region }, shell)
       : assumeAnswers(withEarlier(known, overwritten?.answers ?? {}), options.yes);
   const text = startingFile(answers, schemaFor(dirname(path)));
   // Throws if the configuration is invalid, before anything is written.
-  const { fleets, cautions } = loadFleets({ env: { [CONFIG_FILE_VARIABLE]: file }, readFile: () => text });
+  const { fleets, cautions } = loadFleets({
+    env: { ...region, [CONFIG_FILE_VARIABLE]: file },
+    readFile: () => text,
+  });
   const isChanged = overwritten !== undefined && overwritten.text !== text;
   const backup = isChanged ? backUp(target, overwritten.text) : undefined;
   writeTarget(target, text);
@@ -58,16 +65,20 @@ export async function init(file: string, options: InitOptions, shell: Shell, kep
   }
   printCautions(cautions, shell);
   shell.out(`${file} is written. Next steps:
-${nextSteps(file, wantedImages(fleets).length > 0, options)}`);
+${nextSteps(file, fleets, options)}`);
 }
 
 /** The answers among the options. */
-function answersOf({ spot, ...options }: InitOptions): Answers {
+function answersOf({ spot, registration, ...options }: InitOptions): Answers {
   const given = (Object.keys(ASKED) as AnswerName[]).flatMap((name) => {
-    const value = name === 'onDemandPercentage' ? undefined : options[name];
+    const value = name === 'onDemandPercentage' || name === 'usePreSignedUrl' ? undefined : options[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { ...Object.fromEntries(given), ...(spot && { onDemandPercentage: '0' }) };
+  return {
+    ...Object.fromEntries(given),
+    ...(spot && { onDemandPercentage: '0' }),
+    ...(registration && { usePreSignedUrl: String(registration === 'pre-signed') }),
+  };
 }
 
 interface Interviewed {
@@ -75,16 +86,18 @@ interface Interviewed {
   /** The values of the file that will be replaced; undefined if there is none. */
   readonly overwritten: Answers | undefined;
   readonly kept: KeptAnswers;
+  readonly region: Environment | undefined;
 }
 
 /** Asks the user. The defaults are the answers of an interrupted run or, if there are none, the values of the file that will be overwritten. */
-function interview({ known, overwritten, kept }: Interviewed, shell: Shell): Promise<Answers> {
+function interview({ known, overwritten, kept, region = {} }: Interviewed, shell: Shell): Promise<Answers> {
   const interrupted = kept.read();
   if (Object.keys(interrupted).length > 0) {
     shell.err('The defaults are your answers from the last run, which was interrupted.');
   }
   const earlier = { ...overwritten, ...interrupted };
-  return askAnswers({ known, earlier, keep: (answers) => kept.keep({ ...interrupted, ...answers }) }, shell);
+  const keep = (answers: Answers) => kept.keep({ ...interrupted, ...answers });
+  return askAnswers({ known, earlier, region, keep }, shell);
 }
 
 /** The schema's path, relative to the configuration file's folder; its address if it is in an npm package installed outside that folder. */

@@ -22,7 +22,8 @@ export function readOverwritten({ file, path }: Target): Overwritten | undefined
       'Write the new fleet to another file, and copy it into "fleets"',
     );
   }
-  return { text, answers: answersIn(settingsInFile(text)) };
+  // A fleet that registers with the token alone does so until the user chooses otherwise.
+  return { text, answers: { usePreSignedUrl: 'false', ...answersIn(settingsInFile(text)) } };
 }
 
 /** Copies the replaced file to the first free name of `<file>.bak`, `<file>.bak2` … @throws UserError */

@@ -1,4 +1,4 @@
-import { isWindows } from '@agent-aws-stack/contract';
+import { instanceRolePattern, isWindows } from '@agent-aws-stack/contract';
 import { installation } from '@agent-aws-stack/installation';
 import type { Answers } from './answers.ts';
 
@@ -45,6 +45,7 @@ function sectionsOf(answers: Answers): readonly Section[] {
       ],
       settings: { SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: tokenParameter },
     },
+    registrationOf(answers),
     {
       comment: [
         `The image is built with: ${installation.program} images build`,
@@ -79,6 +80,23 @@ function sectionsOf(answers: Answers): readonly Section[] {
       ],
     },
   ];
+}
+
+function registrationOf({ usePreSignedUrl, stackName = '' }: Answers): Section {
+  const isSigned = usePreSignedUrl === 'true';
+  const role = instanceRolePattern(stackName);
+  return {
+    comment: isSigned
+      ? [
+          'Agents prove the role of their instance when they register. The agent type in Semaphore must take names',
+          `from AWS STS, with the id of your AWS account and the role ${role}.`,
+        ]
+      : [
+          'Whoever has the token can register agents, and a job can read it. Set true once the agent type in Semaphore',
+          `takes names from AWS STS, with the id of your AWS account and the role ${role}.`,
+        ],
+    settings: { SEMAPHORE_AGENT_USE_PRE_SIGNED_URL: isSigned },
+  };
 }
 
 /** Settings that limit what jobs can reach. They are not the defaults, because fleets that exist may depend on more. */
