@@ -59,7 +59,6 @@ start() {
   isolation=$(setting "$settings" jobIsolation)
   if [[ $isolation == strict ]]; then
     isolate_jobs "$settings" || fail 'cannot isolate jobs from the instance'
-    settings=$ISOLATED_SETTINGS
   fi
   write_known_hosts "$host_keys" || fail "cannot write GitHub's host keys to known_hosts"
 

@@ -128,6 +128,11 @@ def _():
     return as_root("cat /run/semaphore-job-credentials.json")
 
 
+@attempt("read the file with the environment of the agent", False)
+def _():
+    return as_root("cat /run/semaphore-agent.env")
+
+
 @attempt("read the environment of the first process", True)
 def _():
     return as_root("cat /proc/1/environ")

@@ -241,6 +241,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       'start: with strict isolation, gives jobs nothing but credentials of their own, and the token only to the agent',
   },
   {
+    name: "everyone can read the secret of the jobs' credentials",
+    file: 'lib/isolation.sh',
+    correct: "umask 077\n  printf '%s",
+    broken: "umask 022\n  printf '%s",
+    foundBy:
+      'start: with strict isolation, gives jobs nothing but credentials of their own, and the token only to the agent',
+  },
+  {
     name: 'a failure of the packet filter leaves jobs the role of their instance',
     file: 'lib/isolation.sh',
     correct: "fail_step 'close the metadata service to jobs' || return",

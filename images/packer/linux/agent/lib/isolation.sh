@@ -1,5 +1,4 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034 # start.sh uses its variables.
 # Strict isolation: separates jobs, which run as the agent's user, from the instance. start.sh calls these functions as root,
 # before the agent runs. If one of them fails, the agent does not start.
 
@@ -8,8 +7,10 @@ readonly JOB_CREDENTIALS_PORT=7190
 readonly JOB_CREDENTIALS_FILE=/run/semaphore-job-credentials.json
 readonly JOB_DOCKER_SOCKET=/run/semaphore-docker/docker.sock
 
-# isolate_jobs <settings>: takes everything from the agent's user that a job could use against the instance. Sets
-# ISOLATED_SETTINGS: the settings with the environment variables that isolated jobs need.
+# The environment of the agent's process, which only root can read here.
+readonly AGENT_ENVIRONMENT_FILE=/run/semaphore-agent.env
+
+# isolate_jobs <settings>: takes everything from the agent's user that a job could use against the instance.
 isolate_jobs() {
   local settings=$1
   drop_privileges || fail_step "take all privileges from $AGENT_USER" || return
@@ -17,7 +18,7 @@ isolate_jobs() {
   protect_agent || fail_step "protect the agent's process" || return
   start_job_credentials "$settings" || fail_step "start the service with the jobs' credentials" || return
   start_job_docker
-  ISOLATED_SETTINGS=$(with_job_variables "$settings")
+  write_agent_environment || fail_step "write $AGENT_ENVIRONMENT_FILE"
 }
 
 fail_step() {
@@ -80,20 +81,13 @@ start_job_docker() {
   fi
 }
 
-# with_job_variables <settings>: prints the settings with more environment variables. The metadata service used to tell
-# SDKs the region too.
-with_job_variables() {
-  local document variables
-  document=$(settings_document "$1")
-  variables="AWS_REGION=$REGION
-AWS_DEFAULT_REGION=$REGION
-AWS_EC2_METADATA_DISABLED=true
-AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:$JOB_CREDENTIALS_PORT/credentials
-AWS_CONTAINER_AUTHORIZATION_TOKEN=$JOB_TOKEN${JOB_DOCKER:+
-DOCKER_HOST=$JOB_DOCKER}"
-  VARIABLES=$variables jq --compact-output '.envVars += (env.VARIABLES | split("\n"))' <<<"$document" || return
-  printf '%s\n' "${1#*$'\n'}"
-}
+# write_agent_environment: writes the variables that isolated jobs need. The metadata service used to tell SDKs the region too.
+write_agent_environment() (
+  umask 077
+  printf '%s\n' "AWS_REGION=$REGION" "AWS_DEFAULT_REGION=$REGION" AWS_EC2_METADATA_DISABLED=true \
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:$JOB_CREDENTIALS_PORT/credentials" \
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN=$JOB_TOKEN" ${JOB_DOCKER:+"DOCKER_HOST=$JOB_DOCKER"} >"$AGENT_ENVIRONMENT_FILE"
+)
 
 # start_isolated_agent <interruption grace period in seconds>: starts the agent, which reads its configuration once, from a
 # pipe, before it runs any job. From then on, no file contains the token. The interruption watch needs the grace period only.

@@ -46,12 +46,14 @@ func (a *agent) startJob(id string) *job {
 		directives = append(directives, command.Directive)
 	}
 	running.command = exec.Command("bash", "-ec", strings.Join(directives, "\n"))
-	running.command.Env = append(os.Environ(), a.config.EnvVars...)
+	running.command.Env = os.Environ()
 	for _, variable := range request.EnvVars {
 		if value, err := base64.StdEncoding.DecodeString(variable.Value); err == nil {
 			running.command.Env = append(running.command.Env, variable.Name+"="+string(value))
 		}
 	}
+	// The last value of a variable counts. The real agent's configuration replaces variables of the pipeline too.
+	running.command.Env = append(running.command.Env, a.config.EnvVars...)
 	// The job gets its own process group, so that stop ends all of its processes.
 	running.command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	go func() {

@@ -1,4 +1,4 @@
-import type { ScriptCase, ScriptFile } from '../script-case.ts';
+import type { ExpectedFile, ScriptCase, ScriptFile } from '../script-case.ts';
 import { AGENT } from '../script-files.ts';
 import { AGENT_READS, ALLOWED_BY_SUDO } from '../stand-ins.ts';
 import { REGION } from '../run-case.ts';
@@ -41,15 +41,22 @@ const ROOTLESS_DOCKER = Object.fromEntries(
   ['dockerd-rootless.sh', 'newuidmap', 'slirp4netns'].map((name) => [`/usr/local/bin/${name}`, program]),
 );
 
-/** What a job gets in its environment: variables, each without its value or with it. */
-const variables = (docker: boolean): RegExp =>
-  new RegExp(
+/** The environment of the agent, which jobs get too, unless their own variables replace it. */
+const environment = (docker: boolean): ExpectedFile => ({
+  mode: '600',
+  owner: 'root',
+  text: new RegExp(
     [
-      '^SEMAPHORE_CACHE_BACKEND=s3,SEMAPHORE_CACHE_S3_BUCKET=acme-cache,AWS_REGION=eu-west-1,AWS_DEFAULT_REGION=eu-west-1',
-      'AWS_EC2_METADATA_DISABLED=true,AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127\\.0\\.0\\.1:7190/credentials',
-      `AWS_CONTAINER_AUTHORIZATION_TOKEN=[0-9a-f]{64}${docker ? ',DOCKER_HOST=unix:///run/semaphore-docker/docker.sock' : ''}$`,
-    ].join(','),
-  );
+      '^AWS_REGION=eu-west-1',
+      'AWS_DEFAULT_REGION=eu-west-1',
+      'AWS_EC2_METADATA_DISABLED=true',
+      'AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127\\.0\\.0\\.1:7190/credentials',
+      'AWS_CONTAINER_AUTHORIZATION_TOKEN=[0-9a-f]{64}',
+      ...(docker ? ['DOCKER_HOST=unix:///run/semaphore-docker/docker.sock'] : []),
+      '$',
+    ].join('\n'),
+  ),
+});
 
 const isolated = (name: string, options: Parameters<typeof starts>[2] = {}): ScriptCase => ({
   ...starts('linux', `start: with strict isolation, ${name}`, {
@@ -81,7 +88,8 @@ export const ISOLATION_CASES: readonly ScriptCase[] = [
       exit: 0,
       calls: [...READS, ...ISOLATES, ...STARTS.linux],
       files: {
-        [AGENT_READS]: { yaml: agentConfig({ 'env-vars': variables(false) }).yaml ?? {} },
+        [AGENT_READS]: { yaml: agentConfig().yaml ?? {} },
+        '/run/semaphore-agent.env': environment(false),
         [`${AGENT}/config.yaml`]: { mode: '600', owner: 'root', text: 'interruption-grace-period: 0\n' },
         [`${AGENT}/agent`]: { mode: '711', owner: 'root' },
         '/run/semaphore-job-credentials.json': {
@@ -102,7 +110,10 @@ export const ISOLATION_CASES: readonly ScriptCase[] = [
     expect: {
       exit: 0,
       calls: [...READS, ...ISOLATES, 'systemctl start semaphore-docker.service', ...STARTS.linux],
-      files: { [AGENT_READS]: { yaml: agentConfig({ 'env-vars': variables(true) }).yaml ?? {} } },
+      files: {
+        [AGENT_READS]: { yaml: agentConfig().yaml ?? {} },
+        '/run/semaphore-agent.env': environment(true),
+      },
     },
   }),
   isolated('keeps the grace period for the interruption watch', {
