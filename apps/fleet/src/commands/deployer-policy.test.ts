@@ -34,12 +34,11 @@ const { Statement: statements } = JSON.parse(readFileSync(join(fleet, 'deployer-
 it('deployer-policy.json allows the actions that plan, deploy, destroy, token and images call, and no others', () => {
   const allowed = new Set(statements.flatMap(({ Action }) => Action));
 
-  const called = [...loaded]
-    .map(textOf)
-    .flatMap((text) => [
-      ...(text.match(/(?<=')[a-z0-9]+:[A-Z][A-Za-z]+(?=')/g) ?? []),
-      ...LIBRARY_ACTIONS.flatMap(([call, action]) => (text.includes(call) ? action : [])),
-    ]);
+  const called = [...loaded].map(textOf).flatMap((text) => [
+    // A condition key that is read from the deployed execution policy, not an action.
+    ...(text.match(/(?<=')[a-z0-9]+:(?!PermissionsBoundary')[A-Z][A-Za-z]+(?=')/g) ?? []),
+    ...LIBRARY_ACTIONS.flatMap(([call, action]) => (text.includes(call) ? action : [])),
+  ]);
 
   expect([...new Set([...called, ASSUME_ROLE])].sort()).toEqual([...allowed].sort());
 });

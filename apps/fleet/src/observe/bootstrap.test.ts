@@ -85,7 +85,7 @@ describe('executionPolicyOf', () => {
     async (_, roleArn, role) => {
       expect(await lookUp([policy('current')], roleArn)).toMatchObject({
         roles: [role],
-        partitions: ['resources aws-cn', 'roles aws-cn'],
+        partitions: ['resources aws-cn', 'roles aws-cn', 'upgrade aws-cn'],
       });
     },
   );

@@ -15,6 +15,10 @@ export interface ExecutionPolicy {
   readonly name: string;
   /** Whether the parts that every deployment needs are among them, as in this version. */
   readonly current: boolean;
+  /** Whether they are of an earlier version of this project, which lets CloudFormation create only some of the resources of fleets. */
+  readonly earlier: boolean;
+  /** Whether the role has no other policies, so that CloudFormation may do only what this project's policies allow. */
+  readonly alone: boolean;
   /** The ARN of the permissions boundary that they require on the roles of fleets, if any. */
   readonly boundary: string | undefined;
 }
@@ -45,7 +49,7 @@ export async function attachedPolicies(
  * @throws AwsError
  */
 export async function executionPolicyOf(
-  { iam }: AwsClients,
+  { iam }: Pick<AwsClients, 'iam'>,
   { arn, account }: Caller,
   { roleArn, qualifier, region }: { roleArn: string | undefined; qualifier: string; region: string },
   documentOf: (part: ExecutionPart, partition: string, boundary?: string) => object,
@@ -66,11 +70,26 @@ export async function executionPolicyOf(
   const roles = deployed.find(({ document, boundary }) =>
     isDeepStrictEqual(document, documentOf('roles', partition, boundary)),
   );
+  const upgrade = deployed.find(({ document }) =>
+    isDeepStrictEqual(document, documentOf('upgrade', partition)),
+  );
+  const earlier = deployed.find(({ document }) => isEarlier(document));
+  const ours = [resources, roles, upgrade, earlier];
   const [first] = deployed;
   if (first === undefined) return undefined;
   return {
     name: (resources ?? first).name,
     current: resources !== undefined && roles !== undefined,
-    boundary: roles?.boundary,
+    earlier: earlier !== undefined && resources === undefined,
+    alone: deployed.length === attached?.length && deployed.every((each) => ours.includes(each)),
+    boundary: deployed
+      .find(({ boundary }) => boundary !== undefined)
+      ?.boundary?.replace('${aws:PrincipalAccount}', account),
   };
+}
+
+/** Whether a policy is an execution policy of an earlier version: every one allows the parameter of the scaler's turns, but only later ones allow that of its jobs. */
+function isEarlier(document: unknown): boolean {
+  const text = JSON.stringify(document) ?? '';
+  return text.includes(':parameter/*-scaler-turn"') && !text.includes(':parameter/*-scaler-jobs"');
 }

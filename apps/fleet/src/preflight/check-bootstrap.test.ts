@@ -1,27 +1,91 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { executionPolicy } from '../observe/execution-policies.ts';
 import { FakeSite } from '../testing/fake-site.ts';
 import { fleetParameters } from '../testing/fleet-file.ts';
 import { fleetsOf, preflightProblems } from '../testing/preflight-problems.ts';
 
-const fleets = fleetsOf(fleetParameters('linux', {}));
-const PREFIX = 'arn:aws:iam::111111111111:policy/agent-aws-stack-execution-policy';
-
-it.each<[string, readonly string[], readonly object[]]>([
-  ['with the policies of this version only', [PREFIX], []],
-  ['with policies of its own only', [PREFIX, `${PREFIX}-resources`], []],
-  [
-    'with the policy of earlier versions only',
-    [`${PREFIX}-resources`],
-    [
-      {
-        problem: expect.stringMatching(/^account 111111111111 was bootstrapped by an earlier version/),
-        remedy: expect.stringContaining('npm run fleet -- bootstrap'),
-        certain: false,
-      },
-    ],
+const policy = (name: string) => `arn:aws:iam::111111111111:policy/${name}`;
+const BOUNDARY = policy('agent-aws-stack-permissions-boundary');
+const EARLIER = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: 'ssm:PutParameter',
+      Resource: ['arn:aws:ssm:*:*:parameter/*-config', 'arn:aws:ssm:*:*:parameter/*-scaler-turn'],
+    },
   ],
-])('reports a bootstrap %s', async (_, absent, problems) => {
+};
+const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
+/** This version's policies, which require a boundary on roles, or none. */
+const current = (boundary?: string): Readonly<Record<string, object>> =>
+  Object.fromEntries(
+    (['resources', 'roles', 'upgrade'] as const).map((part) => [
+      policy(`agent-aws-stack-execution-policy-${part}`),
+      executionPolicy(part, 'aws', boundary),
+    ]),
+  );
+
+/** The problems of fleets with these permissions boundaries where CloudFormation's role has these policies. */
+async function problems(
+  attached: Readonly<Record<string, object>>,
+  boundaries: Readonly<Record<string, string | undefined>> = { linux: undefined },
+) {
   const site = new FakeSite();
-  for (const arn of absent) site.region.absent.add(arn);
-  expect(await preflightProblems(site, fleets)).toEqual(problems);
+  for (const [arn, document] of Object.entries(attached)) site.region.executionPolicies.set(arn, document);
+  const fleets = Object.entries(boundaries).map(([name, boundary]) =>
+    fleetParameters(
+      name,
+      boundary === undefined ? {} : { SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN: boundary },
+    ),
+  );
+  return preflightProblems(site, fleetsOf(...fleets));
+}
+
+describe("the check of the policies of CloudFormation's role", () => {
+  it.each<[string, Readonly<Record<string, object>>]>([
+    ["this version's policies", current()],
+    ['policies of its own', { [policy('ours')]: { Statement: [] } }],
+    ['no policies of the account', { [ADMINISTRATOR]: {} }],
+  ])('accepts %s', async (_, attached) => {
+    expect(await problems(attached)).toEqual([]);
+  });
+
+  it.each<[string, Readonly<Record<string, object>>, boolean]>([
+    ['for certain', {}, true],
+    ['as possible if the role has other policies too', { [ADMINISTRATOR]: {} }, false],
+  ])('reports the policy of an earlier version, whatever its name, %s', async (_, others, certain) => {
+    expect(await problems({ [policy('ci-fleets')]: EARLIER, ...others })).toEqual([
+      {
+        problem: expect.stringMatching(
+          /^account 111111111111, region eu-west-1 was bootstrapped by an earlier .* ci-fleets does not let CloudFormation create the parameters <stack>-scaler-jobs$/,
+        ),
+        remedy: expect.stringContaining('npm run fleet -- bootstrap'),
+        certain,
+      },
+    ]);
+  });
+
+  it.each([
+    [BOUNDARY, 'agent-aws-stack-permissions-boundary'],
+    [policy('team/ci'), 'team/ci'],
+    [policy('team/ci'), policy('team/ci')],
+  ])('accepts a fleet with the boundary that they require: %s', async (required, own) => {
+    expect(await problems(current(required), { linux: own })).toEqual([]);
+  });
+
+  it.each<[string, Readonly<Record<string, object>>, boolean]>([
+    ['for certain', {}, true],
+    ['as possible if the role has other policies too', { [ADMINISTRATOR]: {} }, false],
+  ])('reports fleets without the boundary that they require, %s', async (_, others, certain) => {
+    const own = { linux: undefined, mac: 'other', fine: BOUNDARY };
+    expect(await problems({ ...current(BOUNDARY), ...others }, own)).toEqual([
+      {
+        problem: `SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN of linux, mac: is not ${BOUNDARY}, which the bootstrap requires, so CloudFormation could not create roles`,
+        remedy: `Set SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN to ${BOUNDARY}`,
+        certain,
+      },
+    ]);
+  });
 });

@@ -1,46 +1,48 @@
+import type { FleetConfig } from '@agent-aws-stack/config';
 import type { AwsClients } from '../aws/clients.ts';
-import type { Identity } from '../aws/identity.ts';
 import { bootstrapCommand, configuredQualifier } from '../cdk/qualifier.ts';
 import { REQUIRED_BOOTSTRAP_VERSION } from '../cdk/required-version.ts';
-import type { FullCommand } from '../cli/full-command.ts';
+import { fullCommandWith } from '../cli/full-command.ts';
+import { executionPolicyOf } from '../observe/bootstrap.ts';
 import { bootstrapVersionOf } from '../observe/bootstrap-version.ts';
-import { EXECUTION_POLICY_NAME } from '../observe/policy-names.ts';
-import { policyExists } from '../observe/policy-exists.ts';
+import { executionPolicy } from '../observe/execution-policies.ts';
+import { namesPolicy } from '../observe/policy-names.ts';
+import type { Destination } from './destination.ts';
 import type { PreflightProblem } from './problem.ts';
 
-/** Checks that the account and region have a bootstrap of a version that the stacks accept. @throws AwsError */
+/**
+ * Checks that the account and region have a bootstrap of a version that the stacks accept, and that CloudFormation's role there may create
+ * these fleets, as far as the policies of this project decide that. @throws AwsError
+ */
 export async function checkBootstrap(
   aws: Pick<AwsClients, 'iam' | 'ssm'>,
-  { account, partition, region }: Identity,
-  fullCommand: FullCommand,
+  fleets: readonly FleetConfig[],
+  { identity, typed }: Destination,
 ): Promise<readonly PreflightProblem[]> {
+  const { account, region } = identity;
   const qualifier = configuredQualifier();
   const version = await bootstrapVersionOf(aws, qualifier);
-  const remedy = `As an administrator, once: ${fullCommand(bootstrapCommand(qualifier))}`;
-  if (version !== undefined && version >= REQUIRED_BOOTSTRAP_VERSION) {
-    if (!(await hasEarlierPolicyOnly(aws, `arn:${partition}:iam::${account}:policy`))) return [];
-    const problem = `account ${account} was bootstrapped by an earlier version of this project, whose execution policy allows more than this version needs`;
-    return [{ problem, remedy, certain: false }];
+  const remedy = `As an administrator, once: ${fullCommandWith(typed)(bootstrapCommand(qualifier))}`;
+  if (version === undefined || version < REQUIRED_BOOTSTRAP_VERSION) {
+    const found =
+      version === undefined
+        ? `is not bootstrapped: there is no parameter /cdk-bootstrap/${qualifier}/version`
+        : `has bootstrap version ${version}, and needs ${REQUIRED_BOOTSTRAP_VERSION} or later`;
+    return [{ problem: `account ${account}, region ${region} ${found}`, remedy, certain: true }];
   }
-  const found =
-    version === undefined
-      ? `is not bootstrapped: there is no parameter /cdk-bootstrap/${qualifier}/version`
-      : `has bootstrap version ${version}, and needs ${REQUIRED_BOOTSTRAP_VERSION} or later`;
-  return [
-    {
-      problem: `account ${account}, region ${region} ${found}`,
-      remedy,
-      certain: true,
-    },
-  ];
-}
-
-/** Whether the account has the execution policy of earlier versions, and not those of this version. */
-async function hasEarlierPolicyOnly(aws: Pick<AwsClients, 'iam'>, prefix: string): Promise<boolean> {
-  const [earlier, current] = await Promise.all(
-    [EXECUTION_POLICY_NAME, `${EXECUTION_POLICY_NAME}-resources`].map((name) =>
-      policyExists(aws, `${prefix}/${name}`),
-    ),
-  );
-  return earlier === true && current === false;
+  const role = { roleArn: undefined, qualifier, region };
+  const policy = await executionPolicyOf(aws, identity, role, executionPolicy);
+  if (policy === undefined) return [];
+  // Another policy of the role may allow what this project's policies do not allow.
+  const { name, earlier, alone: certain, boundary } = policy;
+  if (earlier) {
+    const problem = `account ${account}, region ${region} was bootstrapped by an earlier version of this project: its policy ${name} does not let CloudFormation create the parameters <stack>-scaler-jobs`;
+    return [{ problem, remedy, certain }];
+  }
+  if (boundary === undefined) return [];
+  const without = fleets.filter(({ permissionsBoundaryArn: own = '' }) => !namesPolicy(own, boundary));
+  if (without.length === 0) return [];
+  const stackNames = without.map(({ stackName }) => stackName).join(', ');
+  const problem = `SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN of ${stackNames}: is not ${boundary}, which the bootstrap requires, so CloudFormation could not create roles`;
+  return [{ problem, remedy: `Set SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN to ${boundary}`, certain }];
 }

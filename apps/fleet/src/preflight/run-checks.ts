@@ -1,6 +1,6 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
 import type { AwsClients } from '../aws/clients.ts';
-import { fullCommandForFleet, fullCommandWith } from '../cli/full-command.ts';
+import { fullCommandForFleet } from '../cli/full-command.ts';
 import { quotasOf } from '../observe/quotas.ts';
 import { settle } from '../observe/settle.ts';
 import { subnetsOf } from '../observe/subnets.ts';
@@ -48,12 +48,12 @@ function startChecks(
   fleets: readonly FleetConfig[],
   destination: Destination,
 ): readonly Check[] {
-  const { identity, typed } = destination;
+  const { typed } = destination;
   const quotas = quotasOf(aws);
   // The checks that await the quotas report a failure. If no check awaits them, this handler keeps a failure from ending the process.
   quotas.catch(() => undefined);
   return [
-    checkBootstrap(aws, identity, fullCommandWith(typed)),
+    checkBootstrap(aws, fleets, destination),
     ...perName(
       fleets,
       ({ token }) => token.parameterName,

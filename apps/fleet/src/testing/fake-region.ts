@@ -7,6 +7,8 @@ export interface FakeHost {
   readonly type: string;
 }
 
+const EXECUTION_ROLE = 'cdk-hnb659fds-cfn-exec-role-111111111111-eu-west-1';
+
 /**
  * A fake region with the resources that fleets name. Every image, KMS key, key pair, security group and policy exists unless a test changes
  * that; dedicated hosts exist only if a test adds them. The subnets are subnet-a and subnet-b.
@@ -24,6 +26,8 @@ export class FakeRegion {
   readonly notOffered = new Set<string>();
   /** Names of key pairs, ids of security groups and ARNs of managed policies that do not exist. */
   readonly absent = new Set<string>();
+  /** The policies of CloudFormation's role by ARN, with their documents. */
+  readonly executionPolicies = new Map<string, object>();
   /** Security groups without outbound rules. */
   readonly closed = new Set<string>();
   /** Whether the subnets have a default route. */
@@ -122,6 +126,20 @@ export class FakeRegion {
       const arn = String(input['PolicyArn']);
       if (this.absent.has(arn)) return reply.fail('NoSuchEntity', `no policy ${arn}`, 404);
       reply.ok({ GetPolicyResult: { Policy: { Arn: arn } } });
+    },
+    ListAttachedRolePolicies: (input, reply) => {
+      if (input['RoleName'] !== EXECUTION_ROLE) return reply.fail('NoSuchEntity', 'no such role', 404);
+      reply.ok({
+        AttachedPolicies: [...this.executionPolicies.keys()].map((PolicyArn) => ({
+          PolicyName: PolicyArn.split('/').at(-1),
+          PolicyArn,
+        })),
+      });
+    },
+    ListPolicyVersions: (_, reply) => reply.ok({ Versions: [{ VersionId: 'v1', IsDefaultVersion: true }] }),
+    GetPolicyVersion: (input, reply) => {
+      const document = this.executionPolicies.get(String(input['PolicyArn']));
+      reply.ok({ PolicyVersion: { Document: encodeURIComponent(JSON.stringify(document)) } });
     },
     DescribeHosts: (_, reply) =>
       reply.ok({

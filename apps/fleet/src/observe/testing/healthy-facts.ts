@@ -52,7 +52,13 @@ export const HEALTHY: Facts = {
   region: 'eu-west-1',
   qualifier: 'agents',
   bootstrapVersion: 28,
-  executionPolicy: { name: 'ours', current: true, boundary: 'arn:aws:iam::111111111111:policy/boundary' },
+  executionPolicy: {
+    name: 'ours',
+    current: true,
+    earlier: false,
+    alone: false,
+    boundary: 'arn:aws:iam::111111111111:policy/boundary',
+  },
   stack: {
     status: 'UPDATE_COMPLETE',
     statusReason: undefined,
