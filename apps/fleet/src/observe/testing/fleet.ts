@@ -19,6 +19,7 @@ export function fleetWith(parameters: Readonly<Record<string, string>> = {}): Fl
     SEMAPHORE_AGENT_LOG_KMS_KEY:
       'arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab',
     SEMAPHORE_AGENT_ALARM_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:alarms',
+    SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN: 'boundary',
     ...parameters,
   };
   const [fleet] = loadFleets({ env, readFile: () => '' }).fleets;

@@ -1,6 +1,7 @@
 import { familyOf, INSTANCE_LOG_GROUPS } from '@agent-aws-stack/contract';
 import { bootstrapCommand } from '../../../cdk/qualifier.ts';
 import { REQUIRED_BOOTSTRAP_VERSION } from '../../../cdk/required-version.ts';
+import { namesPolicy } from '../../../observe/policy-names.ts';
 import { defineCheck } from '../check.ts';
 import { failure, ok, warning } from '../finding.ts';
 
@@ -70,15 +71,24 @@ export const ACCOUNT_CHECKS = [
   defineCheck({
     name: 'permissions-boundary',
     needs: ['qualifier', 'executionPolicy'],
-    judge: ({ qualifier, executionPolicy: policy }, { fullCommand }) => {
+    judge: (
+      { qualifier, executionPolicy: policy },
+      { fleet: { permissionsBoundaryArn: own = '' }, fullCommand, isConfigured },
+    ) => {
       if (policy === undefined || !policy.current)
         return ok("depends on the execution policy, which is not this version's");
-      return policy.boundary === undefined
+      const { boundary } = policy;
+      if (boundary === undefined)
+        return warning(
+          "who deploys can give the fleet's roles any permission, because the execution policy requires no permissions boundary",
+          `Read what it changes (Permissions boundary in docs/deploy.md), then require it: ${fullCommand(`${bootstrapCommand(qualifier)} --permissions-boundary`)}`,
+        );
+      return isConfigured && !namesPolicy(own, boundary)
         ? warning(
-            "who deploys can give the fleet's roles any permission, because the execution policy requires no permissions boundary",
-            `Read what it changes (Permissions boundary in docs/deploy.md), then require it: ${fullCommand(`${bootstrapCommand(qualifier)} --permissions-boundary`)}`,
+            `SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN is not ${boundary}, which the bootstrap requires, so CloudFormation cannot create or change the fleet's roles`,
+            `Set SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN to ${boundary}, and deploy`,
           )
-        : ok(`the roles of fleets must have ${policy.boundary.split('/').at(-1)}`);
+        : ok(`the roles of fleets must have ${boundary.split('/').at(-1)}`);
     },
   }),
 

@@ -30,7 +30,7 @@ export const ACCOUNT_FAULTS = [
   fault(
     'execution-policy',
     'policy of another version',
-    { executionPolicy: { name: 'ours', current: false, boundary: undefined } },
+    changed('executionPolicy', { current: false }),
     warns(/ours differs from this version's/, /fleet -- bootstrap/),
   ),
   fault(
@@ -38,6 +38,16 @@ export const ACCOUNT_FAULTS = [
     'not required',
     changed('executionPolicy', { boundary: undefined }),
     warns(/requires no permissions boundary/, /bootstrap .*--permissions-boundary/),
+  ),
+  fault(
+    'permissions-boundary',
+    'not that of the configuration',
+    {},
+    warns(
+      /is not arn:aws:iam::111111111111:policy\/boundary, which the bootstrap requires/,
+      /^Set SEMAPHORE_/,
+    ),
+    { SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN: 'other' },
   ),
   fault(
     'log-groups',
