@@ -39,7 +39,7 @@ function contextsOf(
   switch (Type) {
     case 'AWS::EC2::SecurityGroup':
       // CloudFormation sets the rules of a new group before its tags: https://github.com/aws/aws-cdk/issues/13204
-      return [systemTags, {}];
+      return action === 'ec2:DeleteTags' ? [systemTags] : [systemTags, {}];
     case 'AWS::EC2::LaunchTemplate':
       // CloudFormation adds no tags to launch templates, and cannot change those that they were created with.
       return action === 'ec2:CreateLaunchTemplate' ? [{}] : [ownTags(Properties)];

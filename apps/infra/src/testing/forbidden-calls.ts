@@ -91,6 +91,10 @@ const EC2_CALLS: readonly PolicyCase[] = [
     ['*', ...ec2(['instance/i-1', 'volume/vol-1', 'vpc/vpc-1'])],
   ),
   ...denies('ec2:CreateTags', ec2(['subnet/subnet-1', 'image/ami-1'])),
+  ...denies(
+    'ec2:DeleteTags',
+    ec2(['instance/i-1', 'volume/vol-1', 'subnet/subnet-1', 'security-group/sg-1']),
+  ),
   // Launch templates of others.
   ...[
     {},
@@ -124,6 +128,7 @@ const EC2_CALLS: readonly PolicyCase[] = [
         'ec2:AuthorizeSecurityGroupEgress',
         'ec2:AuthorizeSecurityGroupIngress',
         'ec2:DeleteSecurityGroup',
+        'ec2:DeleteTags',
         'ec2:RevokeSecurityGroupEgress',
         'ec2:RevokeSecurityGroupIngress',
         'ec2:UpdateSecurityGroupRuleDescriptionsEgress',
