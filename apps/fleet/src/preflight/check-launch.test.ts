@@ -25,6 +25,15 @@ describe('the checks of what instances are launched with', () => {
     expect(await preflightProblems(new FakeSite(), fleets)).toEqual([]);
   });
 
+  it('warn of other CDK apps before a bootstrap that creates the boundary', async () => {
+    const site = new FakeSite();
+    site.region.absent.add('arn:aws:iam::111111111111:policy/agent-aws-stack-permissions-boundary');
+    const [problem] = await preflightProblems(site, fleets);
+    expect(problem?.remedy).toMatch(
+      /fleet -- bootstrap --profile ops\. .*If other CDK apps of the account and region/,
+    );
+  });
+
   it.each<[string, (region: FakeRegion) => void, RegExp]>([
     [
       'a security group that does not exist',

@@ -1,5 +1,7 @@
 import type { ParameterKey } from '@agent-aws-stack/config';
 import type { AwsClients } from '../aws/clients.ts';
+import { bootstrapCommand, configuredQualifier } from '../cdk/qualifier.ts';
+import { fullCommandWith } from '../cli/full-command.ts';
 import { BOUNDARY_NAME } from '../observe/policy-names.ts';
 import { keyPairOf } from '../observe/key-pair.ts';
 import { policyExists } from '../observe/policy-exists.ts';
@@ -42,14 +44,14 @@ export async function checkBoundary(
   aws: Pick<AwsClients, 'iam'>,
   policy: string,
   stackNames: readonly string[],
-  { identity: { account, partition } }: Destination,
+  { identity: { account, partition }, typed }: Destination,
 ): Promise<readonly PreflightProblem[]> {
   const arn = policyArn(policy, account, partition);
   if (await policyExists(aws, arn)) return [];
   const problem = `SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN of ${stackNames.join(', ')}: there is no policy ${arn}`;
   const remedy =
     policy === BOUNDARY_NAME
-      ? 'Bootstrap the account again, as an administrator, which creates it'
+      ? `Bootstrap again, as an administrator, which creates it: ${fullCommandWith(typed)(bootstrapCommand(configuredQualifier()))}. This also replaces the policies of CloudFormation's role. If other CDK apps of the account and region use that role, read Bootstrap in docs/deploy.md first`
       : 'Create it, or correct its name';
   return [{ problem, remedy, certain: true }];
 }

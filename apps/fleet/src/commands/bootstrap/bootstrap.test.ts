@@ -75,6 +75,26 @@ describe('bootstrap', () => {
       ['--permissions-boundary', 'aws://111111111111/eu-west-1', '--yes'],
       /^--permissions-boundary: aws:\/\/.* is not the ARN/,
     ],
+    [
+      'a boundary to require in policies of the user',
+      [
+        '--yes',
+        '--permissions-boundary',
+        '--cloudformation-execution-policies',
+        'arn:aws:iam::aws:policy/Mine',
+      ],
+      /^--permissions-boundary: has no effect with --cloudformation-execution-policies/,
+    ],
+    [
+      'a boundary to require no longer in policies of the user',
+      [
+        '--yes',
+        '--no-permissions-boundary',
+        '--cloudformation-execution-policies',
+        'arn:aws:iam::aws:policy/Mine',
+      ],
+      /^--no-permissions-boundary: has no effect/,
+    ],
     ['an invalid environment', ['eu-west-1', '--yes'], /aws:\/\/<12 digits of the account>\/<region>/],
   ])('changes nothing for %s', async (_, args, message) => {
     expect(await run(args)).toMatchObject({ code: 2, err: expect.stringMatching(message) });
@@ -117,9 +137,9 @@ describe('bootstrap', () => {
     [[mine], mine],
     [[mine, `${mine}2`], `${mine},${mine}2`],
     [[`${mine},${mine}2`], `${mine},${mine}2`],
-  ])('creates no policy if the user names policies: %j', async (given, passedOn) => {
+  ])('creates only the boundary if the user names policies: %j', async (given, passedOn) => {
     await run(['--yes', '--cloudformation-execution-policies', ...given]);
-    expect([...iam.policies]).toEqual([]);
+    expect([...iam.policies.keys()]).toEqual(['agent-aws-stack-permissions-boundary']);
     expect(cdkRuns[0]?.args).toContain(passedOn);
   });
 

@@ -14,7 +14,7 @@ import { cdkArguments } from './cdk-options.ts';
 import { parseEnvironment, type BootstrapTarget } from './environment-argument.ts';
 import { applyLogGroups, describeLogGroups, planLogGroups } from './log-groups.ts';
 import { greatestChange, applyPolicy } from './policy-change.ts';
-import { planPolicies, type PlannedPolicy, type PolicyOptions } from './planned-policies.ts';
+import { planBoundary, planPolicies, type PlannedPolicy, type PolicyOptions } from './planned-policies.ts';
 import {
   bootstrapCommand,
   configuredQualifier,
@@ -32,8 +32,8 @@ export interface BootstrapOptions extends CommonOptions, ChangeOptions, PolicyOp
 }
 
 /**
- * Bootstraps an account and region. CloudFormation gets the policies that the options name or, without such options, the execution policies,
- * which this creates or updates first. They limit CloudFormation to what fleets need.
+ * Bootstraps an account and region, and creates or updates the permissions boundary. CloudFormation gets the policies that the options name or, without such options, the
+ * execution policies, which this creates or updates first. They limit CloudFormation to what fleets need.
  * @throws UserError, UsageError, AwsError
  */
 export async function bootstrap(
@@ -45,6 +45,7 @@ export async function bootstrap(
   const target = environmentArgument === undefined ? undefined : parseEnvironment(environmentArgument);
   const qualifier = options.qualifier ?? contextQualifier(options.context) ?? configuredQualifier();
   refuseSharedStack(qualifier, options, fullCommandWith(options));
+  refuseBoundaryWithoutEffect(options);
   const env = environmentWith({ region: target?.region }, shell.env);
   const clients = awsClients(env);
   const identity = await printIdentity(clients, shell);
@@ -53,7 +54,9 @@ export async function bootstrap(
 
   const givenPolicies = options.cloudformationExecutionPolicies?.join(',');
   const planned =
-    givenPolicies === undefined ? await planPolicies(clients.iam, options, identity, qualifier) : [];
+    givenPolicies === undefined
+      ? await planPolicies(clients.iam, options, identity, qualifier)
+      : [await planBoundary(clients.iam, identity)];
   const attached = planned.filter(({ isAttached }) => isAttached).map(({ policy }) => policy);
   const names = givenPolicies ?? attached.map(({ name }) => name).join(', ');
   const logGroups = await planLogGroups(clients.logGroups);
@@ -84,8 +87,7 @@ export async function bootstrap(
   await run.catch((error: unknown) => {
     if (!(error instanceof UserError)) throw error;
     const problem = error instanceof WrongAccountError ? error.problem : 'failed, see above';
-    const done = planned.length > 0 ? doneBefore(planned) : undefined;
-    throw new UserError(error.key, problem, done, { cause: error });
+    throw new UserError(error.key, problem, doneBefore(planned), { cause: error });
   });
   await applyLogGroups(clients.logGroups, logGroups);
   shell.report({ result: { environment, policies, policy: greatestChange(planned) } });
@@ -95,7 +97,22 @@ export async function bootstrap(
 }
 
 const doneBefore = (planned: readonly PlannedPolicy[]): string =>
-  `Steps 1 to ${planned.length} are done: the policies are up to date`;
+  planned.length === 1
+    ? 'Step 1 is done: the policy is up to date'
+    : `Steps 1 to ${planned.length} are done: the policies are up to date`;
+
+/** Refuses options about what the execution policies require, if others take their place. */
+function refuseBoundaryWithoutEffect({
+  cloudformationExecutionPolicies: given,
+  permissionsBoundary,
+}: BootstrapOptions): void {
+  if (given === undefined || permissionsBoundary === undefined) return;
+  throw new UsageError(
+    permissionsBoundary === false ? '--no-permissions-boundary' : '--permissions-boundary',
+    'has no effect with --cloudformation-execution-policies, because your own policies decide what boundary roles must have',
+    'Leave out one of the two options',
+  );
+}
 
 /** Refuses a custom qualifier for the default toolkit stack, which would then lose the roles that other CDK apps deploy with. */
 function refuseSharedStack(

@@ -56,32 +56,49 @@ export async function planPolicies(
     attached?.some(({ PolicyArn }) => PolicyArn === arnOf(`${policyName}-${part}`)) ?? false;
   const upgradeRights = options.upgradeRights ?? (hasPart('upgrade') || !hasPart('roles'));
 
-  const boundary: ManagedPolicy = {
-    name: BOUNDARY_NAME,
-    arn: arnOf(BOUNDARY_NAME),
-    description: 'The most that roles of fleets of Semaphore agents may do',
-    document: boundaryPolicy(partition),
-  };
   const execution = (part: ExecutionPart): ManagedPolicy => ({
     name: `${policyName}-${part}`,
     arn: arnOf(`${policyName}-${part}`),
     description: DESCRIPTIONS[part],
     document: executionPolicy(part, partition, required),
   });
-  const plan = async (policy: ManagedPolicy, file: string, detail: string, isAttached: boolean) => {
-    const change = await planPolicy(iam, policy.arn, policy.document);
-    return { policy, change, isAttached, description: describeChange(policy, change, file) + detail };
-  };
+  const planPart = (part: ExecutionPart, detail = '') =>
+    plan(iam, execution(part), executionPolicyFile(part), detail, true);
   const inBoundary =
     required === undefined
       ? '; it requires no permissions boundary'
       : `; it requires the permissions boundary ${required.split('/').at(-1)}`;
   return Promise.all([
-    plan(boundary, installation.permissionsBoundary, '', false),
-    plan(execution('resources'), executionPolicyFile('resources'), '', true),
-    plan(execution('roles'), executionPolicyFile('roles'), inBoundary, true),
-    ...(upgradeRights ? [plan(execution('upgrade'), executionPolicyFile('upgrade'), '', true)] : []),
+    planBoundary(iam, { account, partition }),
+    planPart('resources'),
+    planPart('roles', inBoundary),
+    ...(upgradeRights ? [planPart('upgrade')] : []),
   ]);
+}
+
+/** The permissions boundary, with what must change in the account. Fleets may name it whatever policies CloudFormation's role has. @throws AwsError */
+export async function planBoundary(
+  iam: IAMClient,
+  { account, partition }: Pick<Identity, 'account' | 'partition'>,
+): Promise<PlannedPolicy> {
+  const boundary: ManagedPolicy = {
+    name: BOUNDARY_NAME,
+    arn: `arn:${partition}:iam::${account}:policy/${BOUNDARY_NAME}`,
+    description: 'The most that roles of fleets of Semaphore agents may do',
+    document: boundaryPolicy(partition),
+  };
+  return plan(iam, boundary, installation.permissionsBoundary, '', false);
+}
+
+async function plan(
+  iam: IAMClient,
+  policy: ManagedPolicy,
+  file: string,
+  detail: string,
+  isAttached: boolean,
+): Promise<PlannedPolicy> {
+  const change = await planPolicy(iam, policy.arn, policy.document);
+  return { policy, change, isAttached, description: describeChange(policy, change, file) + detail };
 }
 
 const DESCRIPTIONS: Readonly<Record<ExecutionPart, string>> = {
