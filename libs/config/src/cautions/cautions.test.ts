@@ -69,7 +69,9 @@ describe('cautions', () => {
     [
       'strict job isolation',
       { JOB_ISOLATION: 'strict' },
-      [/^SEMAPHORE_AGENT_JOB_ISOLATION is strict, so jobs have no sudo, .* try your pipelines/],
+      [
+        /^SEMAPHORE_AGENT_JOB_ISOLATION is strict, so jobs have no sudo, .* no `containers` of a pipeline, .* try your pipelines/,
+      ],
     ],
     ['jobs that share a Mac: none', { ...mac, DISCONNECT_AFTER_JOB: false }, []],
     [
