@@ -306,6 +306,11 @@ def _():
     return as_root("loginctl enable-linger semaphore && loginctl disable-linger semaphore")
 
 
+@attempt("start a systemd of one's own", UNTRIED)
+def _():
+    return works("systemctl --user is-system-running --wait") or works("systemctl start user@$(id -u).service")
+
+
 @attempt("create a table of cron for root", True)
 def _():
     return as_root("touch /etc/cron.d/hostile && rm /etc/cron.d/hostile")

@@ -241,6 +241,22 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       'start: with strict isolation, gives jobs nothing but credentials of their own, and the token only to the agent',
   },
   {
+    name: 'after a reboot, services that a job has left can reach the metadata service',
+    file: 'lib/isolation.sh',
+    correct: ' && systemctl enable semaphore-isolation.service',
+    broken: '',
+    foundBy:
+      'start: with strict isolation, fails if the metadata service would be open to jobs after a reboot',
+  },
+  {
+    name: "a job's services outlive its agent",
+    file: 'lib/isolation.sh',
+    correct: '  prevent_user_services || return\n',
+    broken: '',
+    foundBy:
+      'start: with strict isolation, gives jobs nothing but credentials of their own, and the token only to the agent',
+  },
+  {
     name: "everyone can read the secret of the jobs' credentials",
     file: 'lib/isolation.sh',
     correct: "umask 077\n  printf '%s",

@@ -14,7 +14,7 @@ readonly AGENT_ENVIRONMENT_FILE=/run/semaphore-agent.env
 isolate_jobs() {
   local settings=$1
   drop_privileges || fail_step "take all privileges from $AGENT_USER" || return
-  nft -f "$AGENT_HOME/isolation.nft" || fail_step 'close the metadata service to jobs' || return
+  close_metadata || fail_step 'close the metadata service to jobs' || return
   protect_agent || fail_step "protect the agent's process" || return
   start_job_credentials "$settings" || fail_step "start the service with the jobs' credentials" || return
   start_job_docker
@@ -35,10 +35,26 @@ drop_privileges() {
   systemctl mask --now docker.service docker.socket || return
   # Commands of cron and at would run outside the agent's service.
   printf 'root\n' | tee /etc/cron.allow >/etc/at.allow || return
+  prevent_user_services || return
   groups=$(id -G "$AGENT_USER") || return
   [[ $groups =~ ^[0-9]+$ ]] || fail_step "remove $AGENT_USER from the groups $groups" || return
   allowed=$(LC_ALL=C sudo -n -l -U "$AGENT_USER") || true
   [[ $allowed == *'is not allowed to run sudo'* ]] || fail_step "refuse sudo to $AGENT_USER: $allowed"
+}
+
+# prevent_user_services: the user's own systemd would run a job's services outside the agent's service, also after a reboot.
+prevent_user_services() {
+  local user_id
+  user_id=$(id -u "$AGENT_USER") || return
+  rm -f "/var/lib/systemd/linger/$AGENT_USER" || return
+  # Usually it is not running, which is an error.
+  systemctl stop "user@$user_id.service" || true
+  systemctl mask "user@$user_id.service"
+}
+
+# close_metadata: closes the metadata service to all users but root, now and after a reboot.
+close_metadata() {
+  nft -f "$AGENT_HOME/isolation.nft" && systemctl enable semaphore-isolation.service
 }
 
 # protect_agent: closes the memory and the environment of the agent's process to its own user. The kernel does so for a

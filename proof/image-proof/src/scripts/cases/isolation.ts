@@ -29,12 +29,16 @@ const STRICT = {
 
 const DROPS_GROUPS = 'usermod --groups  semaphore';
 const STOPS_DOCKER = 'systemctl mask --now docker.service docker.socket';
+const ENDS_USER_SERVICES = ['systemctl stop user@1500.service', 'systemctl mask user@1500.service'];
+const DROPS_PRIVILEGES = [DROPS_GROUPS, STOPS_DOCKER, ...ENDS_USER_SERVICES];
 const CLOSES_METADATA = `nft -f ${AGENT}/isolation.nft`;
 const STARTS_CREDENTIALS = 'systemctl restart semaphore-job-credentials.service';
-const ISOLATES = [DROPS_GROUPS, STOPS_DOCKER, CLOSES_METADATA, STARTS_CREDENTIALS];
+const STAYS_CLOSED = 'systemctl enable semaphore-isolation.service';
+const ISOLATES = [...DROPS_PRIVILEGES, CLOSES_METADATA, STAYS_CLOSED, STARTS_CREDENTIALS];
 
 const SUDOERS = {
   '/etc/sudoers.d/semaphore': { content: 'semaphore ALL=(ALL) NOPASSWD:ALL\n', owner: 'root' },
+  '/var/lib/systemd/linger/semaphore': { content: '', owner: 'root' },
 };
 const program: ScriptFile = { content: '#!/bin/sh\n', mode: '755', owner: 'root' };
 const ROOTLESS_DOCKER = Object.fromEntries(
@@ -102,7 +106,7 @@ export const ISOLATION_CASES: readonly ScriptCase[] = [
         '/etc/cron.allow': { owner: 'root', text: 'root\n' },
         '/etc/at.allow': { owner: 'root', text: 'root\n' },
       },
-      absent: ['/etc/sudoers.d/semaphore'],
+      absent: ['/etc/sudoers.d/semaphore', '/var/lib/systemd/linger/semaphore'],
     },
   }),
   isolated('gives jobs Docker without root if the image has it', {
@@ -134,7 +138,7 @@ export const ISOLATION_CASES: readonly ScriptCase[] = [
       ...SUDOERS,
       '/etc/group': { content: 'root:x:0:\nsemaphore:x:1500:\ndocker:x:990:semaphore\n' },
     },
-    calls: [DROPS_GROUPS, STOPS_DOCKER],
+    calls: DROPS_PRIVILEGES,
     output: /cannot remove semaphore from the groups 1500 990/,
   }),
   givesUp('fails if another rule allows sudo', {
@@ -143,12 +147,17 @@ export const ISOLATION_CASES: readonly ScriptCase[] = [
         content: 'User semaphore may run the following commands on guest:\n    (ALL) ALL\n',
       },
     },
-    calls: [DROPS_GROUPS, STOPS_DOCKER],
+    calls: DROPS_PRIVILEGES,
     output: /cannot refuse sudo to semaphore: User semaphore may run/,
   }),
   givesUp('fails if the metadata service stays open to jobs', {
     failing: ['nft -f'],
-    calls: [DROPS_GROUPS, STOPS_DOCKER, CLOSES_METADATA],
+    calls: [...DROPS_PRIVILEGES, CLOSES_METADATA],
+    output: /cannot close the metadata service to jobs/,
+  }),
+  givesUp('fails if the metadata service would be open to jobs after a reboot', {
+    failing: ['systemctl enable'],
+    calls: [...DROPS_PRIVILEGES, CLOSES_METADATA, STAYS_CLOSED],
     output: /cannot close the metadata service to jobs/,
   }),
   givesUp("fails without credentials of the jobs' role", {
