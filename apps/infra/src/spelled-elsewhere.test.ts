@@ -32,7 +32,7 @@ describe('execution-policy/resources.json', () => {
     expect(resources).toContain(resource);
   });
 
-  it.each([LOGICAL_IDS.agentSecurityGroup, LOGICAL_IDS.scalerSecurityGroup, LOGICAL_IDS.launchTemplate])(
+  it.each([LOGICAL_IDS.agentSecurityGroup, LOGICAL_IDS.scalerSecurityGroup])(
     'contains the logical id %s',
     (id) => {
       expect(document).toContain(`"${id}"`);

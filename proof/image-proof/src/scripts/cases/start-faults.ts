@@ -278,7 +278,7 @@ export const START_FAULT_CASES: readonly ScriptCase[] = [
       environment: { AWS_EC2_METADATA_DISABLED: 'true' },
       expect: {
         exit: 1,
-        calls: [...READS, MARKS_UNHEALTHY],
+        calls: [...READS, MARKS_UNHEALTHY].map((call) => `${call} with AWS_EC2_METADATA_DISABLED`),
         output: [/no credentials: .*AWS_EC2_METADATA_DISABLED/, /cannot make a name/],
       },
     }),
