@@ -32,7 +32,7 @@ describe('a wait', () => {
     expect(seen(waits.observe(complete(), 8_000, AGENTS))).toEqual([]);
   });
 
-  it('is unknown for the newest jobs that leave the queue if there are fewer agents, because users have stopped them', () => {
+  it('is unknown for the newest jobs if more jobs leave the queue than there are agents, because users must have stopped those', () => {
     waits.observe(complete('b', 'a'), 2_000, AGENTS);
     waits.observe(complete('c', 'b', 'a'), 4_000, AGENTS);
     expect(seen(waits.observe(complete(), 6_000, 1))).toEqual([['a', 4_000]]);
@@ -61,7 +61,7 @@ describe('the next invocation', () => {
   });
   const sightOf = (id: string) => waits.sights.find((sight) => sight.id === id)?.at;
 
-  it('learns when its first jobs were first seen, and dates the others at its first list', () => {
+  it('learns when the previous invocation first saw a job, and dates the other jobs of its first list at that list', () => {
     expect(next.needsSights).toBe(true);
     expect(seen(next.adopt(sightOf))).toEqual([]);
     expect(next.needsSights).toBe(false);
@@ -94,8 +94,8 @@ describe('the next invocation', () => {
   });
 });
 
-describe('10,000 jobs, at most 500 queued at a time, through handovers each minute', () => {
-  it('wait as long as it says, to within a poll', () => {
+describe('10,000 jobs, at most 500 queued at a time, with a handover each minute', () => {
+  it('wait as long as JobWait says, to within a poll', () => {
     let seed = 7;
     const random = () => (seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
     const JOBS = 10_000;

@@ -18,8 +18,8 @@ const MOST_JOBS = 500;
 const SAVED = /^(?<at>\S{24}) (?<entries>(?:[\w-]{4}(?:[\w-]{4}|\.{4}))*)$/;
 
 /**
- * Keeps when each queued job was first seen in an SSM parameter. Of each job, it has 24 bits of a hash of the id, which is the
- * same for two of 500 jobs in one of 130 cases; their times are then unknown.
+ * Stores in an SSM parameter when each queued job was first seen. It identifies a job by 24 bits of a hash of its id. With 500
+ * jobs, the chance that two have the same hash is 1 in 130; the times of these two are then unknown.
  * https://docs.aws.amazon.com/general/latest/gr/ssm.html#parameter-store (maximum size of a standard parameter)
  */
 export class SightsParameter implements SightStore {
