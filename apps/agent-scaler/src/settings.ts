@@ -20,7 +20,7 @@ export interface ScalerSettings {
   readonly logLevel: LogLevel;
 }
 
-/** @throws InvalidEnvironmentError with every variable that is missing or malformed; if there is none, for an endpoint that cannot be used */
+/** @throws InvalidEnvironmentError that names every variable that is missing or malformed, or, if all are well-formed, an endpoint that cannot be used */
 export function readSettings(environment: NodeJS.ProcessEnv): ScalerSettings {
   const { endpoint, overprovision, pollIntervalSeconds, ...settings } = readScalerEnvironment(environment);
   return {

@@ -5,11 +5,10 @@ import { FLEETS } from './testing/fleets.ts';
 import { roleCalls } from './testing/role-calls.ts';
 import { templateOf } from './testing/synthesize.ts';
 import { TemplateReader } from './testing/template-reader.ts';
+import { arns } from './testing/arns.ts';
 
 const boundary: unknown = JSON.parse(PERMISSIONS_BOUNDARY);
 
-const arns = (prefix: string) => (names: readonly string[]) =>
-  names.map((name) => `arn:aws:${prefix}${name}`);
 const buckets = arns('s3:::');
 const groups = arns('autoscaling:us-east-1:111111111111:autoScalingGroup:1234:autoScalingGroupName/');
 const logGroups = arns('logs:us-east-1:111111111111:log-group:');

@@ -12,7 +12,7 @@ export interface LogKey {
   readonly policy: string;
 }
 
-/** The key with this ARN; undefined if there is none. @throws AwsError */
+/** The key with this ARN; undefined if there is no such key. @throws AwsError */
 export async function logKeyOf({ kms }: Pick<AwsClients, 'kms'>, arn: string): Promise<LogKey | undefined> {
   const found = await unlessAbsent(
     ask('kms:DescribeKey', `key ${arn}`, (options) =>

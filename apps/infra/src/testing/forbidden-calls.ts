@@ -1,9 +1,8 @@
 import type { ContextValues } from '@agent-aws-stack/iam-evaluator';
 import { denies, type PolicyCase } from '@agent-aws-stack/iam-evaluator/testing';
 import { BOUNDARY, CALLER } from './execution-calls.ts';
+import { arns } from './arns.ts';
 
-const arns = (prefix: string) => (names: readonly string[]) =>
-  names.map((name) => `arn:aws:${prefix}${name}`);
 const alarms = arns('cloudwatch:us-east-1:111111111111:alarm:');
 const buckets = arns('s3:::');
 const dashboards = arns('cloudwatch::111111111111:dashboard/');

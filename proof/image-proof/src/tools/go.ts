@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { venvBin, workspaceRoot } from '@agent-aws-stack/images';
 import { execa } from 'execa';
-import { lock } from 'proper-lockfile';
+import { makeOnce } from './make-once.ts';
 import { pythonTool } from './python.ts';
 import type { Tool } from '../step.ts';
 
@@ -59,22 +58,11 @@ export async function goProgram(
   const command = await goCommand(say);
   const version = await moduleInfo(command, program, '{{.Version}}');
   const file = join(folder, `${program.name}-${version}`);
-  if (existsSync(file)) return file;
-  await mkdir(folder, { recursive: true });
-  // Several tests may need the program at the same time, and a build keeps all cores busy.
-  const unlock = await lock(folder, {
-    lockfilePath: `${file}.lock`,
-    stale: 60_000,
-    retries: { retries: 600, factor: 1, minTimeout: 1_000 },
-  });
-  try {
-    if (existsSync(file)) return file;
+  await makeOnce(file, async () => {
     say(`Building ${program.name} ${version}`);
     await build(command, program, file);
-    return file;
-  } finally {
-    await unlock();
-  }
+  });
+  return file;
 }
 
 async function build(command: string, program: GoProgram, file: string): Promise<void> {

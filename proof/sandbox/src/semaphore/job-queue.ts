@@ -29,7 +29,7 @@ export class JobQueue {
     return id;
   }
 
-  /** The id of the next job to run. Undefined if there is none, or if the quota is used up. */
+  /** The id of the next job to run. Undefined if no job is queued or the quota is used up. */
   next(): string | undefined {
     if (this.#where(isRunning).length >= (this.quota ?? Infinity)) return undefined;
     return this.#where(isQueued)[0]?.record.id;

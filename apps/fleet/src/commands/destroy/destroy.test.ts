@@ -182,7 +182,7 @@ describe('destroy', () => {
       expect([changes(), fixture.tools.stacksOf('destroy')]).toEqual([[], []]);
     });
 
-    it('unless there is none', async () => {
+    it('unless no instance is protected', async () => {
       expect((await destroy(['linux', '--yes'])).code).toBe(0);
       expect(changes()).toEqual([]);
     });

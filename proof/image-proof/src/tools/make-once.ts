@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { lock } from 'proper-lockfile';
+
+/** Makes a file unless it exists. If several tests need it at the same time, one makes it and the others wait. @throws what `make` throws */
+export async function makeOnce(file: string, make: () => Promise<void>): Promise<void> {
+  if (existsSync(file)) return;
+  await mkdir(dirname(file), { recursive: true });
+  // A process can have only one lock of a path, so the locked path is the file's own. It need not exist yet.
+  const unlock = await lock(file, {
+    realpath: false,
+    stale: 60_000,
+    retries: { retries: 600, factor: 1, minTimeout: 1_000 },
+  });
+  try {
+    if (!existsSync(file)) await make();
+  } finally {
+    await unlock();
+  }
+}
