@@ -125,7 +125,7 @@ function stricter({ tokenParameter = '' }: Answers): Section {
 /** Not strict, because jobs that use sudo or need Docker as root would fail. */
 const ISOLATION: Section = {
   comment: [
-    'Jobs have sudo and the permissions of the instance, and can read the token. With strict, they cannot, but lose more:',
+    'Jobs have sudo and the permissions of the instance, and can read the token. With strict they have none of these; what else they lose:',
     `${PRODUCT}docs/security.md.`,
   ],
   settings: { SEMAPHORE_AGENT_JOB_ISOLATION: 'none' },
