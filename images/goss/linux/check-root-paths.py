@@ -11,7 +11,7 @@ import re
 import stat
 
 USER = "semaphore"
-# The agent writes these; root appends to or reads them, but cannot be misled by links, because their folder is root's.
+# These belong to the agent's user. Links cannot mislead root when it appends to or reads them, because their folder is root's.
 WRITTEN_BY_THE_AGENT = [f"/opt/semaphore/agent/{name}" for name in ("agent.log", "config.yaml", "shutdown-reason")]
 UNITS = ["/etc/systemd", "/run/systemd", "/usr/local/lib/systemd", "/usr/lib/systemd", "/lib/systemd"]
 # Directives whose values name what the unit runs, reads or writes.
@@ -29,7 +29,7 @@ def read(file):
 
 
 def unit_paths():
-    """Yields (source, path) for the units that root runs, and for commands that other units run as root."""
+    """Yields (source, path) for each file of a unit, and for each path in it that the agent's user does not use itself."""
     units = {}
     for folder in UNITS:
         for kind in ("system", "user", "generator", "generator.late", "transient"):

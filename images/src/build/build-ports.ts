@@ -58,7 +58,7 @@ export function buildPorts(plan: BuildPlan, { env, signal, exclusively }: BuildP
   };
 }
 
-/** A PATH with Ansible. The npm package uses an Ansible that is on the PATH already; otherwise, and always in a checkout, installs the pinned one. */
+/** A PATH with Ansible. The npm package uses an Ansible that is already on the PATH. Otherwise, and always in a checkout, installs the pinned one. */
 async function pathWithAnsible(path: string, say: (text: string) => void): Promise<string> {
   const hasAnsible = path.split(delimiter).some((folder) => existsSync(join(folder, 'ansible-playbook')));
   if (installation.kind === 'package' && hasAnsible) return path;

@@ -1,9 +1,9 @@
 #!/bin/bash
-# systemd runs this as root whenever the agent's service has stopped, also if the agent was killed or its hook did not run.
+# systemd runs this as root whenever the agent's service has stopped, even if the agent was killed or its hook did not run.
 # Terminates the instance, or powers it off.
 set -uo pipefail
 
-# systemd sets HOME to that of the unit's user, also for commands that it runs as root. There, a job can leave aliases and
+# systemd sets HOME to that of the unit's user, even for commands that it runs as root. There, a job can leave aliases and
 # models for the AWS CLI, with which its own programs would run as root.
 export HOME=/root
 

@@ -4,8 +4,9 @@
 Usage: job-credentials.py <file>. The file is JSON: roleArn, region, sessionName, token, port. Jobs must not be able to read it.
 
 Runs as root, because only root can reach the metadata service. Needs Python 3.8 or newer, but no package, and not the AWS
-CLI, which takes a second to start: SDKs wait one or two seconds for an answer. Assumes the role as soon as it starts, and
-again before the credentials expire, so that every answer comes from memory. Then tells systemd that it is ready.
+CLI, which takes a second to start: some SDKs wait for an answer for one second only (that for JavaScript, in
+@aws-sdk/credential-provider-http) or for two (botocore, in ContainerMetadataFetcher). Assumes the role as soon as it starts, and
+again before the credentials expire, so that every answer comes from memory. As soon as it can answer, tells systemd so.
 """
 
 import datetime
@@ -23,11 +24,12 @@ import urllib.parse
 import urllib.request
 import xml.etree.ElementTree
 
-# The longest session for a role that is assumed by another role.
+# The longest session of a role that another role assumes:
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage-assume.html
 DURATION_SECONDS = 60 * 60
-# botocore asks for new credentials with every call once they expire in less than 15 minutes.
+# botocore asks for new credentials with every call once they expire in less than 15 minutes (RefreshableCredentials).
 RENEW_BEFORE_SECONDS = 20 * 60
-# How long a start waits for the permissions of a new role, which take a while to propagate.
+# How long a start waits for credentials. The permissions of a new role take a while to propagate.
 START_SECONDS = 90
 RETRY_SECONDS = 5
 STS_TIMEOUT_SECONDS = 10
@@ -113,7 +115,7 @@ class Credentials:
         self._current = None
 
     def renew(self):
-        """Assumes the role. Returns how many seconds later to do it again. Keeps the credentials if STS does not answer."""
+        """Assumes the role. Returns after how many seconds to do it again. Keeps the old credentials if it fails."""
         try:
             self._current = self._assume()
         except NoRole as error:
@@ -123,7 +125,7 @@ class Credentials:
 
     @property
     def current(self):
-        """None if there are none, or if they have expired."""
+        """None until the role is first assumed, and once the credentials have expired."""
         if self._current is None or expires_at(self._current) <= self._clock():
             return None
         return self._current
@@ -167,7 +169,7 @@ class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, *_):
-        """A client that goes away is not worth a line either."""
+        """Usually the client has gone away, which is not worth a line."""
 
 
 def log(text):

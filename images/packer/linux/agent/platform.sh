@@ -48,7 +48,7 @@ stop_agent() {
 }
 
 readonly LOG_AGENT=/opt/aws/amazon-cloudwatch-agent
-# The service reads this file whenever it starts.
+# The service reads this file whenever it starts (cmd/start-amazon-cloudwatch-agent of aws/amazon-cloudwatch-agent).
 readonly LOG_AGENT_CONFIG=$LOG_AGENT/etc/amazon-cloudwatch-agent.json
 
 stop_log_agent() {

@@ -36,7 +36,7 @@ sudo env SEMAPHORE_AGENT_INSTALLATION_USER=semaphore SEMAPHORE_AGENT_START=false
   SEMAPHORE_REGISTRATION_TOKEN=none SEMAPHORE_ORGANIZATION=none PATH="$BUILD_FOLDER/programs:$PATH" ./install.sh
 
 sudo test -f /Users/semaphore/.toolbox/toolbox || die "install.sh has not installed the toolbox $toolbox_version"
-# Jobs run as the agent's user, so the scripts that root runs must not belong to it. The agent itself writes only its log.
+# Jobs run as the agent's user, so the scripts that root runs must not belong to that user. The agent itself writes only its log.
 sudo chown -R root:wheel "$AGENT_HOME"
 sudo chmod -R go-w "$AGENT_HOME"
 sudo touch "$AGENT_HOME/agent.log"

@@ -5,8 +5,9 @@ $LogAgentData = "$env:ProgramData\Amazon\AmazonCloudWatchAgent"
 $LogAgentControl = "$env:ProgramFiles\Amazon\AmazonCloudWatchAgent\amazon-cloudwatch-agent-ctl.ps1"
 
 # Makes the CloudWatch agent write to streams whose names start with the prefix. Until then, the role does not allow it to write
-# anything. When it stops, it would skip what it could not send, so it forgets what it has read, and starts at the beginning
-# of each log. A failure must not cost the instance.
+# anything. When it stops, it records even the lines that it could not send as sent
+# (plugins/outputs/cloudwatchlogs/internal/pusher/sender.go of aws/amazon-cloudwatch-agent). So this deletes its record, and
+# it starts again at the beginning of each log. A failure must not cost the instance.
 function Set-LogStreamPrefix {
   param([Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Prefix)
 
@@ -29,8 +30,8 @@ function Set-LogStreamPrefix {
 }
 
 # Returns the configuration of the CloudWatch agent, changed so that the streams in the log groups of instances have names that
-# start with the prefix. The CloudWatch agent then does not set the groups' retention either, because the instance's role does
-# not allow it.
+# start with the prefix. Also removes the groups' retention, because the instance's role does not allow the CloudWatch agent to
+# set it.
 function Add-LogStreamPrefix {
   param([string] $Json, [string] $Prefix)
 

@@ -2,9 +2,9 @@
 
 Usage: hostile-job.py <name of the token's parameter> <region>
 
-Each attempt returns whether it succeeded. None of them changes anything that the instance needs: for example, an attempt to
-kill a process sends signal 0. The second argument of @attempt says whether the attempt succeeds without isolation; with strict
-isolation none may. docs/security.md lists those that succeed.
+Each attempt returns whether it succeeded. The second argument of @attempt says whether the attempt succeeds without isolation.
+With strict isolation, no attempt may succeed. docs/security.md lists the attempts that succeed without isolation: they take
+nothing away from the instance for good. For example, an attempt to kill a process sends signal 0.
 """
 
 import ctypes
@@ -17,7 +17,7 @@ import sys
 import urllib.request
 
 AGENT = "/opt/semaphore/agent"
-# A pattern that does not match itself, because the agent has this program in its memory.
+# A pattern that does not match itself, so that a search finds the token, but not this program or its own command.
 TOKEN = re.compile(rb"Registration-token-of-th[e]-sandbox")
 METADATA = "http://169.254.169.254/latest"
 METADATA_IPV6 = "http://[fd00:ec2::254]/latest"
@@ -27,7 +27,7 @@ UNTRIED = None
 
 
 def attempt(name, without_isolation):
-    """Registers an attempt. UNTRIED: without isolation it would end the instance."""
+    """Registers an attempt. UNTRIED: it is made with strict isolation only."""
 
     def register(function):
         ATTEMPTS.append((name, without_isolation, function))
@@ -46,7 +46,7 @@ def works(line):
 
 
 def as_root(line):
-    """Tries it as this user, then with sudo."""
+    """Tries the command as this user, then with sudo."""
     return works(line) or works(f"sudo -n bash -c '{line}'")
 
 

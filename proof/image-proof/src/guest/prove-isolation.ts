@@ -9,7 +9,7 @@ import type { Verdicts } from './verdicts.ts';
 const HOSTILE_JOB = '/usr/local/share/hostile-job.py';
 const report = (isolation: 'none' | 'strict'): string => `/tmp/hostile-job-${isolation}`;
 
-/** Boto3 does not read the certificates of the stand-ins either, and older versions of it call STS in another region. */
+/** Without these, boto3 does not trust the certificates of the stand-ins, and older versions of it call STS in another region. */
 const AWS_SETTINGS = 'AWS_CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt AWS_STS_REGIONAL_ENDPOINTS=regional';
 
 const Attempt = z.object({
@@ -23,7 +23,7 @@ const Attempt = z.object({
 /** Copies the hostile job to the machine, before it boots. */
 export async function installHostileJob(machine: Machine): Promise<void> {
   await machine.write(HOSTILE_JOB, readFileSync(join(import.meta.dirname, 'hostile-job.py'), 'utf8'));
-  // Python does not read the certificates of the stand-ins from the bundle.
+  // Otherwise Python does not read the bundle, which has the certificates of the stand-ins.
   await machine.write(
     'etc/systemd/system/semaphore-job-credentials.service.d/guest.conf',
     '[Service]\nEnvironment=SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt\n',
@@ -63,7 +63,10 @@ const ORDINARY_JOB = [
 ].join(' && ');
 
 const OWNED = '/run/owned-by-a-job';
-/** systemd runs root's AWS CLI with the home of the agent's user. Comes after the job's own calls of the CLI, which read this too. */
+/**
+ * Leaves an alias for root's AWS CLI, because systemd runs root's commands with the home of the agent's user. Comes after the job's own calls of
+ * the CLI, which would use the alias too.
+ */
 const LEAVES_ALIAS = `mkdir -p ~/.aws/cli && printf '[toplevel]\\nautoscaling = !touch ${OWNED}\\n' >~/.aws/cli/alias`;
 
 /** Runs the guest as an isolated instance. @param become - makes the metadata service describe this instance */

@@ -38,7 +38,7 @@ const system = GUEST_SYSTEMS[options.system];
 await execa('ip', ['link', 'set', 'lo', 'up']);
 await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);
 await execa('ip', ['address', 'add', `${METADATA_IPV6}/128`, 'dev', 'lo', 'nodad']);
-// A client's address must not be that of the metadata service: the packet filter drops all that goes there, also replies that refuse a connection.
+// A client's address must not be that of the metadata service: the packet filter drops all that goes there, including replies that refuse a connection.
 await execa('ip', [
   ...['route', 'replace', 'local', METADATA_IPV4],
   ...['dev', 'lo', 'table', 'local', 'src', '127.0.0.1'],

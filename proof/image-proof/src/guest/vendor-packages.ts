@@ -3,7 +3,10 @@ import type { DebianPackage } from './apt-repository.ts';
 const service = (description: string, command: string): string =>
   `[Unit]\nDescription=${description}\n[Service]\nExecStart=${command}\n[Install]\nWantedBy=multi-user.target\n`;
 
-/** As in Docker's package. The service never answers, but whoever can connect to the real one is root. */
+/**
+ * As in Docker's package. The stand-in never answers. A connection is enough for the tests, because whoever can connect to the real daemon
+ * is as good as root.
+ */
 const DOCKER_SOCKET = `[Socket]
 ListenStream=/run/docker.sock
 SocketMode=0660

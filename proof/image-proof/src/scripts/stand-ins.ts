@@ -128,7 +128,7 @@ if [[ $1 != show ]]; then
     : >${AGENT_READS}
     cat $config </dev/null >>${AGENT_READS} 2>/dev/null &
   fi
-  # The last call waits for the agent, whose file the case examines.
+  # The last call of a start waits until the agent has read its configuration, because the case examines what it has read.
   while [[ $1 == mask && -e ${AGENT_READS} && ! -s ${AGENT_READS} ]]; do /usr/bin/sleep 0.01; done
   exit 0
 fi

@@ -50,7 +50,7 @@ export class ChaosFleet {
     return [...(group?.instances.values() ?? [])];
   }
 
-  /** A whole number of the range, both ends included. */
+  /** A whole number in the range, both ends included. */
   between(from: number, to: number): number {
     return from + Math.floor(this.random.fraction() * (to - from + 1));
   }
@@ -71,8 +71,8 @@ export class ChaosFleet {
   }
 
   /**
-   * Whether Semaphore has not failed for five minutes, so that it may fail again. If it were out of reach for more than ten minutes, agents would give up, and after 15 it would fail
-   * their jobs, as it is meant to.
+   * Whether Semaphore has not failed for five minutes, so that it may fail again. Agents that cannot reach Semaphore for more than ten minutes give
+   * up, and after 15 minutes Semaphore fails their jobs. Both are intended, so no invariant could tell them from a defect.
    */
   isSemaphoreSteady(): boolean {
     return this.#hasSemaphore && this.now - this.#hasSemaphoreSince > 5 * 60_000;

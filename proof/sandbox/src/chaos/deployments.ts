@@ -3,7 +3,7 @@ import { ec2Pace } from '../virtual/ec2-pace.ts';
 export const STACK_NAME = 'chaos';
 export const TOKEN_PARAMETER = 'agent-token';
 
-/** How long an agent may run its job after an interruption. It ends before the machine does. */
+/** How long an agent may run its job after an interruption. The machine loses power only later. */
 export const GRACE_SECONDS = 60;
 
 const common = {

@@ -133,7 +133,7 @@ function stoppedJobs(fleet: ChaosFleet): Incident | undefined {
   return open.length === 0 ? undefined : { name: 'stopped jobs', detail: `${open.length}` };
 }
 
-/** More jobs than the fleet may have agents, for longer than it takes until the alarm about that. */
+/** More jobs than the fleet may have agents, often for long enough to raise the alarm about that. */
 function jobFlood(fleet: ChaosFleet): Incident {
   const count = fleet.between(26, 34);
   for (let index = 0; index < count; index++)

@@ -56,7 +56,7 @@ describe('a deployed fleet', () => {
     expect(() => checkNothingDenied(context)).toThrow('TerminateInstanceInAutoScalingGroup');
   });
 
-  it("reports a permission that the scaler's role lacks, and keeps its capacity", async () => {
+  it("reports a permission that the scaler's role lacks, and keeps the group's capacity", async () => {
     await deny('scalerLambdaRole1D61EB11', 'autoscaling:SetDesiredCapacity');
     const before = (await context.region.fleet.groups())[0]?.desired;
     context.region.semaphore.enqueue(5, { durationMs: 500 });
@@ -73,7 +73,7 @@ describe('a deployed fleet', () => {
     expect((await context.region.fleet.groups())[0]?.desired).toBe(before);
   });
 
-  it('has no permission that no call uses, except those with a reason', async () => {
+  it('uses each of its permissions, except those with a reason', async () => {
     const { region, fleet } = context;
     const missing = async () => unexplained(await auditRoles(region, fleet.config.stackName));
     expect(await missing()).toEqual([]);

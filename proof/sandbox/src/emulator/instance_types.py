@@ -1,4 +1,7 @@
-"""The vCPUs of EC2's usual instance types. MiniStack tells them by parts of the name, so that a t3.medium has 8."""
+"""The vCPUs of EC2's usual instance types. MiniStack derives them from parts of the name, so that a t3.medium has 8.
+
+Too many for Graviton's medium types, such as m7g.medium, which have one; t4g.medium has two.
+"""
 
 import re
 
@@ -10,7 +13,7 @@ _ONE_VCPU = {"t2.nano", "t2.micro", "t2.small"}
 
 
 def _vcpus(name):
-    """The default vCPUs of a type; None for sizes that do not tell them, such as metal."""
+    """The default vCPUs of a type; None for sizes whose name does not show them, such as metal."""
     size = name.partition(".")[2]
     if name in _ONE_VCPU:
         return 1

@@ -11,7 +11,7 @@ import { TaskGroup } from './task-group.ts';
 export interface SimulatedFleetOptions
   extends Partial<Pace>, Pick<Simulation, 'clock' | 'random' | 'region' | 'exchange' | 'instanceAws'> {}
 
-/** The groups of a region and their instances. They do not ask for the time themselves, and open no sockets. */
+/** The groups of a region and their instances. Time, randomness and connections come from the options. */
 export interface SimulatedFleet {
   /** What actions of the Auto Scaling API act on. */
   readonly context: ActionContext;

@@ -18,7 +18,7 @@ export interface Pace {
   readonly shutdownLimitMs: number;
   /** From a spot interruption notice until the machine is powered off. */
   readonly spotNoticeMs: number;
-  /** From the moment when a machine hangs until it has failed EC2's status check. */
+  /** From the moment when a machine hangs until it has failed EC2's status check. The default is assumed. */
   readonly statusCheckMs: number;
   /** Between two attempts of an agent to register. */
   readonly registerRetryMs: number;

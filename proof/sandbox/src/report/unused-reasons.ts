@@ -39,23 +39,21 @@ export const REASONS: readonly UnusedReason[] = [
   },
   {
     role: LOGICAL_IDS.instanceRole,
-    actions: ['DescribeLogGroups', 'DescribeLogStreams', 'PutRetentionPolicy'].map(
-      (action) => `logs:${action}`,
-    ),
-    reason: "the images' CloudWatch agent finds its log groups, and sets how long they keep logs",
+    actions: ['DescribeLogGroups', 'DescribeLogStreams'].map((action) => `logs:${action}`),
+    reason: "the images' CloudWatch agent finds its log groups and streams",
     source:
       'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/create-iam-roles-for-cloudwatch-agent.html',
   },
   {
     role: LOGICAL_IDS.instanceRole,
     actions: ['autoscaling:SetInstanceHealth'],
-    reason: 'only an instance whose agent never started, or whose agent hangs, calls it',
+    reason: 'only an instance whose agent could not be started calls it',
     source: 'proof/image-proof/src/scripts/cases',
   },
   {
     role: LOGICAL_IDS.instanceRole,
     actions: [...SYSTEMS_MANAGER, ...SESSIONS, ...COMMANDS.map((action) => `ec2messages:${action}`)],
-    reason: 'the SSM agent calls them; simulated instances have none',
+    reason: 'the SSM agent calls them; simulated instances have no SSM agent',
     source:
       'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html',
   },

@@ -18,7 +18,7 @@ export function combine(results: readonly SearchResult[]): SearchResult {
   };
 }
 
-/** E.g. `12 files, 3 log streams`. */
+/** E.g. `12 files, 3 log groups`. */
 export const describeSearched = ({ searched }: SearchResult): string =>
   Object.entries(searched)
     .map(([kind, count]) => `${count} ${kind}`)

@@ -23,7 +23,7 @@ export interface ScalerLambdaOptions extends InvocationOptions {
   readonly definition: FleetTemplate['scaler'];
 }
 
-/** From the start of a new execution environment until the handler runs. */
+/** From the start of a new execution environment until the handler runs. Assumed. */
 const COLD_START_MS = { from: 300, to: 900 };
 
 /** Lambda with the scaler's function: the scaler's own code, on the simulation's clock and connections. */
@@ -44,7 +44,7 @@ export class ScalerLambda {
     this.#environments = [];
   }
 
-  /** Ends all its processes, also those of invocations in progress. */
+  /** Ends all its processes, including those of invocations in progress. */
   kill(): void {
     for (const { process } of this.#environments) process.end();
     this.#environments = [];

@@ -8,7 +8,7 @@ export interface ScheduleOptions {
   readonly signal: AbortSignal;
   /** Milliseconds from the start until the first event. */
   readonly phaseMs: number;
-  /** Lambda drops an event that has waited longer. */
+  /** EventBridge drops an event that has waited longer. */
   readonly maximumAgeMs: () => number;
   readonly tick: () => Tick;
   readonly invoke: (scheduledAt: number) => Promise<void>;

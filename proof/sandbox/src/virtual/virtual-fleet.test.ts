@@ -91,7 +91,7 @@ describe('VirtualFleet', () => {
     expect(virtual.alarms.changes).toMatchObject([on('jobs-waiting-at-maximum')]);
   });
 
-  it('refuses the old token once it is replaced, until the parameter has the new one', async () => {
+  it('starts jobs again soon after the parameter has the new token', async () => {
     const { hub, parameters, clock } = await start();
     hub.resetToken('n3w');
     await virtual.run(MINUTE);

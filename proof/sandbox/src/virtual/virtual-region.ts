@@ -78,7 +78,7 @@ export class VirtualRegion implements DeployedGroups {
     });
   }
 
-  /** Of the actions that the simulator forwards, it knows the update of a group's limits. */
+  /** Of the actions that the simulator forwards, it knows only the update of a group's limits. */
   forward(body: string) {
     const request = new URLSearchParams(body);
     if (request.get('Action') !== 'UpdateAutoScalingGroup')

@@ -10,7 +10,7 @@ write_known_hosts() {
   # An image may have created the folder as root. -h changes a link itself, not what it points to.
   if [[ -e $folder ]]; then chown -h "$AGENT_USER:" "$folder" || return; fi
   # grep fails if there is no other host.
-  # shellcheck disable=SC2016 # The agent's user expands it.
+  # shellcheck disable=SC2016 # The shell of the agent's user expands it.
   as_agent_user bash -c '
     umask 077
     mkdir -p "$1" &&

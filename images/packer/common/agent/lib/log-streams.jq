@@ -1,6 +1,6 @@
 # Prints the configuration of the CloudWatch agent, changed so that the streams in the log groups of instances have names that
-# start with $prefix. The CloudWatch agent then does not set the groups' retention either, because the instance's role does
-# not allow it.
+# start with $prefix. Also removes the groups' retention, because the instance's role does not allow the CloudWatch agent to
+# set it.
 
 (.logs.logs_collected[]?.collect_list[]? | select((.log_group_name // "") | startswith("/semaphore/"))) |= (
   .log_stream_name |= (. // "{instance_id}" | if startswith($prefix) then . else $prefix + . end)

@@ -32,7 +32,7 @@ setting() {
   return 1
 }
 
-# What must work after a job reads this file, because the job may have broken the access to metadata and parameters.
+# Scripts that must work whatever a job has done read this file, because a job may break the access to metadata and parameters.
 readonly INSTANCE_FILE="$AGENT_HOME/instance.conf"
 
 # save_instance <settings>: writes INSTANCE_ID, REGION, AFTER_JOB and GRACE_PERIOD (of an interruption, in seconds).

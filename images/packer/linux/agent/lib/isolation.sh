@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# Strict isolation: separates jobs, which run as the agent's user, from the instance. start.sh calls these functions as root,
-# before the agent runs. If one of them fails, the agent does not start.
+# Strict isolation: separates jobs, which run as the agent's user, from the instance. start.sh calls isolate_jobs as root,
+# before the agent runs. If it fails, the agent does not start.
 
 readonly JOB_CREDENTIALS_PORT=7190
 # Only root can read it.
 readonly JOB_CREDENTIALS_FILE=/run/semaphore-job-credentials.json
 readonly JOB_DOCKER_SOCKET=/run/semaphore-docker/docker.sock
 
-# The environment of the agent's process, which only root can read here.
+# The environment of the agent's process. Only root can read this file.
 readonly AGENT_ENVIRONMENT_FILE=/run/semaphore-agent.env
 
 # isolate_jobs <settings>: takes everything from the agent's user that a job could use against the instance.
@@ -26,12 +26,13 @@ fail_step() {
   return 1
 }
 
-# drop_privileges: leaves the agent's user without sudo, groups and Docker, whatever the image has set up.
+# drop_privileges: leaves the agent's user without sudo, without other groups and without root's Docker, whatever the image has
+# set up.
 drop_privileges() {
   local groups allowed
   rm -f "/etc/sudoers.d/$AGENT_USER" || return
   usermod --groups '' "$AGENT_USER" || return
-  # Members of the group docker are root, and so is everyone who can reach the daemon in another way.
+  # Members of the group docker are as good as root, and so is everyone who can reach the daemon in another way.
   systemctl mask --now docker.service docker.socket || return
   # Commands of cron and at would run outside the agent's service.
   printf 'root\n' | tee /etc/cron.allow >/etc/at.allow || return
@@ -47,7 +48,7 @@ prevent_user_services() {
   local user_id
   user_id=$(id -u "$AGENT_USER") || return
   rm -f "/var/lib/systemd/linger/$AGENT_USER" || return
-  # Usually it is not running, which is an error.
+  # Usually it is not running, so a failure does not matter.
   systemctl stop "user@$user_id.service" || true
   systemctl mask "user@$user_id.service"
 }
@@ -97,7 +98,7 @@ start_job_docker() {
   fi
 }
 
-# write_agent_environment: writes the variables that isolated jobs need. The metadata service used to tell SDKs the region too.
+# write_agent_environment: writes the variables that isolated jobs need. SDKs cannot get the region from the metadata service.
 write_agent_environment() (
   umask 077
   printf '%s\n' "AWS_REGION=$REGION" "AWS_DEFAULT_REGION=$REGION" AWS_EC2_METADATA_DISABLED=true \
@@ -106,7 +107,7 @@ write_agent_environment() (
 )
 
 # start_isolated_agent <interruption grace period in seconds>: starts the agent, which reads its configuration once, from a
-# pipe, before it runs any job. From then on, no file contains the token. The interruption watch needs the grace period only.
+# pipe, before it runs any job. From then on, no file contains the token. Afterwards, config.yaml has the grace period only.
 start_isolated_agent() {
   local file="$AGENT_HOME/config.yaml" config
   config=$(cat "$file") || return

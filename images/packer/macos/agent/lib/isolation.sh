@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Strict isolation exists on Linux only. A fleet of Macs cannot be configured with it; this is for a document that says so anyway.
+# Strict isolation exists on Linux only. `fleet` refuses it for Macs. This refuses a configuration document that asks for it anyway.
 
 isolate_jobs() {
   log 'macOS cannot isolate jobs'

@@ -52,7 +52,8 @@ func (a *agent) startJob(id string) *job {
 			running.command.Env = append(running.command.Env, variable.Name+"="+string(value))
 		}
 	}
-	// The last value of a variable counts. The real agent's configuration replaces variables of the pipeline too.
+	// The last value of a variable counts. The real agent's configuration replaces variables of the pipeline too
+	// (pkg/shell/env.go of semaphoreci/agent).
 	running.command.Env = append(running.command.Env, a.config.EnvVars...)
 	// The job gets its own process group, so that stop ends all of its processes.
 	running.command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

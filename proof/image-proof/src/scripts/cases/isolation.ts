@@ -120,7 +120,7 @@ export const ISOLATION_CASES: readonly ScriptCase[] = [
       },
     },
   }),
-  isolated('keeps the grace period for the interruption watch', {
+  isolated('keeps the grace period, but not the token, in config.yaml', {
     changes: { ...STRICT, interruptionGracePeriod: '90' },
     expect: {
       exit: 0,

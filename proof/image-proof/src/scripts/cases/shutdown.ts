@@ -28,8 +28,8 @@ interface ShutdownCase {
 }
 
 /**
- * The end of an instance after its agent has exited: on Linux systemd runs end-instance.sh as root, by the reason that the
- * hook has left; on macOS the hook itself ends the instance.
+ * The end of an instance after its agent has exited: on Linux, systemd runs end-instance.sh as root, which reads the
+ * reason that the hook has left; on macOS, the hook itself ends the instance.
  */
 const shutdown = (name: string, shutdownCase: (platform: Platform) => ShutdownCase): readonly ScriptCase[] =>
   onBoth((platform) => {

@@ -39,7 +39,7 @@ function global:Reset-Instance {
 
 $global:LogAgentFile = 'ProgramData/Amazon/AmazonCloudWatchAgent/semaphore.json'
 
-# Installs the CloudWatch agent with the image's configuration. It has read the logs already.
+# Installs the CloudWatch agent with the image's configuration. The CloudWatch agent has already read logs.
 function global:Set-LogAgent {
   New-LogAgentControl
   Set-MachineFile $LogAgentFile ([System.IO.File]::ReadAllText("$env:SOURCES/images/packer/windows/files/amazon-cloudwatch-agent.json"))

@@ -48,12 +48,12 @@ Describe 'log streams' {
     $result.Output | Should -Match "Cannot name the instance's log streams: .*exit code"
   }
 
-  It 'are not in an image without the CloudWatch agent' {
+  It 'do not matter in an image without the CloudWatch agent' {
     Reset-Instance @{ logStreamPrefix = 'ci-fleet/' }
     (Start-Agent).ExitCode | Should -Be 0
   }
 
-  It 'have no other prefix: <Prefix>' -ForEach @{ Prefix = '*' }, @{ Prefix = 'a/b/' }, @{ Prefix = 'ci' } {
+  It 'cannot have the prefix <Prefix>' -ForEach @{ Prefix = '*' }, @{ Prefix = 'a/b/' }, @{ Prefix = 'ci' } {
     Reset-Instance @{ logStreamPrefix = $Prefix }
     $result = Start-Agent
     $result.ExitCode | Should -Be 1

@@ -3,7 +3,7 @@ import type { Invariant } from './invariant.ts';
 
 const LIMIT_MS = 18 * 60_000;
 
-/** No instance is without an agent that Semaphore knows for longer than 18 minutes. */
+/** Every instance has an agent that Semaphore knows, except for at most 18 minutes at a time. */
 export function everyInstanceHasAgent(fleet: ChaosFleet): Invariant {
   const lastSeen = new Map<string, number>();
   return ({ at }) => {

@@ -51,7 +51,7 @@ export function wrongAlarms(evidence: AlarmEvidence): readonly string[] {
         : [`${ALARMS.failing} did not go off for the four minutes until ${time(fourth * MINUTE)}`];
     }),
     ...of(ALARMS.silent).flatMap(({ from }) =>
-      // Right after the deployment it is on.
+      // The alarm is on right after the deployment.
       from - startedAt > 5 * MINUTE &&
       starts.some((start) => start > from - 5 * MINUTE && start < from - 3 * MINUTE)
         ? [`${ALARMS.silent} went off at ${time(from)}, but the scaler had started`]
@@ -87,7 +87,7 @@ export function wrongAlarms(evidence: AlarmEvidence): readonly string[] {
     return of(name).some((interval) => interval.from <= to && interval.to >= from);
   }
 
-  /** Waits of a quarter of an hour, during which the scaler always succeeded in telling about them. */
+  /** Waits of a quarter of an hour without the alarm, although Semaphore did not fail and the scaler succeeded in each minute. */
   function missedWaits(): readonly string[] {
     return [...evidence.waitedAtMaximum.keys()].flatMap((first) => {
       const minutes = Array.from({ length: 15 }, (_, index) => first + index);

@@ -6,5 +6,5 @@ export interface Sample {
   readonly recoveredSince: number | undefined;
 }
 
-/** Something that must hold at each sample. Returns what does not, each in a text that stays the same while it does not hold. */
+/** Something that must hold at each sample. Returns the violations. Violations with the same text count once. */
 export type Invariant = (sample: Sample) => readonly string[];

@@ -7,8 +7,8 @@ import { LONGEST_JOB_MS } from '../workload.ts';
 const LONGEST_LIFE_MS = LONGEST_JOB_MS + 16 * 60_000 + 2 * 60_000;
 
 /**
- * Every job passes, because all would if left alone, except those that a user stopped, that a broken machine took with it, and that ran on
- * beyond the grace period of an interruption. No job runs for ever.
+ * A job of the workload passes if left alone. It may fail only if a user stopped it, its machine was broken, or it ran on beyond the grace
+ * period of an interruption. No job runs for ever. Returns the jobs for which this does not hold.
  */
 export function lostJobs(fleet: ChaosFleet): readonly string[] {
   const { fleet: simulated, hub } = fleet.virtual;

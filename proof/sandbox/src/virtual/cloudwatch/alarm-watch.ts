@@ -11,7 +11,7 @@ export interface AlarmChange {
 }
 
 const MINUTE_MS = 60_000;
-/** When the alarms are evaluated within each minute. */
+/** When the alarms are evaluated within each minute. Assumed. */
 const EVALUATED_AFTER_MS = 10_000;
 
 /** Evaluates alarms as CloudWatch does. */

@@ -50,14 +50,14 @@ export type AlarmDefinition = z.infer<typeof alarmSchema>;
 export type AlarmState = 'OK' | 'ALARM';
 
 /**
- * How many more periods than EvaluationPeriods CloudWatch looks at. Recent periods without data count as missing only if these do not
- * make up for them.
+ * How many more periods than EvaluationPeriods CloudWatch looks at. Recent periods without data count as missing only if these
+ * periods do not make up for them.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html has five periods for an alarm of three.
  */
 export const MORE_PERIODS = 2;
 
 /**
- * The state of an alarm. The stack's alarms treat missing data as breaching or not breaching, so they are never without data.
+ * The state of an alarm. The stack's alarms treat missing data as breaching or not breaching, so their state is never INSUFFICIENT_DATA.
  *
  * @param datapoints those of the evaluation range, oldest first; undefined = missing
  */
