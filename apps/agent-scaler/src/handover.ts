@@ -19,11 +19,11 @@ export interface HandoverParts {
  */
 const TAKE_SPACING_MS = 10_000;
 /**
- * From this long before the successor is due, a lease that has been taken is not written again: a successor that starts
- * early would mistake this invocation for its own successor.
+ * A lease that has been taken is not written again in the last five seconds before the successor is due: a successor that
+ * starts early would mistake this invocation for its own successor.
  */
 const LAST_WRITE_MS = 5_000;
-/** The time at which an idle agent was last seen is written again when it is this much later. An estimate is valid for 30 min after it. */
+/** The lease is written again if an idle agent was seen this much later than it says. An estimate is valid for 30 min after that time. */
 const NEWS_MS = 300_000;
 /** Pause between two reads of the lease. After the successor has taken it, both invocations poll for at most this long. */
 const READ_SPACING_MS = 1_000;

@@ -10,7 +10,7 @@ const BOOT_SECONDS = 40;
 const IDLE_TIMEOUT_SECONDS = 120;
 /** The settings of the scaler: one agent of headroom. */
 const SETTINGS = { headroom: { strategy: 'number', factor: 1 } } as const;
-/** The idle timeout after the surplus of the first raise has booted, and 12 s. */
+/** When the surplus of the first raise has booted and idled out, with 12 s to spare. */
 const IDLED_OUT_MS = (2 + BOOT_SECONDS + IDLE_TIMEOUT_SECONDS + 12) * 1_000;
 
 let fixture: Fixture;

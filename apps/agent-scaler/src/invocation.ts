@@ -119,7 +119,7 @@ async function publishEachMinute(clock: Clock, publish: () => void, ended: Abort
   }
 }
 
-/** Creates the parts of one invocation. Of their state, only the token cache outlives the invocation, and what the lease says of held jobs. */
+/** Creates the parts of one invocation. Of their state, three things outlive it: the token cache, the estimate in the lease, and the saved times of first sight. */
 export function assemble(ports: Ports, settings: InvocationSettings) {
   const { clock, capacity, demand, token, tokenCache, lease, sights } = ports;
   const buffer = new MetricsBuffer(settings.stackName);

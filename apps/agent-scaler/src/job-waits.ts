@@ -21,12 +21,13 @@ interface Departure {
   readonly at: number;
 }
 
-/** Between two lists, more time than this many poll intervals makes times too inexact. */
+/** If more than this many poll intervals pass between two lists, times are too inexact. */
 const LONGEST_GAP = 1.5;
 
 /**
  * Learns from lists of queued jobs how long each job waited: from the first list that has it to the first that no longer has
- * it. Each of the two is at most a poll late, so a wait is at most a poll too long or too short.
+ * it. While polls are on time, each of the two lists is at most a poll interval late, so a wait is at most that much too long
+ * or too short.
  */
 export class JobWaits {
   readonly #longestGapMs: number;
@@ -61,8 +62,8 @@ export class JobWaits {
   }
 
   /**
-   * Takes a list, and returns how long the jobs waited that have started since the last one, oldest first. Leaves out jobs whose
-   * wait is not known.
+   * Takes a list. Returns the waits of the jobs that have started since the last list, oldest first, without those that are not
+   * known.
    * @param agents at most as many jobs can have started
    */
   observe({ ids, isComplete }: QueuedJobs, now: number, agents: number): JobWait[] {

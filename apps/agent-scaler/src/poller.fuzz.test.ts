@@ -105,7 +105,7 @@ async function pollTwice(damaged: Request, bytes: Uint8Array) {
 
 describe('the poller', () => {
   it.each(Object.keys(SAMPLES) as Request[])(
-    'stays within the limits and prints no token, whatever answers %s',
+    'stays within the limits and prints no token, whatever the reply to %s',
     (damaged) =>
       fuzz(60, damagedBytes(SAMPLES[damaged]), async (bytes) => {
         const { raises, buffer, printed } = await pollTwice(damaged, bytes);

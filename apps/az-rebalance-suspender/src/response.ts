@@ -59,7 +59,7 @@ export function responseBody(target: ResponseTarget, result: Result): string {
     });
   if (result.status === 'SUCCESS') return bodyWith();
   let reason = result.reason.slice(0, MAX_REASON_CHARACTERS);
-  // A character can take six bytes.
+  // In JSON, a character can take six bytes.
   while (reason !== '' && Buffer.byteLength(bodyWith(reason)) > MAX_RESPONSE_BYTES)
     reason = reason.slice(0, reason.length / 2);
   return bodyWith(reason);

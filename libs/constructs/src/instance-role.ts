@@ -77,7 +77,7 @@ export class InstanceRole extends Construct {
 /**
  * The CloudWatch agent in each image creates its log groups, all under INSTANCE_LOG_PREFIX, and writes to them. It may not set their
  * retention, because all fleets share them; the bootstrap does that.
- * @param streamPrefix - what the names of the streams start with to which the role may write; undefined: it may write to all
+ * @param streamPrefix - the start of the names of the streams to which the role may write; undefined: it may write to all
  */
 function allowAgentLogs(policy: Policy, streamPrefix: string | undefined): void {
   const groups = core.Stack.of(policy).formatArn({

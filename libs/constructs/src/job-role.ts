@@ -16,7 +16,7 @@ export interface JobRoleProps {
 }
 
 /**
- * The role of isolated jobs: they may use the cache, and what the managed policies allow. Only instances may assume it; they
+ * The role of isolated jobs: they may use the cache, and do what the managed policies allow. Only instances may assume it; they
  * give its credentials to their jobs. A session lasts an hour, the longest time for a role that is assumed by another role.
  */
 export class JobRole extends Construct {

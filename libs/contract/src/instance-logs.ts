@@ -29,8 +29,8 @@ export const INSTANCE_LOG_GROUPS: Readonly<Record<ImageFamily, readonly string[]
   macos: [AGENT_LOG_GROUP, ...['agent/health', 'cloud-init', 'system'].map(group)],
 };
 
-/** How long these groups keep logs if nobody sets another time. */
+/** The retention that `bootstrap` gives to those of these groups that have none. */
 export const INSTANCE_LOG_RETENTION_DAYS = 30;
 
-/** The instance that writes to a log stream: the stream's name, or what follows the prefix of the fleet in it. */
+/** The id of the instance that writes to a log stream: the stream's name without the prefix of the fleet, if it has one. */
 export const instanceOfLogStream = (stream: string): string => stream.slice(stream.lastIndexOf('/') + 1);

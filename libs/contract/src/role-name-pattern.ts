@@ -1,6 +1,6 @@
 import { LOGICAL_IDS } from './logical-ids.ts';
 
-/** CloudFormation names a role `<stack>-<logical id>-<random>`. It shortens longer stacks and ids, so that the name has at most 64 characters. */
+/** CloudFormation names a role `<stack>-<logical id>-<random>`. It shortens long stack names and ids, so that the name has at most 64 characters. The lengths below are assumed: AWS does not document them. */
 const WHOLE_STACK_NAME = 23;
 const KEPT_OF_STACK_NAME = 20;
 /** The start of the id that the jobs' role does not share. */

@@ -37,7 +37,7 @@ const ODD_PIECES = [
 
 const LONGEST = 250_000;
 
-/** One change of the bytes, made of three numbers. */
+/** One change of the bytes, chosen by three numbers. */
 type Edit = (bytes: Buffer, at: number, length: number, choice: number) => Buffer;
 
 const splice = (bytes: Buffer, at: number, removed: number, inserted: Uint8Array): Buffer =>

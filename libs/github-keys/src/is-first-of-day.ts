@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Not a name of a cache file, which ends with a time. */
+/** Unlike the name of a cache file, it does not end with a time. */
 const FILE = '.gh_ssh_keys_warned';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Whether this was not called for the folder within the past day. Always true if the folder cannot be written. */
+/** True once in 24 hours for each folder, and always if the folder cannot be written. */
 export async function isFirstOfDay(dir: string, now: Date): Promise<boolean> {
   const path = join(dir, FILE);
   const ageMs = now.getTime() - Date.parse(await readFile(path, 'utf8').catch(() => ''));

@@ -17,7 +17,7 @@ export interface LoadOptions {
 export interface LoadedKeys {
   readonly keys: HostKeys;
   readonly source: 'cache' | 'fetch' | 'pinned';
-  /** Tells the user why the keys may be outdated, or why they were not cached. That they could not be fetched, it says once a day. */
+  /** Tells the user why the keys may be outdated, or why they were not cached. A failed fetch is reported once a day, or each time if the cache folder cannot be written. */
   readonly warning?: string | undefined;
 }
 

@@ -3,8 +3,8 @@ import { headroomFor, type Headroom } from './headroom.ts';
 
 /**
  * How many agents the demand needs, whatever the group's maximum. If the jobs need fewer than the minimum, the result is
- * the minimum, without headroom. Held jobs need no agent, but while there are any, at least one agent more than the others
- * need: only an idle agent can show that the quota has room again.
+ * the minimum, without headroom. Held jobs need no agent. While there are any, the result is at least one agent more than
+ * the other jobs need, because only an idle agent can show that the quota has room again.
  */
 export function agentsWanted(demand: Demand, min: number, headroom: Headroom): number {
   const { queued, running, held = 0 } = demand;

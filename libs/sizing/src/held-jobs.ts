@@ -20,7 +20,7 @@ export interface QuotaEstimate {
 export interface QuotaState {
   /** Undefined while no job is known to be held. */
   readonly estimate?: QuotaEstimate | undefined;
-  /** Since when, without a break, agents idle although jobs are queued (until jobs are known to be held: many agents), and the most jobs that ran in that time. */
+  /** Since when agents idle without a break although jobs are queued, and the most jobs that ran in that time. Until jobs are known to be held, only many idle agents count. */
   readonly idling?: { readonly since: number; readonly mostRunning: number } | undefined;
 }
 
@@ -34,15 +34,15 @@ export const NOTHING_HELD: QuotaState = {};
  */
 const TWO_ROUNDS_MS = 12_000;
 /**
- * Only if the idle agents are more than this share of the busy ones can they show that jobs are held. Between two jobs, an agent idles for 3 s on average, so in
- * a fleet with more jobs than agents some agent always idles: for each ten busy agents one, if jobs take 30 s.
+ * Idle agents show that jobs are held only if they are more than this share of the busy ones. Between two jobs, an agent idles for 3 s on average, so in
+ * a fleet with more jobs than agents some agent always idles: one for each ten busy agents if jobs take 30 s.
  */
 const SURPLUS = 1 / 3;
 /** The ceiling is lowered only after agents have idled for this long. */
 const LOWERING_MS = 30_000;
 /** The ceiling is lowered only if clearly fewer jobs ran: between two jobs, an agent takes some seconds to get the next one. */
 const CLEARLY_FEWER = 0.9;
-/** Without an idle agent, nothing shows that the quota still holds jobs. This is longer than a slow Windows instance boots. */
+/** Without an idle agent, nothing shows that the quota still holds jobs. This is longer than a slow Windows instance takes to boot. */
 const FORGOTTEN_MS = 30 * 60_000;
 
 /**

@@ -1,6 +1,6 @@
 /**
  * `npm run audit`: asks npm's registry and, with pip-audit, PyPI for known vulnerabilities of the pinned packages. Names the files and
- * programs for which it got no answer. Exits with 1 if a package has a known vulnerability, and with 2 if some could not be asked about.
+ * programs for which it got no answer. Exits with 1 if a package has a known vulnerability, otherwise with 2 if there was no answer for a file.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';

@@ -41,7 +41,7 @@ describe('saved times of first sight', () => {
     },
   );
 
-  it('are kept in a standard parameter, which is as the stack has set it while no job is queued', async () => {
+  it('are kept in a standard parameter, which has the value of the stack while no job is queued', async () => {
     const written: unknown[][] = [];
     const parameters = {
       putString: async (...given: unknown[]) => written.push(given),

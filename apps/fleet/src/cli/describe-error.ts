@@ -56,7 +56,7 @@ export function describeError(
       remedy: 'Name the region: --region, AWS_REGION, or in the profile',
     };
   }
-  // No call was made, so the message does not name one: which command notices it first is chance.
+  // No call reached AWS, so the message names none: it is chance which call needs the credentials first.
   if (error instanceof CredentialsError && error.code === 'CredentialsProviderError') {
     const key = 'AWS credentials';
     const why = error.message.slice(`${error.action} on ${error.resource}: `.length);

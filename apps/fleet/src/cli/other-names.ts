@@ -46,7 +46,7 @@ export function rejectOtherName(group: Command, [name = '', ...others]: readonly
   if (subcommand !== undefined && subcommand.commands.length > 0) rejectOtherName(subcommand, others);
 }
 
-/** Rejects an option before the command, with the option that it means. Commander would know only the program's own options there. */
+/** Rejects an option that stands before the command, and names the option that is meant. There, Commander would know only the program's own options. */
 export function rejectEarlyOption(program: Command, [word = '', ...others]: readonly string[]): void {
   const [flag = ''] = word.split('=');
   const own = program.options.map(({ long }) => long);

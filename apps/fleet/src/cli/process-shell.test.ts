@@ -21,7 +21,7 @@ it.each([
   [true, false, 'lost\n'],
   [false, true, 'lost\n'],
 ])(
-  'if it is %s that standard output is a terminal, and %s that standard error is one, errors are written as %j',
+  'with standard output a terminal: %s, and standard error a terminal: %s, errors are written as %j',
   (stdout, stderr, text) => {
     expect(written(stdout, stderr)).toBe(text);
   },

@@ -10,7 +10,7 @@ export function processShell(): Shell {
   stdout.on('error', exitOnClosedPipe);
   return {
     out: (line) => stdout.write(`${line}\n`),
-    // Text is coloured for standard output. Standard error may be a file while that is a terminal.
+    // Text is coloured for standard output. Standard error may be a file although standard output is a terminal.
     err: (line) => stderr.write(`${showsColours(stderr) ? line : stripVTControlCharacters(line)}\n`),
     // runProgram replaces it.
     report: () => undefined,

@@ -88,7 +88,7 @@ export async function executionPolicyOf(
   };
 }
 
-/** Whether a policy is an execution policy of an earlier version: every one allows the parameter of the scaler's turns, but only later ones allow that of its jobs. */
+/** Whether a policy is an execution policy of an earlier version: those of all versions allow the parameter `*-scaler-turn`, but only later ones allow `*-scaler-jobs`. */
 function isEarlier(document: unknown): boolean {
   const text = JSON.stringify(document) ?? '';
   return text.includes(':parameter/*-scaler-turn"') && !text.includes(':parameter/*-scaler-jobs"');

@@ -70,7 +70,7 @@ describe('fleetFromTemplate', () => {
     expect({ os, families: mac?.families }).toEqual({ os: 'macos', families: ['mac2-m2'] });
   });
 
-  it('has the default of a size that is a reference', () => {
+  it('uses the default for a size that is a reference', () => {
     const { [LOGICAL_IDS.group]: group, ...others } = resourcesOf();
     const Properties = { ...group?.Properties, MaxSize: { Ref: 'maximum' } };
     const template = { Resources: { ...others, [LOGICAL_IDS.group]: { Type: '', Properties } } };

@@ -117,7 +117,7 @@ const has = ({ Resources = {} }: Template, logicalId: string): boolean => logica
 const hasType = ({ Resources = {} }: Template, type: string): boolean =>
   Object.values(Resources).some(({ Type }) => Type === type);
 
-/** A text, or the text parts of an Fn::Join without delimiter. With strict isolation, the agent document contains the ARN of the jobs' role. */
+/** A text, or the joined parts of an Fn::Join with an empty delimiter; `reference` stands for each part that is not text. With strict isolation, the agent document contains the ARN of the jobs' role. */
 function textOf(value: unknown): string {
   const [, parts] =
     (value as { 'Fn::Join'?: readonly [string, readonly unknown[]] } | undefined)?.['Fn::Join'] ?? [];

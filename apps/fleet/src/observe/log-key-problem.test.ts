@@ -88,7 +88,7 @@ describe('logKeyProblem', () => {
       false,
     ],
     ['a disabled key', key({ state: 'Disabled' }), true],
-  ])('with %s, AWS refuses the key for certain: %#', (_, found, certain) => {
+  ])('with %s, says whether AWS refuses the key for certain', (_, found, certain) => {
     expect(logKeyProblem(found, user)?.certain).toBe(certain);
   });
 

@@ -20,7 +20,7 @@ export interface LogKeyProblem {
 /** What CloudWatch Logs does with the key. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
 const ACTIONS = ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey'];
 
-/** Why CloudWatch Logs cannot encrypt the fleet's logs with the key; undefined if it can. */
+/** Why CloudWatch Logs cannot encrypt the fleet's logs with the key; undefined if it can, or if the key policy cannot be evaluated. */
 export function logKeyProblem(key: LogKey | undefined, user: LogKeyUser): LogKeyProblem | undefined {
   if (key === undefined)
     return {
@@ -31,7 +31,8 @@ export function logKeyProblem(key: LogKey | undefined, user: LogKeyUser): LogKey
   if (key.state !== 'Enabled')
     return {
       problem: `key ${user.keyArn} is ${key.state}`,
-      remedy: 'Enable it (aws kms enable-key). Without it, nobody can read the logs that it has encrypted',
+      remedy:
+        'Enable it (aws kms enable-key; before that, aws kms cancel-key-deletion if its deletion is pending). Without it, nobody can read the logs that it has encrypted',
       certain: true,
     };
   if (key.spec !== 'SYMMETRIC_DEFAULT')

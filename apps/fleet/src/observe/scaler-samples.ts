@@ -12,7 +12,7 @@ export interface ScalerSamples {
   /** When it last published the demand. */
   readonly lastPublishedAt: Date | undefined;
   readonly failedPolls: number;
-  /** How many queued jobs the organization's quota held in the last minutes. */
+  /** The most queued jobs that the organization's quota held at a time in the last three minutes. */
   readonly heldJobs: number;
   /** Invocations that failed as a whole. */
   readonly errors: number;

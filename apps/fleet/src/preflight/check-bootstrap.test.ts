@@ -46,8 +46,8 @@ async function problems(
 describe("the check of the policies of CloudFormation's role", () => {
   it.each<[string, Readonly<Record<string, object>>]>([
     ["this version's policies", current()],
-    ['policies of its own', { [policy('ours')]: { Statement: [] } }],
-    ['no policies of the account', { [ADMINISTRATOR]: {} }],
+    ['policies of the user', { [policy('ours')]: { Statement: [] } }],
+    ['a role without policies of the account', { [ADMINISTRATOR]: {} }],
   ])('accepts %s', async (_, attached) => {
     expect(await problems(attached)).toEqual([]);
   });

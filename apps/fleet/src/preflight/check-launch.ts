@@ -51,7 +51,7 @@ export async function checkBoundary(
   const problem = `SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN of ${stackNames.join(', ')}: there is no policy ${arn}`;
   const remedy =
     policy === BOUNDARY_NAME
-      ? `Bootstrap again, as an administrator, which creates it: ${fullCommandWith(typed)(bootstrapCommand(configuredQualifier()))}. This also replaces the policies of CloudFormation's role. If other CDK apps of the account and region use that role, read Bootstrap in docs/deploy.md first`
+      ? `To create it, bootstrap again as an administrator: ${fullCommandWith(typed)(bootstrapCommand(configuredQualifier()))}. This also replaces the policies of CloudFormation's role. If other CDK apps of the account and region use that role, read Bootstrap in docs/deploy.md first`
       : 'Create it, or correct its name';
   return [{ problem, remedy, certain: true }];
 }

@@ -17,7 +17,7 @@ export async function checkLogKey(
     return problem ? [{ stackName, ...problem }] : [];
   });
   return found.map(({ stackName, problem, remedy, certain }) => ({
-    problem: `SEMAPHORE_AGENT_LOG_KMS_KEY: ${problem}; without it, the log groups of ${stackName} cannot be created`,
+    problem: `SEMAPHORE_AGENT_LOG_KMS_KEY: ${problem}, so the log groups of ${stackName} cannot be created`,
     remedy,
     certain,
   }));

@@ -77,7 +77,7 @@ describe('log streams', () => {
     (action) => [`logs:${action}`, group('/semaphore/agent')],
   );
 
-  it('of the own fleet are open', () => {
+  it("of the instance's own fleet are open", () => {
     const requests = [...own, ...finds];
     expect(allowedOf('own-log-streams', requests)).toEqual(requests);
   });

@@ -30,7 +30,7 @@ describe('the role of isolated jobs', () => {
     });
   });
 
-  it('has the policies of jobs, and the permissions boundary of all roles', () => {
+  it('has the managed policies for jobs, and the permissions boundary of all roles', () => {
     const { ManagedPolicyArns, PermissionsBoundary } = isolated().properties(JOB_ROLE_ID);
     expect(ManagedPolicyArns).toEqual([
       'arn:aws:iam::111111111111:policy/ci-tools',

@@ -76,7 +76,7 @@ export class VirtualClock {
     return true;
   }
 
-  /** Searches by halves: simulations have hundreds of sleeps at a time. */
+  /** A binary search: simulations have hundreds of sleeps at a time. */
   #countLaterThan(at: number): number {
     let low = 0;
     let high = this.#sleepers.length;

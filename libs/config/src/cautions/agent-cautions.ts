@@ -44,7 +44,8 @@ export const agentCautions: readonly FindCautions[] = [
   ({ agent }) =>
     when(agent.logStreamName === 'instance', {
       parameter: logStreamName,
-      effect: 'is instance, so jobs can write to the log streams of all fleets of the account and region',
+      effect:
+        'is instance, so instances, and jobs that are not isolated, can write to the log streams of all fleets of the account and region',
       remedy: 'Set stack/instance once the fleet uses an image of this version or newer',
     }),
   ({ agent }) =>

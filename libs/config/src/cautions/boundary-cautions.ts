@@ -7,12 +7,12 @@ const { permissionsBoundaryArn } = parameters;
 /** The boundary that the bootstrap creates: apps/infra/permissions-boundary.json. */
 const OWN = /(?:^|\/)agent-aws-stack-permissions-boundary$/;
 const remedy =
-  'Create a boundary of your own that allows it, as docs/deploy.md says under Permissions boundary, and name it here';
+  'Create a boundary of your own that allows this, as docs/deploy.md says under Permissions boundary, and name that boundary here';
 
 const limited = (name: string, policies: readonly string[]) =>
   when(policies.length > 0, {
     parameter: permissionsBoundaryArn,
-    effect: `limits what the policies in ${name} allow to jobs (${policies.join(', ')})`,
+    effect: `limits what the policies in ${name} allow (${policies.join(', ')})`,
     remedy,
   });
 

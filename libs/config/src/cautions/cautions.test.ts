@@ -102,7 +102,7 @@ describe('cautions', () => {
       [
         /^SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN does not allow reading the token in \/prod\/token, /,
         /^SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN does not allow using the cache bucket acme-cache, /,
-        /^SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN limits what .* allow to jobs \(ReadOnly\)/,
+        /^SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN limits what .* allow \(ReadOnly\)/,
       ],
     ],
     [
@@ -115,7 +115,7 @@ describe('cautions', () => {
       },
       [
         /^SEMAPHORE_AGENT_JOB_ISOLATION is strict/,
-        /^SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN limits what .*JOB_MANAGED_POLICY_NAMES allow to jobs \(PublishArtifacts\)/,
+        /^SEMAPHORE_AGENT_PERMISSIONS_BOUNDARY_ARN limits what .*JOB_MANAGED_POLICY_NAMES allow \(PublishArtifacts\)/,
       ],
     ],
     [
@@ -142,13 +142,15 @@ describe('cautions', () => {
       'all permissions for Systems Manager, which is the default',
       { SYSTEMS_MANAGER: undefined },
       [
-        /^SEMAPHORE_AGENT_SYSTEMS_MANAGER is unrestricted, so jobs can read the account's own .* Set restricted if/,
+        /^SEMAPHORE_AGENT_SYSTEMS_MANAGER is unrestricted, so instances, and jobs that are not isolated, can read the account's own .* Set restricted if/,
       ],
     ],
     [
       'log streams that all fleets share, which is the default',
       { LOG_STREAM_NAME: undefined },
-      [/^SEMAPHORE_AGENT_LOG_STREAM_NAME is instance, so jobs can write .* Set stack\/instance once/],
+      [
+        /^SEMAPHORE_AGENT_LOG_STREAM_NAME is instance, so instances, and jobs that are not isolated, can write .* Set stack\/instance once/,
+      ],
     ],
     [
       'registration with the token alone, which is the default',

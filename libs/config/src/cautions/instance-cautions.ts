@@ -51,7 +51,8 @@ export const instanceCautions: readonly FindCautions[] = [
   ({ instance: { systemsManager } }) =>
     when(systemsManager === 'unrestricted', {
       parameter: parameters.instance.systemsManager,
-      effect: "is unrestricted, so jobs can read the account's own documents of Systems Manager",
+      effect:
+        "is unrestricted, so instances, and jobs that are not isolated, can read the account's own documents of Systems Manager",
       remedy: 'Set restricted if the instances need no documents of your own',
     }),
   (settings) => {

@@ -12,6 +12,6 @@ export const cacheRules: readonly Rule[] = [
   ({ agent: { cacheProjectIds } }) =>
     when(cacheProjectIds.length > MAX_PROJECTS, {
       parameter: parameters.agent.cacheProjectIds,
-      expected: `at most ${MAX_PROJECTS} ids, because IAM limits the size of the policy of the instances`,
+      expected: `at most ${MAX_PROJECTS} ids, because IAM limits the size of a role's policies`,
     }),
 ];

@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 
 const { jobIsolation, jobManagedPolicies } = parameters.agent;
 
-/** On these systems, start scripts cannot isolate jobs, and why. */
+/** Why start scripts cannot isolate jobs on an operating system; undefined if they can. */
 const cannotIsolate = (os: string): string | undefined => {
   if (isWindows(os)) return "on Windows, the agent's user, under which jobs run, is an administrator";
   if (os === 'macos') return "on macOS, the packet filter and the agent's files are not set up for it";

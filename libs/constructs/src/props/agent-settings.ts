@@ -52,7 +52,7 @@ export interface AgentSettings {
    */
   readonly cacheBucketOwner?: string | undefined;
   /**
-   * The ids of the Semaphore projects whose objects in the cache bucket instances may use, at most 25.
+   * The ids of the Semaphore projects whose objects in the cache bucket jobs may use, at most 25.
    * @default - all objects
    */
   readonly cacheProjectIds?: readonly string[] | undefined;

@@ -6,7 +6,7 @@ export interface Mutant {
   readonly statement: Statement;
 }
 
-/** Small changes of one statement. Each widens or inverts an Allow, or narrows a Deny. */
+/** Small changes of one statement: its effect inverted, one value or condition removed, a condition widened or, for an Allow, an action or resource widened. */
 export function mutantsOf(statement: Statement): readonly Mutant[] {
   const { Effect, Action = [], Resource = [] } = statement;
   const wider = (patterns: (value: string) => readonly string[]) =>
@@ -59,7 +59,7 @@ function widerNames(resource: string): readonly string[] {
 const widerValues = (value: string): readonly string[] =>
   NAMED.test(value) ? widerNames(value) : shorterTexts(value);
 
-/** A pattern with less text beside one of its wildcards: without the text's first character, its first or its last half. */
+/** Patterns with less text beside one wildcard: without the text's first character, its first half or its last half. */
 function shorterTexts(pattern: string): readonly string[] {
   const parts = pattern.split('*');
   return parts.flatMap((text, index) => {

@@ -31,7 +31,7 @@ it('names the cases that a policy decides wrongly', () => {
   );
 });
 
-it('finds no mutant that cases for each part of a statement miss', () => {
+it('finds no mutant if the cases cover each part of a statement', () => {
   expect(survivingMutants([policy], [...positive, ...negatives])).toEqual([]);
 });
 

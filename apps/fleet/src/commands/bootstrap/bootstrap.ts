@@ -33,7 +33,7 @@ export interface BootstrapOptions extends CommonOptions, ChangeOptions, PolicyOp
 
 /**
  * Bootstraps an account and region, and creates or updates the permissions boundary. CloudFormation gets the policies that the options name or, without such options, the
- * execution policies, which this creates or updates first. They limit CloudFormation to what fleets need.
+ * execution policies, which this creates or updates first. The execution policies limit CloudFormation to what fleets need.
  * @throws UserError, UsageError, AwsError
  */
 export async function bootstrap(
@@ -101,7 +101,7 @@ const doneBefore = (planned: readonly PlannedPolicy[]): string =>
     ? 'Step 1 is done: the policy is up to date'
     : `Steps 1 to ${planned.length} are done: the policies are up to date`;
 
-/** Refuses options about what the execution policies require, if others take their place. */
+/** Refuses options about the boundary that the execution policies require, if other policies take their place. */
 function refuseBoundaryWithoutEffect({
   cloudformationExecutionPolicies: given,
   permissionsBoundary,

@@ -6,6 +6,6 @@ export function boundaryArn(text: string): string {
   throw new UsageError(
     '--permissions-boundary',
     `${text} is not the ARN of a managed policy`,
-    'Name no policy to require the boundary of this project, and write other arguments before this option',
+    "To require this project's own boundary, name no policy, and write other arguments before this option",
   );
 }

@@ -15,7 +15,7 @@ export interface LogGroupsChange {
 
 const NAMES = [...new Set(Object.values(INSTANCE_LOG_GROUPS).flat())];
 
-/** Compares the log groups that the account's fleets share with those of the images; changes nothing. @throws AwsError */
+/** Compares the log groups of the account with those that the images write to; changes nothing. @throws AwsError */
 export async function planLogGroups(logGroups: LogGroups): Promise<LogGroupsChange> {
   const found = await logGroups.find(INSTANCE_LOG_PREFIX);
   const retentions = new Map(found.map(({ name, retentionDays }) => [name, retentionDays]));

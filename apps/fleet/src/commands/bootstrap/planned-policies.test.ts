@@ -63,7 +63,7 @@ const requiresNone = [
 ];
 
 describe('the permissions boundary', () => {
-  it('is created, but not required on its own', async () => {
+  it('is created, but required only if an option says so', async () => {
     const { err } = await bootstrap();
     expect(iam.versions('agent-aws-stack-permissions-boundary')).toHaveLength(1);
     expect(err).toContain(
@@ -107,11 +107,11 @@ describe("CloudFormation's role", () => {
     ['', [], ['resources', 'roles']],
     [' until the rights are wanted again', ['--upgrade-rights'], ['resources', 'roles', 'upgrade']],
     [
-      ', but not those of another region',
+      ', but the role of another region gets them',
       ['aws://111111111111/eu-west-2'],
       ['resources', 'roles', 'upgrade'],
     ],
-    [', but not those of another qualifier', other, ['resources', 'roles', 'upgrade']],
+    [', but the role of another qualifier gets them', other, ['resources', 'roles', 'upgrade']],
   ])('stays without the rights for upgrades%s', async (_, options, parts) => {
     await bootstrap();
     await bootstrap('--no-upgrade-rights');

@@ -76,7 +76,7 @@ export async function planPolicies(
   ]);
 }
 
-/** The permissions boundary, with what must change in the account. Fleets may name it whatever policies CloudFormation's role has. @throws AwsError */
+/** The permissions boundary, with what must change in the account. Fleets may name the boundary, whatever policies CloudFormation's role has. @throws AwsError */
 export async function planBoundary(
   iam: IAMClient,
   { account, partition }: Pick<Identity, 'account' | 'partition'>,

@@ -145,7 +145,7 @@ describe('destroy', () => {
     const protectedStack = (...instances: string[]) =>
       fixture.stacks.set('linux', { template, desired: instances.length, instances, protected: true });
 
-    it('first so that no others are launched, then in batches, then deletes the stack', async () => {
+    it('in batches, after it has stopped launches, and then deletes the stack', async () => {
       protectedStack(...Array.from({ length: 51 }, () => 'InService'));
       expect(await destroy(['linux', '--yes'])).toMatchObject({ code: 0, out: '✔ linux\n' });
       expect(changes()).toMatchObject([

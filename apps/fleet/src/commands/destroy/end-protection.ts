@@ -10,7 +10,7 @@ import { groupOf, type GroupInstance } from '../../observe/group.ts';
 /** The most instances of one call: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetInstanceProtection.html */
 const BATCH = 50;
 const LOOK_AGAIN_AFTER_MS = 5_000;
-/** Instances that are starting are waited for, because protection can be ended only for instances in service. */
+/** How often to look. Waits for instances that are starting: it is assumed that AWS ends the protection only of instances in service. */
 const LOOKS = 120;
 
 /**
@@ -47,7 +47,7 @@ export async function endProtection(
     if (error instanceof LookupSkippedError) return;
     if (!(error instanceof AwsError)) throw error;
     const lines = [
-      'was not deleted, because its instances are protected from scale-in and that could not be ended',
+      'was not deleted, because its instances are protected from scale-in and the protection could not be ended',
       `  ${error.message}`,
       '  Use credentials with the permissions of deployer-policy.json, or wait until the agents have disconnected',
     ];

@@ -27,7 +27,7 @@ export const notChecked = (why: string, remedy?: string): CheckResult => ({
   unknown: true,
 });
 
-/** The check found nothing wrong, but could not have found it yet. */
+/** The check found nothing wrong, but it is too early to tell. */
 export const notKnownYet = (why: string): CheckResult => ({
   verdict: 'ok',
   seen: `not checked: ${why}`,

@@ -20,7 +20,7 @@ export function renderFinding({ name, verdict, seen, remedy }: Finding, { style 
   return `${line}${remedyLine(remedy, style)}`;
 }
 
-/** So many names of checks fit on a line. */
+/** This many names of checks fit on a line. */
 const NAMES_SHOWN = 4;
 
 /** Checks that were not made, grouped by reason: one entry for each. @param all - whether to name them however many they are */

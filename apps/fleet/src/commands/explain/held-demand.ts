@@ -3,7 +3,7 @@ import { heldJobs, type Demand } from '@agent-aws-stack/sizing';
 import type { Fact } from '../../observe/fact.ts';
 import type { ScalerEntry } from '../../observe/scaler-log.ts';
 
-/** The demand now, with the jobs that are held, judging by the scaler's last decision. None if that is not known. */
+/** The demand now, with the jobs that are held, judging by the scaler's last decision. No job counts as held if that decision is not known. */
 export function heldDemand(
   { queued, running }: MetricsResponse['jobs'],
   decisions: Fact<readonly ScalerEntry[]>,

@@ -101,7 +101,7 @@ function registrationOf({ usePreSignedUrl, stackName = '' }: Answers): Section {
 
 /** Settings that limit what jobs can reach. They are not the defaults, because fleets that exist may depend on more. */
 function stricter({ tokenParameter = '' }: Answers): Section {
-  // The boundary of the bootstrap allows reading no other tokens.
+  // The bootstrap's boundary allows reading only tokens whose names start with /semaphore/.
   const fitsBoundary = /^\/semaphore\//.test(tokenParameter);
   return {
     comment: [
@@ -109,7 +109,9 @@ function stricter({ tokenParameter = '' }: Answers): Section {
       'If you set SEMAPHORE_AGENT_CACHE_BUCKET_NAME, the bucket must belong to the account of the fleet.',
       'Systems Manager can run documents of AWS on the instances, but no documents of your own.',
       'Instances write to log streams of their own fleet only; images older than this version lose their logs.',
-      ...(fitsBoundary ? ['The boundary, which the bootstrap creates, limits all roles of the fleet.'] : []),
+      ...(fitsBoundary
+        ? ['The permissions boundary that the bootstrap creates limits all roles of the fleet.']
+        : []),
     ],
     settings: {
       SEMAPHORE_AGENT_CACHE_BUCKET_OWNER: 'self',

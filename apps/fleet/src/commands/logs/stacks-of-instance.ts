@@ -29,7 +29,7 @@ export async function stacksOfInstance(
   return tags.flatMap(({ Key, Value }) => (Key === STACK_TAG && Value !== undefined ? [Value] : []));
 }
 
-/** The stacks of the configuration; none without a valid one, which the logs of an instance do not need. */
+/** The stacks of the configuration; none if it is not valid, because the logs of an instance can be read without it. */
 function configuredStacks(options: StackOptions, shell: Shell): readonly string[] {
   try {
     return chosenFleets(options, shell).map(({ stackName }) => stackName);

@@ -80,7 +80,7 @@ export const ACCOUNT_CHECKS = [
       const { boundary } = policy;
       if (boundary === undefined)
         return warning(
-          "who deploys can give the fleet's roles any permission, because the execution policy requires no permissions boundary",
+          "whoever deploys can give the fleet's roles any permission, because the execution policy requires no permissions boundary",
           `Read what it changes (Permissions boundary in docs/deploy.md), then require it: ${fullCommand(`${bootstrapCommand(qualifier)} --permissions-boundary`)}`,
         );
       return isConfigured && !namesPolicy(own, boundary)
@@ -106,7 +106,7 @@ export const ACCOUNT_CHECKS = [
       return missing.length === 0
         ? ok(`${needed.length} of the instances, each with a retention`)
         : warning(
-            `missing: ${missing.join(', ')}; the instances create them, but then they keep logs forever`,
+            `missing: ${missing.join(', ')}; the instances will create them without a retention, so the logs are kept forever`,
             remedy,
           );
     },

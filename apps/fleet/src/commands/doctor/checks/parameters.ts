@@ -30,7 +30,7 @@ export const PARAMETER_CHECKS = [
       const deployed = agentConfig && readAgentConfig(agentConfig.value);
       if (deployed === undefined || deployed instanceof Error)
         return notChecked(`parameter ${configParameterName(fleet.stackName)} cannot be read`);
-      // The configuration does not determine the role's ARN.
+      // The configuration does not determine the ARN of the jobs' role.
       const found = differences(deployed, agentDocumentOf(fleet, deployed.jobRoleArn));
       return found.length === 0
         ? ok('matches your configuration')
