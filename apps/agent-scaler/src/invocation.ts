@@ -88,7 +88,7 @@ export async function runInvocation(
     },
   });
   void handover.awaitSuccessor(ended.signal);
-  // The successor reads it soon after its first poll.
+  // The successor reads the saved times of first sight soon after its first poll.
   const saved = new Promise<void>((resolve) => {
     handover.signal.addEventListener('abort', () => resolve(jobWatch.end()));
   });

@@ -76,7 +76,9 @@ export class JobWaits {
     this.#listedAt = now;
     this.#wasComplete = isComplete;
     if (!isExact) return [];
-    // Jobs start in the order in which they were queued. Users have stopped the others.
+    // Jobs of one priority start in the order in which they were queued (Zebra.Workers.Scheduler.Selector in
+    // zebra/lib/zebra/workers/scheduler/selector.ex, and OccupyAgentInTransaction in self_hosted_hub/pkg/models/agent.go of
+    // semaphoreio/semaphore). The others are taken for jobs that users have stopped.
     const started = left.toReversed().slice(0, agents);
     return started.flatMap((id) => {
       const sight = before.get(id);

@@ -149,7 +149,7 @@ describe('permissions-boundary.json', () => {
     expect(wrongCases([boundary], callsOf(fleet))).toEqual([]);
   });
 
-  it('allows nothing else', () => {
+  it('denies what no role of a fleet needs, even with an almost equal name', () => {
     expect(wrongCases([boundary], CASES)).toEqual([]);
   });
 

@@ -52,7 +52,7 @@ export class AgentLaunchTemplate extends Construct {
         }),
         tagSpecifications: ['instance', 'volume'].map((resourceType) => ({ resourceType, tags })),
       },
-      // CloudFormation does not tag launch templates itself, and its execution policy recognizes them by this tag. So this value wins.
+      // CloudFormation does not tag launch templates itself (decision 0040), and the execution policies recognize them by this tag. So this value wins.
       tagSpecifications: [
         { resourceType: 'launch-template', tags: lastOfEachKey([...tags, APPLICATION_TAG]) },
       ],

@@ -17,7 +17,8 @@ export interface JobRoleProps {
 
 /**
  * The role of isolated jobs: they may use the cache, and do what the managed policies allow. Only instances may assume it; they
- * give its credentials to their jobs. A session lasts an hour, the longest time for a role that is assumed by another role.
+ * give its credentials to their jobs. A session lasts an hour, the longest time for a role that is assumed by another role:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage-assume.html
  */
 export class JobRole extends Construct {
   readonly role: Role;

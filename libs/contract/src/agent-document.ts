@@ -58,7 +58,7 @@ const seconds = z.pipe(
   z.pipe(scalar, z.string().check(z.regex(/^\d{1,9}$/, { error: 'must be a number of seconds' }))),
   z.transform(Number),
 );
-/** The agent refuses a value that contains an equals sign. */
+/** The agent refuses a value that contains an equals sign (ParseEnvVars in main.go of semaphoreci/agent). */
 const variables = z.array(
   z
     .string({ error: 'must be NAME=value, with one =' })

@@ -29,7 +29,7 @@ export const LOGICAL_IDS = {
 
 /**
  * The jobs' role. Starts like the id of the instances' role, so that the execution policies of existing bootstraps allow
- * CloudFormation to create it. In the role's name, CloudFormation may cut the id to 24 characters.
+ * CloudFormation to create it. It is assumed that CloudFormation keeps at least 24 characters of the id in the role's name.
  */
 export const JOB_ROLE_ID = 'instanceProfileRoleForJobs';
 

@@ -2,7 +2,7 @@ import type { Demand } from './demand.ts';
 
 /** What one poll sees of the fleet. */
 export interface FleetSample extends Demand {
-  /** Agents that Semaphore counts as idle. It still counts a vanished agent for some minutes. */
+  /** Agents that Semaphore counts as idle. It still counts a vanished agent for three to four minutes (deleteStuckAgents in self_hosted_hub/pkg/workers/agentcleaner/worker.go of semaphoreio/semaphore). */
   readonly idle: number;
   readonly occupied: number;
   /** The group's desired capacity. */

@@ -1,6 +1,6 @@
 import { UserError } from '../cli/errors.ts';
 
-/** The error for what a user has to correct before templates can be made. @param mistakes - sentences, most of which begin with a parameter: `SEMAPHORE_AGENT_AMI: …` */
+/** The error for the mistakes that a user must correct before templates can be made. @param mistakes - sentences, most of which begin with a parameter: `SEMAPHORE_AGENT_AMI: …` */
 export function synthesisError(mistakes: readonly string[]): UserError {
   const distinct = [...new Set(mistakes)];
   const [, key, problem] = /^(SEMAPHORE_\w+): ([^]*)$/.exec(distinct[0] ?? '') ?? [];

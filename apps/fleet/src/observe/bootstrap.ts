@@ -15,7 +15,7 @@ export interface ExecutionPolicy {
   readonly name: string;
   /** Whether the parts that every deployment needs are among them, as in this version. */
   readonly current: boolean;
-  /** Whether they are of an earlier version of this project, which lets CloudFormation create only some of the resources of fleets. */
+  /** Whether they are of an earlier version of this project, whose policies let CloudFormation create only some of the resources of fleets. */
   readonly earlier: boolean;
   /** Whether the role has no other policies, so that CloudFormation may do only what this project's policies allow. */
   readonly alone: boolean;

@@ -41,7 +41,7 @@ function contextsOf(
       // CloudFormation sets the rules of a new group before its tags: https://github.com/aws/aws-cdk/issues/13204
       return action === 'ec2:DeleteTags' ? [systemTags] : [systemTags, {}];
     case 'AWS::EC2::LaunchTemplate':
-      // CloudFormation adds no tags to launch templates, and cannot change those that they were created with.
+      // CloudFormation adds no tags to launch templates, and cannot change those that they were created with (decision 0040).
       return action === 'ec2:CreateLaunchTemplate' ? [{}] : [ownTags(Properties)];
     case 'AWS::IAM::Policy':
       return [{ 'iam:PermissionsBoundary': BOUNDARY }];

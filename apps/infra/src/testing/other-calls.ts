@@ -12,6 +12,7 @@ const OLD_TEMPLATE: ContextValues = { 'aws:ResourceTag/Name': 'AwsSemaphoreAgent
 /** The calls of CloudFormation's role that CLOUDFORMATION_ACTIONS does not list. */
 export const OTHER_CALLS: readonly PolicyCase[] = [
   // When a group is created or changed, Auto Scaling checks that the caller may launch from the template.
+  // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html
   ...allows(
     'ec2:RunInstances',
     ['instance/*', 'image/ami-1', 'launch-template/lt-1', 'subnet/subnet-1', 'volume/*'].map(ec2),
@@ -42,7 +43,7 @@ export const OTHER_CALLS: readonly PolicyCase[] = [
     ['license-manager:GetLicenseConfiguration', 'license-manager:UpdateLicenseSpecificationsForResource'],
     'arn:aws:license-manager:us-east-1:111111111111:license-configuration:lic-1',
   ),
-  // Lambda reads a function's code from the CDK's bucket with the permissions of the caller.
+  // It is assumed that Lambda reads a function's code from the CDK's bucket with the permissions of the caller.
   ...allows(
     ['s3:GetObject', 's3:GetObjectVersion'],
     'arn:aws:s3:::cdk-hnb659fds-assets-111111111111-us-east-1/code.zip',
@@ -66,7 +67,7 @@ const OLD_NAMES = [
   'ci-azRebalanceSuspenderLambda8D0C1A2B-1A2B3C4D5E6F',
   'ci-azRebalanceSuspenderProvi-1A2B3C4D5E6F',
   'ci-LogRetentionaae0aa3c5b4d4f87b02d85b201efdd8a-1A2B3C4D5E6F',
-  // CloudFormation keeps at least 24 characters of a logical id.
+  // It is assumed that CloudFormation keeps at least 24 characters of a logical id.
   'a-very-long-name-of-a-fl-LogRetentionaae0aa3c5b4d-1A2B3C4D5E6F',
 ];
 

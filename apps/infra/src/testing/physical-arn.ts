@@ -44,7 +44,7 @@ export function physicalArn(stackName: string, logicalId: string, { Type, Proper
   }
 }
 
-/** The name that CloudFormation generates: `<stack>-<logical id>-<random>`, here with its first two parts cut to 24 characters each. */
+/** The name that CloudFormation generates: `<stack>-<logical id>-<random>`, here with its first two parts cut to 24 characters each. It is assumed that CloudFormation cuts neither to fewer. */
 const generatedName = (stackName: string, logicalId: string): string =>
   `${stackName.slice(0, 24)}-${logicalId.slice(0, 24)}-1A2B3C4D5E6F`;
 

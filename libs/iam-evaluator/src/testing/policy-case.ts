@@ -27,7 +27,7 @@ export const allows = casesOf(true);
 /** Requests that must not be allowed: each action on each resource. */
 export const denies = casesOf(false);
 
-/** The cases that identity policies decide wrongly, in words. */
+/** Describes the cases that identity policies decide wrongly. */
 export function wrongCases(documents: readonly unknown[], cases: readonly PolicyCase[]): readonly string[] {
   const identity = documents.map(parsePolicy);
   return cases

@@ -12,7 +12,7 @@ const MAX_LISTED = 500;
 
 /** The jobs of an agent type that no agent has started. */
 export interface QueuedJobs {
-  /** Newest first. */
+  /** Newest first: ListQueuedJobs asks for the order BY_CREATION_TIME_DESC. */
   readonly ids: readonly string[];
   /** False if there may be older jobs that Semaphore does not list. */
   readonly isComplete: boolean;

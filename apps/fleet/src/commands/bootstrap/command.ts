@@ -25,13 +25,13 @@ export function bootstrapCommand(shell: Shell, { cdk }: Pick<Tools, 'cdk'> = ins
     .addOption(
       new Option(
         '--permissions-boundary [arn]',
-        "requires a permissions boundary on the roles of fleets: this policy, or without a value this project's own. Keeps what is required now, if not given",
+        "requires a permissions boundary on the roles of fleets: this policy or, without a value, this project's own. If this option is not given, what is required now stays",
       ).argParser(boundaryArn),
     )
     .option('--no-permissions-boundary', 'no longer requires a permissions boundary')
     .option(
       '--upgrade-rights',
-      'includes the permissions that only upgrades from the JavaScript stack need. The first bootstrap does so, and later ones keep what is there now, if not given',
+      'includes the permissions that only upgrades from the JavaScript stack need. If this option is not given, the first bootstrap includes them, and later ones keep what is there now',
     )
     .option('--no-upgrade-rights', 'leaves these permissions out')
     .option(

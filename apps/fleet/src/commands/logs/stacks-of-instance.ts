@@ -9,7 +9,8 @@ import { STACK_TAG } from '../../observe/stack-tag.ts';
 
 /**
  * The stacks to which an instance may belong: those that the options name, else those of the configuration, else the one that its tag
- * names. EC2 forgets an instance about an hour after its end.
+ * names. EC2 forgets an instance about an hour after its termination:
+ * https://aws-amplify.github.io/aws-sdk-android/docs/reference/com/amazonaws/services/ec2/model/TerminateInstancesRequest.html
  * @throws UsageError, AwsError
  */
 export async function stacksOfInstance(

@@ -101,7 +101,7 @@ export const ACCOUNT_CHECKS = [
       const found = logGroups.filter(({ name }) => needed.includes(name));
       const unlimited = found.filter(({ retentionDays }) => retentionDays === undefined);
       if (unlimited.length > 0)
-        return warning(`${unlimited.map(({ name }) => name).join(', ')}: keep logs forever`, remedy);
+        return warning(`logs are kept forever in ${unlimited.map(({ name }) => name).join(', ')}`, remedy);
       const missing = needed.filter((wanted) => !found.some(({ name }) => name === wanted));
       return missing.length === 0
         ? ok(`${needed.length} of the instances, each with a retention`)

@@ -57,7 +57,7 @@ export const ACCOUNT_FAULTS = [
         group.name === '/semaphore/system' ? { ...group, retentionDays: undefined } : group,
       ),
     },
-    warns(/^\/semaphore\/system: keep logs forever$/, /fleet -- bootstrap/),
+    warns(/^logs are kept forever in \/semaphore\/system$/, /fleet -- bootstrap/),
   ),
   fault(
     'log-groups',
