@@ -4,7 +4,7 @@ const MINUTE_MS = 60_000;
 const GAP_MS = 2_600;
 
 /**
- * A quota of 5 holds 45 jobs. The surplus of instances idles, and all of it but one ends. Then the next invocation takes over, which must not
+ * A quota of 5 holds 45 jobs. The surplus instances idle until all but one have ended. Then the next invocation takes over. It must not
  * raise the capacity for the held jobs again.
  */
 export function heldJobs(): Scenario {

@@ -132,7 +132,11 @@ class Credentials:
 
 
 def answer(path, authorization, token, credentials):
-    """The status and document for a request. Errors have the keys that SDKs show to their user."""
+    """The status and document for a request.
+
+    Errors have the keys that the SDK for JavaScript reads (Code, Message), and those that the SDK for Go is assumed to read.
+    botocore shows the whole document.
+    """
     if path != "/credentials":
         return 404, failure("NotFound", "the path is /credentials")
     if not hmac.compare_digest((authorization or "").encode(), token.encode()):

@@ -41,7 +41,7 @@ describe('a fleet', () => {
     const { fleet, semaphore } = context.region;
     const virtual = await playVirtually(context, { jobs: 4, jobMs: 1_000 });
     expect(virtual.wave).toEqual(playedWave(fleet.events(), semaphore.jobs()));
-    // In real time, the jobs may come just before a poll and a sync, but they cannot start sooner than that.
+    // In real time, the jobs may come just before a poll and a sync; on the virtual clock, just after, and so wait for both.
     const pollAndSyncMs = 2_000 + 500;
     expect(virtual.longestWaitMs).toBeLessThan(longestWaitMs(semaphore.jobs()) + pollAndSyncMs);
   });

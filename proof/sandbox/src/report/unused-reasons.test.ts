@@ -16,7 +16,7 @@ describe('unexplained', () => {
     { role: scalerRole, unused: ['ssm:PutInventory'], missing: [`${scalerRole}: ssm:PutInventory`] },
     { role: instanceRole, unused: ['ssm:*'], missing: [`${instanceRole}: ssm:*`] },
     { role: 'anotherRole', unused: ['sqs:SendMessage'], missing: ['anotherRole: sqs:SendMessage'] },
-  ])('of $unused of $role is $missing', ({ role, unused, missing }) => {
+  ])('finds $missing if $role does not use $unused', ({ role, unused, missing }) => {
     expect(unexplained([{ role, unused }])).toEqual(missing);
   });
 

@@ -7,7 +7,7 @@ import { combine, describeSearched } from './search-result.ts';
 
 /**
  * Checks that the secrets of the run are nowhere but in the token's parameter: not in logs, templates, the CDK's output,
- * settings of functions, other parameters, processes and files of the run's folder.
+ * settings of functions, other parameters, processes or files of the run's folder.
  */
 export async function checkSecrets(
   { region, fleet, expectations }: Pick<ScenarioContext, 'region' | 'fleet' | 'expectations'>,

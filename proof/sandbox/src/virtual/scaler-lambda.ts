@@ -38,7 +38,7 @@ export class ScalerLambda {
     this.#definition = options.definition;
   }
 
-  /** Updates the function. Invocations in progress finish with the old one; later ones start in new environments. */
+  /** Updates the function. Invocations in progress finish with the old definition; later ones start in new environments. */
   update(definition: FleetTemplate['scaler']): void {
     this.#definition = definition;
     this.#environments = [];

@@ -38,7 +38,7 @@ const groupSchema = z.object({
   MinSize: numeric,
   MaxSize: numeric,
   Cooldown: numeric,
-  /** A group in subnets has none. */
+  /** A group in subnets lists no zones. */
   AvailabilityZones: z.array(z.string()).default(['us-east-1a', 'us-east-1b']),
   NewInstancesProtectedFromScaleIn: z.boolean(),
 });
