@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs Packer on Ubuntu from HashiCorp's apt repository (https://developer.hashicorp.com/packer/install). Ubuntu's own Packer is older than 1.9.
 set -euo pipefail
-# Packages must be signed by this key; others in the file are not trusted.
+# Packages must be signed by this key. Other keys that HashiCorp's server sends are not trusted.
 fingerprint=798AEC654E5C15428C8E42EEAA16FCBCA621E701
 keyring=/usr/share/keyrings/hashicorp-archive-keyring.gpg
 . /etc/os-release

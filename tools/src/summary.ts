@@ -37,7 +37,7 @@ export function total(suites: readonly Counts[], runSucceeded: boolean): Counts 
   };
 }
 
-/** Describes a failure in full, so that readers need only the end of the log. */
+/** Describes a failure in at most 40 lines and its heading, so that most readers need only the end of the log. */
 export function describeFailure({ file, test, message }: Failure): string {
   const lines = message
     .trim()

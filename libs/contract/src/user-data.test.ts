@@ -23,7 +23,7 @@ describe('user data', () => {
   });
 
   it.each(['', '#!/bin/bash\n/opt/semaphore/agent/start.sh', '#!/bin/bash\necho start.sh x'])(
-    'has no parameter if it calls no start script: %j',
+    'has no parameter if no start script is called with one: %j',
     (text) => {
       expect(readUserData(text)).toBeUndefined();
     },

@@ -19,7 +19,7 @@ describe('compare', () => {
       ratio: 0.5,
     });
     expect(compared).toContainEqual({
-      figure: 'start-up over a bare Node handler ms',
+      figure: 'start-up beyond that of a bare Node handler ms',
       first: 50,
       other: 100,
       ratio: 0.5,

@@ -58,7 +58,7 @@ export function compare(report: Report, other: string): FigureComparison[] {
   const startOf = (name: string) => report.starts.find(({ handler }) => handler === name);
   return [
     compareFigure('start to first request ms', (name) => startOf(name)?.medianMs),
-    compareFigure('start-up over a bare Node handler ms', (name) => startOf(name)?.overheadMs),
+    compareFigure('start-up beyond that of a bare Node handler ms', (name) => startOf(name)?.overheadMs),
     ...scenarios,
     compareFigure('scenarios without a problem', (name) => {
       return report.results.filter(({ handler, problems }) => handler === name && problems.length === 0)

@@ -46,7 +46,7 @@ describe('verdicts', () => {
       ({ sizes }) => ({ sizes: sizes.map((size) => ({ ...size, from: 1.06, to: 1.2 })) }),
     ],
     [
-      'start-up over a bare Node handler',
+      'start-up beyond that of a bare Node handler',
       ({ starts }) => ({ starts: starts.map((it) => ({ ...it, overheadMs: 9 })) }),
     ],
     ['code size', () => ({ codeBytes: { ours: 480_001 } })],

@@ -78,7 +78,7 @@ export function verdicts(report: Report): Verdict[] {
       measured: size ? `${times(size.ratio)} (${times(size.from)} to ${times(size.to)})` : '–',
       met: size && withinFivePercent(size.from, size.to),
     },
-    atMostShare('start-up over a bare Node handler', startOf(handler), startOf(other), 0.6, other),
+    atMostShare('start-up beyond that of a bare Node handler', startOf(handler), startOf(other), 0.6, other),
     atMost('code size', (report.codeBytes[handler] ?? Number.NaN) / KB, 480, 'KB'),
     atMost('heap after a week', soak?.weekHeapMib, 128, 'MiB'),
     atMost('DescribeAutoScalingGroups a minute, idle', worst('idle', describesAMinute), 10, 'calls'),
@@ -98,7 +98,7 @@ export function verdicts(report: Report): Verdict[] {
   ];
 }
 
-/** The number of scenarios with a fault, and the number of those that the first handler passed. */
+/** The number of scenarios that do not measure the scaler's pace, nearly all of them with a fault, and the number of those that the first handler passed. */
 export function faultsHandled({ handlers: [handler], results }: Report): { passed: number; faults: number } {
   const faults = results.filter((result) => result.handler === handler && !PACE.test(result.scenario));
   return { passed: faults.filter(({ problems }) => problems.length === 0).length, faults: faults.length };

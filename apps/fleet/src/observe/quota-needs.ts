@@ -5,7 +5,7 @@ import { quotaCode, type Purchase } from './quota-codes.ts';
 /** How much of one vCPU quota a fleet needs. */
 export interface QuotaNeed {
   readonly code: string;
-  /** vCPUs at the fleet's maximum, if all instances are of the largest type. */
+  /** vCPUs at the fleet's maximum, if all instances that this quota limits are of the type that needs the most vCPUs for a unit of capacity. */
   readonly most: number;
   /** vCPUs of one instance of the smallest type. */
   readonly least: number;

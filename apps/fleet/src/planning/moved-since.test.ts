@@ -38,7 +38,7 @@ it.each<[string, PresentPlan, PresentPlan, readonly string[]]>([
     'a deployment in between',
     made,
     plan(template('15'), template('20')),
-    ['stack linux was deployed since:\n      autoScalingGroup MaxSize: 10 → 15'],
+    ['stack linux has changed since:\n      autoScalingGroup MaxSize: 10 → 15'],
   ],
   [
     'a change of the configuration, and of resources',
@@ -46,12 +46,12 @@ it.each<[string, PresentPlan, PresentPlan, readonly string[]]>([
     plan(template('10'), template('20', { extra: { Type: 'AWS::SNS::Topic' } })),
     ['what would be deployed as linux changed since (configuration, image or version):\n      add extra'],
   ],
-  ['a deletion', made, plan(null, template('20')), ['stack linux was deployed since: it was deleted']],
+  ['a deletion', made, plan(null, template('20')), ['stack linux has changed since: it was deleted']],
   [
     'a creation',
     plan(null, template('20')),
     plan(template('1'), template('20')),
-    ['stack linux was deployed since: it was created'],
+    ['stack linux has changed since: it was created'],
   ],
   [
     'nothing if a danger of the plan remains',

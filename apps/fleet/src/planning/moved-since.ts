@@ -26,7 +26,7 @@ function movedTemplates(planned: ComparedTemplates, now: ComparedTemplates): rea
   const approved = new Set(planned.dangers.map(({ kind }) => kind));
   const dangers = now.dangers.filter(({ kind }) => !approved.has(kind)).map(({ message }) => message);
   return [
-    ...describeMove(`stack ${stackName} was deployed since`, planned.deployed, now.deployed),
+    ...describeMove(`stack ${stackName} has changed since`, planned.deployed, now.deployed),
     ...describeMove(
       `what would be deployed as ${stackName} changed since (configuration, image or version)`,
       planned.wanted,

@@ -30,11 +30,11 @@ describe('architecture rules', () => {
       { ARCH: 'arm64', ...overrides({ instanceType: 'm7g.large' }) },
     ],
     [
-      'overrides with requirements beside the default type',
+      'overrides with requirements, which replace the default type',
       { ARCH: 'arm64', ...overrides({ instanceRequirements: requirements }) },
     ],
     [
-      'arm64 as the architecture of Windows with SEMAPHORE_AGENT_AMI and an x86_64 type',
+      'arm64 on Windows with SEMAPHORE_AGENT_AMI, which decides the architecture instead',
       { ...image, OS: 'windows', ARCH: 'arm64' },
     ],
   ])('allow %s', (_what, settings) => expect(problemsOf(settings)).toEqual([]));

@@ -5,7 +5,7 @@ const signed = { ...minimalFleet, SEMAPHORE_AGENT_USE_PRE_SIGNED_URL: 'true' };
 
 it.each<[string, Record<string, string>]>([
   ['China', { CDK_DEPLOY_REGION: 'cn-north-1' }],
-  ['GovCloud, which the CDK CLI passes on', { CDK_DEFAULT_REGION: 'us-gov-west-1' }],
+  ['GovCloud, if the CDK CLI sets the region', { CDK_DEFAULT_REGION: 'us-gov-west-1' }],
   ['an isolated region', { AWS_REGION: 'us-isob-east-1' }],
   ['the European Sovereign Cloud', { AWS_DEFAULT_REGION: 'eusc-de-east-1' }],
 ])('pre-signed URLs are an error in %s', (_, region) => {

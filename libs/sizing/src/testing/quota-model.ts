@@ -27,14 +27,14 @@ interface Opening {
 }
 
 /**
- * A model of Semaphore's hub and of a fleet, in whole seconds. An idle agent asks for a job every 4 to 6 s. It gets one if the
- * quota has room, and ends when it has idled for the timeout.
+ * A model of Semaphore's hub and of a fleet, in whole seconds. An idle agent asks for a job every 4 to 6 s. It gets one if one is
+ * queued and the quota has room, and ends when it has idled for the timeout.
  */
 export class QuotaModel {
   readonly #options: QuotaModelOptions;
   /** The lengths of the queued jobs, oldest first. */
   readonly #queue: number[] = [];
-  /** For each job that the quota allows and that still has no agent: since when, and whether an idle agent was there. */
+  /** One entry for each job that the quota allows but that has no agent yet: since when it has waited, and whether an agent was idle at that time. */
   readonly #openings: Opening[] = [];
   #agents: Agent[] = [];
   #running = 0;

@@ -38,9 +38,9 @@ it('deploys the fleets of the plan if nothing has changed', async () => {
 
 it.each<[string, () => void, RegExp]>([
   [
-    'the stack was deployed since',
+    'the stack has changed since',
     () => fixture.stacks.set('linux', { template: template('15') }),
-    /plan\.json: the plan no longer holds; nothing was changed\n {4}stack linux was deployed since:\n +autoScalingGroup MaxSize: 10 → 15\n {2}Make a new plan/,
+    /plan\.json: the plan no longer holds; nothing was changed\n {4}stack linux has changed since:\n +autoScalingGroup MaxSize: 10 → 15\n {2}Make a new plan/,
   ],
   [
     'something else would be deployed',

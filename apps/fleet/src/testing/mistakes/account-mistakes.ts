@@ -1,7 +1,7 @@
 import { fleetParameters } from '../fleet-file.ts';
 import type { Mistake } from './mistake.ts';
 
-/** Mistakes that show only when AWS or Semaphore is called. */
+/** Mistakes about the account, its fleets and Semaphore. */
 export const ACCOUNT_MISTAKES: readonly Mistake[] = [
   {
     what: 'a bootstrap with the credentials of another account',
@@ -42,7 +42,7 @@ export const ACCOUNT_MISTAKES: readonly Mistake[] = [
     remedy: 'Did you mean us-east-1 or us-east-2?',
   },
   {
-    what: 'a bootstrap in a region whose endpoint DNS does not know',
+    what: 'a bootstrap in a region whose endpoint is not in DNS',
     line: 'bootstrap --yes --region us-east-9',
     env: { AWS_ENDPOINT_URL: 'http://sts.us-east-9.amazonaws.com.invalid' },
     code: 1,

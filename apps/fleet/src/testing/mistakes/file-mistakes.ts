@@ -102,7 +102,7 @@ export const FILE_MISTAKES: readonly Mistake[] = [
     ...{ stored: 'token', bootstrapped: true },
     code: 1,
     names:
-      /plan\.json: the plan no longer holds; nothing was changed\n {4}stack linux was deployed since: it was deleted/,
+      /plan\.json: the plan no longer holds; nothing was changed\n {4}stack linux has changed since: it was deleted/,
     remedy: 'Make a new plan, and review it: npm run fleet -- plan --out plan.json --region eu-west-1',
   },
   ...contextMistakes('cdk.context.json', 'Delete it: the lookups are made again', {
