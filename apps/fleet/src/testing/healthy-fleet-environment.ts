@@ -11,4 +11,5 @@ export const healthyFleetEnvironment = (server: AwsServer, semaphoreAddress: str
   SEMAPHORE_AGENT_OS: 'ubuntu-noble',
   SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'restricted',
   SEMAPHORE_AGENT_LOG_STREAM_NAME: 'stack/instance',
+  SEMAPHORE_AGENT_JOB_ISOLATION: 'none',
 });

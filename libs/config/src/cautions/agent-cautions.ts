@@ -1,3 +1,4 @@
+import { familyOf } from '@agent-aws-stack/contract';
 import { LOST_IN_STRICT_ISOLATION } from '../fleet/lost-in-strict-isolation.ts';
 import { parameters } from '../parameters/index.ts';
 import { when } from '../rules/rule.ts';
@@ -75,6 +76,14 @@ export const agentCautions: readonly FindCautions[] = [
       remedy: 'Set a number of seconds',
     });
   },
+  ({ instance }, isSet) =>
+    // A fleet that sets none has decided so.
+    when(familyOf(instance.os) === 'linux' && !isSet(jobIsolation), {
+      parameter: jobIsolation,
+      effect:
+        "is not set, so a job has sudo and the instance role's permissions, and can read the registration token",
+      remedy: 'Set strict once you have read in docs/security.md what jobs lose, or set none to accept this',
+    }),
   ({ agent }) =>
     when(agent.jobIsolation === 'strict', {
       parameter: jobIsolation,

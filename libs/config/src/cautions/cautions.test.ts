@@ -73,6 +73,16 @@ describe('cautions', () => {
         /^SEMAPHORE_AGENT_JOB_ISOLATION is strict, so jobs have no sudo, .* no `containers` of a pipeline, .* try your pipelines/,
       ],
     ],
+    [
+      'job isolation that is not set',
+      { JOB_ISOLATION: undefined },
+      [
+        /^SEMAPHORE_AGENT_JOB_ISOLATION is not set, so a job has sudo .* Set strict once .* or set none to accept this\.$/,
+      ],
+    ],
+    ['no job isolation, as the user has decided: none', { JOB_ISOLATION: 'none' }, []],
+    ['job isolation that is not set on macOS: none', { ...mac, JOB_ISOLATION: undefined }, []],
+    ['job isolation that is not set on Windows: none', { OS: 'windows', JOB_ISOLATION: undefined }, []],
     ['jobs that share a Mac: none', { ...mac, DISCONNECT_AFTER_JOB: false }, []],
     [
       'a cache bucket of any account',

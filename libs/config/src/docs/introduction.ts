@@ -38,6 +38,8 @@ editor or a tool that does not, write a comment as \`"// network": "…"\`.
 
   "SEMAPHORE_AGENT_SYSTEMS_MANAGER": "restricted",
   "SEMAPHORE_AGENT_LOG_STREAM_NAME": "stack/instance",
+  // Jobs have sudo. What they lose with strict: see security.md.
+  "SEMAPHORE_AGENT_JOB_ISOLATION": "none",
   // The agent type in Semaphore must take names from AWS STS: see deploy.md.
   "SEMAPHORE_AGENT_USE_PRE_SIGNED_URL": true
 }
@@ -57,6 +59,7 @@ not allowed in \`defaults\` or in the environment.
     "SEMAPHORE_AGENT_OS": "ubuntu-noble",
     "SEMAPHORE_AGENT_SYSTEMS_MANAGER": "restricted",
     "SEMAPHORE_AGENT_LOG_STREAM_NAME": "stack/instance",
+    "SEMAPHORE_AGENT_JOB_ISOLATION": "none",
     "SEMAPHORE_AGENT_USE_PRE_SIGNED_URL": true
   },
   "fleets": [

@@ -12,6 +12,7 @@ export const ASKED = {
   instanceType: 'SEMAPHORE_AGENT_INSTANCE_TYPE',
   onDemandPercentage: 'SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE',
   usePreSignedUrl: 'SEMAPHORE_AGENT_USE_PRE_SIGNED_URL',
+  jobIsolation: 'SEMAPHORE_AGENT_JOB_ISOLATION',
 } as const satisfies Record<string, ParameterKey>;
 
 /** How agents register, in the words of --registration. */

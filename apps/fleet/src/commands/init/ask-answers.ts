@@ -1,12 +1,14 @@
-import type { Environment } from '@agent-aws-stack/config';
+import { LOST_IN_STRICT_ISOLATION, type Environment } from '@agent-aws-stack/config';
 import {
   ARCHITECTURES,
   architectureOf,
+  familyOf,
   IMAGE_FAMILIES,
   instanceRolePattern,
   isWindows,
   osTitle,
   systemsOf,
+  type JobIsolation,
 } from '@agent-aws-stack/contract';
 import { CancelledError } from '../../cli/errors.ts';
 import type { Choice, Shell } from '../../cli/shell.ts';
@@ -33,12 +35,24 @@ const PURCHASES: readonly Choice<string>[] = [
 ];
 
 /** The safer one first. */
-const registrations = (stackName: string): readonly Choice<string>[] => [
+const registrations = (stackName: string, isIsolated: boolean): readonly Choice<string>[] => [
   {
     value: 'true',
     label: `by pre-signed URL: the agent type must take names from AWS STS, for your account and ${instanceRolePattern(stackName)}`,
   },
-  { value: 'false', label: 'by the token alone: a job can read it and register agents anywhere' },
+  {
+    value: 'false',
+    label: `by the token alone: ${isIsolated ? 'whoever has it can' : 'a job can read it and'} register agents anywhere`,
+  },
+];
+
+/** The safer one first. */
+const ISOLATIONS: readonly Choice<JobIsolation>[] = [
+  { value: 'strict', label: `strict: jobs ${LOST_IN_STRICT_ISOLATION}` },
+  {
+    value: 'none',
+    label: "none: a job has sudo and the instance role's permissions, and can read the registration token",
+  },
 ];
 
 export interface Interview {
@@ -93,12 +107,15 @@ export async function askAnswers(
     'Name of the fleet and its CloudFormation stack',
     DEFAULTS.stackName,
   );
-  const chooseRegistration = () => {
+  const chooseProtection = async (os: string) => {
+    if (familyOf(os) === 'linux' || known.jobIsolation !== undefined) {
+      await choose('jobIsolation', 'Job isolation', ISOLATIONS);
+    }
     const name = 'usePreSignedUrl';
-    const allowed = registrations(stackName).filter(
+    const allowed = registrations(stackName, answers.jobIsolation === 'strict').filter(
       ({ value }) => complaintAbout(name, value, answers, region) === undefined,
     );
-    return choose(name, 'How agents register', allowed);
+    await choose(name, 'How agents register', allowed);
   };
 
   await ask('organization', 'Semaphore organization, as in <name>.semaphoreci.com');
@@ -108,7 +125,7 @@ export async function askAnswers(
   await ask('maxSize', 'Maximum number of instances', DEFAULTS.maxSize);
   if (os === 'macos') {
     await ask('licenseArn', 'ARN of the License Manager configuration');
-    await chooseRegistration();
+    await chooseProtection(os);
     return answers;
   }
   const ofType = known.instanceType === undefined ? undefined : architectureOf(known.instanceType);
@@ -117,6 +134,6 @@ export async function askAnswers(
   else await settle('arch', async () => arch);
   await ask('instanceType', 'Instance type', DEFAULTS.instanceType(answers.arch), 'arch');
   await choose('onDemandPercentage', 'Purchase', PURCHASES);
-  await chooseRegistration();
+  await chooseProtection(os);
   return answers;
 }

@@ -1,4 +1,4 @@
-import { ARCHITECTURES, OPERATING_SYSTEMS } from '@agent-aws-stack/contract';
+import { ARCHITECTURES, JOB_ISOLATIONS, OPERATING_SYSTEMS } from '@agent-aws-stack/contract';
 import { installation } from '@agent-aws-stack/installation';
 import { Option, type Command } from 'commander';
 import { fleetCommand, withYes } from '../../cli/common-options.ts';
@@ -33,6 +33,12 @@ export function initCommand(shell: Shell, keptIn = installation.cacheFolder): Co
         '--registration <how>',
         'how agents register: pre-signed if the agent type takes names from AWS STS, else token',
       ).choices(REGISTRATIONS),
+    )
+    .addOption(
+      new Option(
+        '--isolation <how>',
+        'Linux: how jobs are separated from their instance: strict, or none if they need sudo or Docker as root',
+      ).choices(JOB_ISOLATIONS),
     )
     .addOption(answer('licenseArn', '--license-arn <arn>', 'macOS: License Manager configuration'))
     .option(

@@ -1,4 +1,10 @@
-import { architectureOf, familyProperties, NEWEST_UBUNTU, type Os } from '@agent-aws-stack/contract';
+import {
+  architectureOf,
+  familyOf,
+  familyProperties,
+  NEWEST_UBUNTU,
+  type Os,
+} from '@agent-aws-stack/contract';
 import type { AnswerName, Answers } from './answers.ts';
 
 /** What `init` suggests. */
@@ -21,7 +27,9 @@ export function defaultAnswers(known: Answers): Answers {
     known.arch ??
     (instanceType === undefined ? undefined : architectureOf(instanceType)) ??
     DEFAULTS.arch(os);
-  return { ...common, arch, instanceType: DEFAULTS.instanceType(arch), ...known };
+  // Strict isolation fails jobs that use sudo. A script cannot be asked whether there are such jobs.
+  const isolation = familyOf(os) === 'linux' && { jobIsolation: 'none' };
+  return { ...common, ...isolation, arch, instanceType: DEFAULTS.instanceType(arch), ...known };
 }
 
 /**
@@ -30,7 +38,8 @@ export function defaultAnswers(known: Answers): Answers {
  */
 export function withEarlier(known: Answers, earlier: Answers): Answers {
   const isSame = (name: AnswerName): boolean => known[name] === undefined || known[name] === earlier[name];
-  const { tokenParameter, licenseArn, arch, instanceType, onDemandPercentage, ...others } = earlier;
+  const { tokenParameter, licenseArn, arch, instanceType, onDemandPercentage, jobIsolation, ...others } =
+    earlier;
   const os = known.os ?? earlier.os;
   const instance = {
     ...(isSame('os') && isSame('instanceType') && { arch }),
@@ -41,6 +50,7 @@ export function withEarlier(known: Answers, earlier: Answers): Answers {
     ...others,
     ...(isSame('stackName') && { tokenParameter }),
     ...(os === 'macos' ? { licenseArn } : instance),
+    ...((os === undefined || familyOf(os) === 'linux') && { jobIsolation }),
     ...known,
   };
   return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));

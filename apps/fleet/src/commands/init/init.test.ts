@@ -54,9 +54,10 @@ describe('init', () => {
     const answers = ['linux-ci', 'acme', '/ci/token', 'ubuntu-noble', '20', 'arm64', 'm7g.xlarge', '0'];
     const { code, out, shell } = await init([], answers);
     expect(code).toBe(0);
-    expect(shell.questions).toHaveLength(9);
+    expect(shell.questions).toHaveLength(10);
     const { fleet, cautions, text } = written();
-    expect(cautions).toEqual([]);
+    // This caution says what jobs lose.
+    expect(cautions.map(({ key }) => key)).toEqual(['SEMAPHORE_AGENT_JOB_ISOLATION']);
     expect(fleet).toMatchObject({
       stackName: 'linux-ci',
       endpoint: 'acme.semaphoreci.com',
@@ -68,7 +69,10 @@ describe('init', () => {
         systemsManager: 'restricted',
       },
       group: { minSize: 0, maxSize: 20, purchase: { onDemandPercentageAboveBase: 0 } },
-      agent: { cacheBucketOwner: 'self', logStreamName: 'stack/instance', usePreSignedUrl: true },
+      agent: {
+        ...{ cacheBucketOwner: 'self', logStreamName: 'stack/instance' },
+        ...{ jobIsolation: 'strict', usePreSignedUrl: true },
+      },
     });
     expect(text).toContain("  // The SSM parameter that holds the agent type's token.\n");
     expect(existsSync(join(folder, /"\$schema": "(.*)"/.exec(text)?.[1] ?? ''))).toBe(true);
@@ -149,7 +153,7 @@ describe('init', () => {
 
   describe('asks how agents register', () => {
     const ROLE = 'ci-instanceProfileRole4*';
-    const linux = ['ci', 'acme', '/t', 'ubuntu-noble', '3', 'x86_64', 'm7i.large', '100'];
+    const linux = ['ci', 'acme', '/t', 'ubuntu-noble', '3', 'x86_64', 'm7i.large', '100', 'none'];
     const windows = ['ci', 'acme', '/t', 'windows', '3', 'm7i.large', '100'];
     const macos = ['ci', 'acme', '/t', 'macos', '3', LICENSE];
     const yes = ['--yes', '--organization', 'acme', '--stack-name', 'ci'];
@@ -198,6 +202,71 @@ describe('init', () => {
       await init([], linux);
       expect(written().fleet.agent.usePreSignedUrl).toBe(false);
     });
+  });
+
+  describe('asks how jobs are isolated', () => {
+    const linux = ['ci', 'acme', '/t', 'ubuntu-noble', '3', 'x86_64', 'm7i.large', '100'];
+    const windows = ['ci', 'acme', '/t', 'windows', '3', 'm7i.large', '100'];
+    const yes = ['--yes', '--organization', 'acme'];
+    const before = '{ "SEMAPHORE_AGENT_STACK_NAME": "ci", "SEMAPHORE_ORGANIZATION": "acme" }';
+    const isolated = before.replace('}', ', "SEMAPHORE_AGENT_JOB_ISOLATION": "strict" }');
+
+    it.each<[string, string[], string[] | undefined, string | undefined, string | undefined]>([
+      ['Linux: strict is offered first', [], linux, undefined, 'strict'],
+      ['none, if that is the answer', [], [...linux, 'none'], undefined, 'none'],
+      ['the option is the answer', ['--isolation', 'none'], linux, undefined, 'none'],
+      ['Windows: has none', [], windows, undefined, undefined],
+      ['macOS: has none', [], ['ci', 'acme', '/t', 'macos', '3', LICENSE], undefined, undefined],
+      ['a script that does not name it: none, as before', yes, undefined, undefined, 'none'],
+      ['a script that names it', [...yes, '--isolation', 'strict'], undefined, undefined, 'strict'],
+      ['over a file of a fleet without it: none is offered', ['--force'], [], before, 'none'],
+      ['over a file of a fleet with it', ['--force', '--yes'], undefined, isolated, 'strict'],
+      [
+        'a script that changes the system',
+        [...yes, '--force', '--os', 'windows'],
+        undefined,
+        isolated,
+        undefined,
+      ],
+    ])('%s', async (_, args, answers, earlier, expected) => {
+      if (earlier !== undefined) writeFileSync(join(folder, 'new.json'), earlier);
+      const { code, err } = await init(args, answers);
+      expect(code).toBe(0);
+      const { text } = written();
+      expect(settingsInFile(text)['SEMAPHORE_AGENT_JOB_ISOLATION']).toBe(expected);
+      expect(err.includes('so jobs have no sudo')).toBe(expected === 'strict');
+      expect(text.includes('and a job can read it')).toBe(
+        expected !== 'strict' && err.includes('register agents'),
+      );
+    });
+
+    it.each([[undefined], [windows]])(
+      'refuses --isolation strict for Windows (answers: %j)',
+      async (answers) => {
+        const args = ['--os', 'windows', '--isolation', 'strict'];
+        const { code, err } = await init([...args, ...(answers === undefined ? yes : [])], answers);
+        expect(code).toBe(1);
+        expect(err).toMatch(/SEMAPHORE_AGENT_JOB_ISOLATION[^]*none with SEMAPHORE_AGENT_OS windows/);
+        expect(readdirSync(folder)).toEqual([]);
+      },
+    );
+  });
+
+  it.each([
+    ['SEMAPHORE_AGENT_JOB_ISOLATION', {}],
+    ['SEMAPHORE_AGENT_CACHE_BUCKET_OWNER', { SEMAPHORE_AGENT_CACHE_BUCKET_NAME: 'acme-cache' }],
+    ['SEMAPHORE_AGENT_SYSTEMS_MANAGER', {}],
+    ['SEMAPHORE_AGENT_LOG_STREAM_NAME', {}],
+    ['SEMAPHORE_AGENT_USE_PRE_SIGNED_URL', { SEMAPHORE_AGENT_JOB_ISOLATION: 'none' }],
+  ])('turns on %s, and a fleet without it has a warning', async (key, others) => {
+    await init([], ['ci', 'acme']);
+    const { [key]: protection, ...settings } = settingsInFile(written().text);
+    expect(protection).toBeDefined();
+    const warnings = (env: Record<string, string | undefined>) =>
+      loadFleets({ env, readFile: () => '' }).cautions.filter((caution) => caution.key === key);
+    const without = warnings({ ...settings, ...others });
+    expect(without).toHaveLength(1);
+    expect(warnings({ ...settings, ...others, [key]: protection })).not.toContainEqual(without[0]);
   });
 
   it('uses spot instances with --spot', async () => {
@@ -261,7 +330,7 @@ describe('init', () => {
       const other = await runFleet(command, ['init', 'other.json'], {
         ...{ answers: ['mac', 'umbrella'], env: { INIT_CWD: folder } },
       });
-      expect(other.err).toBe('');
+      expect(other.err).not.toContain('interrupted');
       await init([], []);
       expect(written().fleet).toMatchObject({ stackName: 'linux-ci', endpoint: 'acme.semaphoreci.com' });
     });

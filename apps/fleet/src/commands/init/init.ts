@@ -1,5 +1,6 @@
 import { dirname, relative, resolve } from 'node:path';
 import { CONFIG_FILE_VARIABLE, deployRegion, loadFleets, type Environment } from '@agent-aws-stack/config';
+import type { JobIsolation } from '@agent-aws-stack/contract';
 import { installation } from '@agent-aws-stack/installation';
 import type { ChangeOptions, CommonOptions } from '../../cli/common-options.ts';
 import { UsageError } from '../../cli/errors.ts';
@@ -19,9 +20,13 @@ import { refuseTarget, writeTarget, type Target } from './target.ts';
 const SCHEMA_ADDRESS = 'https://unpkg.com/agent-aws-stack/schema/fleet.schema.json';
 
 export interface InitOptions
-  extends CommonOptions, ChangeOptions, Omit<Answers, 'onDemandPercentage' | 'usePreSignedUrl'> {
+  extends
+    CommonOptions,
+    ChangeOptions,
+    Omit<Answers, 'onDemandPercentage' | 'usePreSignedUrl' | 'jobIsolation'> {
   readonly spot?: true;
   readonly registration?: Registration;
+  readonly isolation?: JobIsolation;
   readonly force: boolean;
 }
 
@@ -69,15 +74,17 @@ ${nextSteps(file, fleets, options)}`);
 }
 
 /** The answers among the options. */
-function answersOf({ spot, registration, ...options }: InitOptions): Answers {
+function answersOf({ spot, registration, isolation, ...options }: InitOptions): Answers {
   const given = (Object.keys(ASKED) as AnswerName[]).flatMap((name) => {
-    const value = name === 'onDemandPercentage' || name === 'usePreSignedUrl' ? undefined : options[name];
+    if (name === 'onDemandPercentage' || name === 'usePreSignedUrl' || name === 'jobIsolation') return [];
+    const value = options[name];
     return value === undefined ? [] : [[name, value] as const];
   });
   return {
     ...Object.fromEntries(given),
     ...(spot && { onDemandPercentage: '0' }),
     ...(registration && { usePreSignedUrl: String(registration === 'pre-signed') }),
+    ...(isolation && { jobIsolation: isolation }),
   };
 }
 

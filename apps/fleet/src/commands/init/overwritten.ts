@@ -22,8 +22,9 @@ export function readOverwritten({ file, path }: Target): Overwritten | undefined
       'Write the new fleet to another file, and copy it into "fleets"',
     );
   }
-  // A fleet that registers with the token alone does so until the user chooses otherwise.
-  return { text, answers: { usePreSignedUrl: 'false', ...answersIn(settingsInFile(text)) } };
+  // A fleet that uses the default keeps it until the user chooses otherwise.
+  const defaults = { usePreSignedUrl: 'false', jobIsolation: 'none' };
+  return { text, answers: { ...defaults, ...answersIn(settingsInFile(text)) } };
 }
 
 /** Copies the replaced file to the first free name of `<file>.bak`, `<file>.bak2` … @throws UserError */

@@ -1,4 +1,5 @@
-import { instanceRolePattern, isWindows } from '@agent-aws-stack/contract';
+import { LOST_IN_STRICT_ISOLATION } from '@agent-aws-stack/config';
+import { instanceRolePattern } from '@agent-aws-stack/contract';
 import { installation } from '@agent-aws-stack/installation';
 import type { Answers } from './answers.ts';
 
@@ -72,7 +73,7 @@ function sectionsOf(answers: Answers): readonly Section[] {
       },
     },
     stricter(answers),
-    ...(os === 'macos' || isWindows(os ?? '') ? [] : [ISOLATION]),
+    ...isolationOf(answers),
     {
       comment: [
         'The instances are in the default VPC. For another one, set SEMAPHORE_AGENT_VPC_ID and',
@@ -82,7 +83,7 @@ function sectionsOf(answers: Answers): readonly Section[] {
   ];
 }
 
-function registrationOf({ usePreSignedUrl, stackName = '' }: Answers): Section {
+function registrationOf({ usePreSignedUrl, jobIsolation, stackName = '' }: Answers): Section {
   const isSigned = usePreSignedUrl === 'true';
   const role = instanceRolePattern(stackName);
   return {
@@ -92,7 +93,7 @@ function registrationOf({ usePreSignedUrl, stackName = '' }: Answers): Section {
           `from AWS STS, with the id of your AWS account and the role ${role}.`,
         ]
       : [
-          'Whoever has the token can register agents, and a job can read it. Set true once the agent type in Semaphore',
+          `Whoever has the token can register agents${jobIsolation === 'strict' ? '' : ', and a job can read it'}. Set true once the agent type in Semaphore`,
           `takes names from AWS STS, with the id of your AWS account and the role ${role}.`,
         ],
     settings: { SEMAPHORE_AGENT_USE_PRE_SIGNED_URL: isSigned },
@@ -124,14 +125,25 @@ function stricter({ tokenParameter = '' }: Answers): Section {
   };
 }
 
-/** Not strict, because jobs that use sudo or need Docker as root would fail. */
-const ISOLATION: Section = {
-  comment: [
-    'Jobs have sudo and the permissions of the instance, and can read the token. With strict they have none of these; what else they lose:',
-    `${PRODUCT}docs/security.md.`,
-  ],
-  settings: { SEMAPHORE_AGENT_JOB_ISOLATION: 'none' },
-};
+/** None for a system other than Linux, where there is no isolation. */
+function isolationOf({ jobIsolation }: Answers): readonly Section[] {
+  if (jobIsolation === undefined) return [];
+  const isStrict = jobIsolation === 'strict';
+  return [
+    {
+      comment: [
+        ...(isStrict
+          ? [`Jobs are isolated: they ${LOST_IN_STRICT_ISOLATION}.`]
+          : [
+              'Jobs have sudo and the permissions of the instance, and can read the token. With strict, they',
+              'have none of these.',
+            ]),
+        `${isStrict ? 'What they have instead' : 'What else they lose'}: ${PRODUCT}docs/security.md.`,
+      ],
+      settings: { SEMAPHORE_AGENT_JOB_ISOLATION: jobIsolation },
+    },
+  ];
+}
 
 function macOf({ licenseArn }: Answers): Readonly<Record<string, unknown>> {
   return { SEMAPHORE_AGENT_MAC_FAMILY: ['mac2'], SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN: licenseArn };
