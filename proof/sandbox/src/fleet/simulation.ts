@@ -3,11 +3,12 @@ import type { Exchange, Reply } from '../http/exchange.ts';
 import type { Random } from '../random.ts';
 import type { EventLog } from './events.ts';
 import type { InstanceAws } from './instance/instance-aws.ts';
+import type { WatchPace } from './instance/retirement-watch.ts';
 import type { DeployedGroups, SessionCredentials } from './region/region.ts';
 import type { TaskGroup } from './task-group.ts';
 
 /** How long the steps of the simulation take, in milliseconds. */
-export interface Pace {
+export interface Pace extends WatchPace {
   /** From the request for an instance until its machine starts. It is then in service, unless lifecycle hooks delay that. */
   readonly launchDelayMs: number;
   /** From the start of a machine until its start script runs. */
@@ -36,6 +37,9 @@ export const defaultPace: Pace = {
   terminateMs: 500,
   shutdownLimitMs: 10_000,
   spotNoticeMs: 10_000,
+  watchPollMs: 400,
+  watchLastMs: 2_000,
+  watchReactionMs: 50,
   statusCheckMs: 5 * 60_000,
   registerRetryMs: 1_000,
   hookRetryMs: 500,

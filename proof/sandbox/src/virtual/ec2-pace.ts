@@ -7,6 +7,9 @@ export const ec2Pace = {
   terminateMs: 5_000,
   shutdownLimitMs: 60_000,
   spotNoticeMs: 120_000,
+  watchPollMs: 5_000,
+  watchLastMs: 25_000,
+  watchReactionMs: 1_000,
   launchRetryMs: 15_000,
   refreshMs: 1_000,
 } satisfies Partial<Pace>;

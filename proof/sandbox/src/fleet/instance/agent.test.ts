@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import type { SyncRequest, SyncResponse } from '@agent-aws-stack/semaphore-api/agent';
+import { seededRandom } from '../../random.ts';
 import { shellJob } from '../testing/job-request.ts';
 import { type JobEvent, SimulatedAgent } from './agent.ts';
 import type { SemaphoreClient } from './semaphore-client.ts';
@@ -39,18 +40,21 @@ function start(script: ScriptedSemaphore) {
   const clock = new VirtualClock(1_000_000);
   const power = new AbortController();
   const jobs: JobEvent[] = [];
+  const log: string[] = [];
   const agent = new SimulatedAgent({
     client: script as unknown as SemaphoreClient,
     clock,
     power: power.signal,
+    random: seededRandom(1),
     onJobEvent: (event) => jobs.push(event),
+    onLogLine: (line) => log.push(line),
   });
   const ended: string[] = [];
   void agent.run().then(
     (reason) => ended.push(reason),
     (error: Error) => ended.push(error.message),
   );
-  return { agent, clock, power, jobs, ended };
+  return { agent, clock, power, jobs, log, ended };
 }
 
 const answer = (action: SyncResponse['action'], more: Partial<SyncResponse> = {}): SyncResponse => ({
@@ -170,6 +174,19 @@ describe('SimulatedAgent', () => {
     expect(script.requests.at(-1)).toMatchObject({ state: 'finished-job', job_result: 'stopped' });
     await clock.advance(2_000);
     expect(ended).toEqual(['REQUESTED']);
+  });
+
+  it('logs its syncs in the words of the real agent', async () => {
+    const { clock, log } = start(new ScriptedSemaphore(answer('continue'), run, shutdown('job-finished')));
+    await clock.advance(4_000);
+    expect(log).toEqual([
+      'SYNC request (state: waiting-for-jobs)',
+      'SYNC response (action: continue)',
+      'SYNC request (state: waiting-for-jobs)',
+      'SYNC response (action: run-job, job: j1)',
+      'SYNC request (state: running-job, job: j1)',
+      'SYNC response (action: shutdown, reason: job-finished)',
+    ]);
   });
 
   it('reports an interruption at once', async () => {

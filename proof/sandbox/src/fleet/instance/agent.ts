@@ -1,8 +1,11 @@
 import type { AgentState, JobResult, SyncRequest, SyncResponse } from '@agent-aws-stack/semaphore-api/agent';
 import type { Clock } from '../../clock.ts';
+import type { Random } from '../../random.ts';
 import { runJob } from './job-run.ts';
+import { retry } from './retry.ts';
 import type { SemaphoreClient } from './semaphore-client.ts';
 import { type ShutdownReason, shutdownReason } from './shutdown-reason.ts';
+import { syncRequestLine, syncResponseLine } from './sync-log-lines.ts';
 
 /** A job that the agent started or finished. */
 export type JobEvent =
@@ -16,11 +19,14 @@ export interface AgentOptions {
   /** Aborted when the machine loses power. The agent then stops without disconnecting. */
   readonly power: AbortSignal;
   readonly onJobEvent: (event: JobEvent) => void;
+  readonly random: Random;
+  /** Gets the lines of the agent's log about syncs, without their time. */
+  readonly onLogLine: (line: string) => void;
 }
 
 const unableToSyncAfterMs = 10 * 60_000;
-const defaultSyncAfterMs = 5_000;
-/** As in main.go and pkg/listener/job_processor.go of semaphoreci/agent. */
+/** All of these are as in main.go and pkg/listener/job_processor.go of semaphoreci/agent. */
+const defaultSyncAfterMs = { from: 3_000, to: 6_000 };
 const fetchRetries = { attempts: 10, waitMs: 3_000 };
 const disconnectRetries = { attempts: 100, waitMs: 1_000 };
 
@@ -44,21 +50,21 @@ export class SimulatedAgent {
    * only if `power` is aborted.
    */
   async run(): Promise<ShutdownReason> {
-    const { client, clock, power } = this.#options;
+    const { clock, power } = this.#options;
     let lastSuccessAt = clock.now();
     for (;;) {
-      let syncAfterMs = defaultSyncAfterMs;
+      let syncAfterMs: number | undefined;
       try {
-        const response = await client.sync(this.#message());
+        const response = await this.#sync();
         lastSuccessAt = clock.now();
-        syncAfterMs = response.next_sync_after ?? defaultSyncAfterMs;
+        syncAfterMs = response.next_sync_after;
         if (response.action === 'shutdown') return await this.#shutDown(shutdownReason(response));
         this.#carryOut(response);
       } catch {
         power.throwIfAborted();
         if (clock.now() - lastSuccessAt > unableToSyncAfterMs) return this.#shutDown('UNABLE_TO_SYNC');
       }
-      await this.#sleepUntilNextSync(syncAfterMs);
+      await this.#sleepUntilNextSync(syncAfterMs ?? this.#defaultSyncAfterMs());
     }
   }
 
@@ -72,13 +78,23 @@ export class SimulatedAgent {
     return this.#interruptedAt > 0;
   }
 
-  #message(): SyncRequest {
-    return {
+  async #sync(): Promise<SyncResponse> {
+    const { client, onLogLine } = this.#options;
+    const request: SyncRequest = {
       state: this.#state,
       job_id: this.#jobId,
       job_result: this.#jobResult,
       interrupted_at: this.#interruptedAt,
     };
+    onLogLine(syncRequestLine(request));
+    const response = await client.sync(request);
+    onLogLine(syncResponseLine(response));
+    return response;
+  }
+
+  #defaultSyncAfterMs(): number {
+    const { from, to } = defaultSyncAfterMs;
+    return from + this.#options.random.fraction() * (to - from);
   }
 
   #carryOut({ action, job_id: jobId = '' }: SyncResponse): void {
@@ -103,7 +119,7 @@ export class SimulatedAgent {
     const stop = AbortSignal.any([this.#stopJob.signal, power]);
     let result: JobResult;
     try {
-      const request = await this.#retry(fetchRetries, () => client.fetchJob(jobId));
+      const request = await retry(fetchRetries, { clock, power }, () => client.fetchJob(jobId));
       if (this.#state === 'starting-job') this.#state = 'running-job';
       onJobEvent({ what: 'started', jobId });
       result = await runJob(request, { client, clock, stop, power });
@@ -116,23 +132,6 @@ export class SimulatedAgent {
     this.#state = 'finished-job';
     this.#jobResult = result;
     this.#syncNow.abort();
-  }
-
-  /** Throws what the last attempt throws. Rejects if the machine loses power. */
-  async #retry<Result>(
-    { attempts, waitMs }: { readonly attempts: number; readonly waitMs: number },
-    call: () => Promise<Result>,
-  ): Promise<Result> {
-    const { clock, power } = this.#options;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await call();
-      } catch (error) {
-        power.throwIfAborted();
-        if (attempt === attempts) throw error;
-        await clock.sleep(waitMs, power);
-      }
-    }
   }
 
   async #sleepUntilNextSync(ms: number): Promise<void> {
@@ -149,8 +148,10 @@ export class SimulatedAgent {
 
   /** Disconnects. If that fails, Semaphore removes the agent after a while. */
   async #shutDown(reason: ShutdownReason): Promise<ShutdownReason> {
-    const { client, power } = this.#options;
-    await this.#retry(disconnectRetries, () => client.disconnect()).catch(() => power.throwIfAborted());
+    const { client, clock, power } = this.#options;
+    await retry(disconnectRetries, { clock, power }, () => client.disconnect()).catch(() =>
+      power.throwIfAborted(),
+    );
     return reason;
   }
 }

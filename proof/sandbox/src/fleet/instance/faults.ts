@@ -2,9 +2,10 @@ import type { Group } from '../group/group.ts';
 import type { GroupKeeper } from '../group/keeper.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Instance } from './instance.ts';
+import { interruptionNotice } from './instance-metadata.ts';
 
 /**
- * Interrupts a spot instance: its agent gets a notice, and its machine loses power at the end of the notice period,
+ * Interrupts a spot instance: the metadata service shows a notice, and the machine loses power at the end of the notice period,
  * unless the instance is already terminating by then.
  */
 export function interrupt(
@@ -15,7 +16,7 @@ export function interrupt(
   instance.note('spot interruption notice');
   const { id, groupName } = instance;
   events.publish({ at: clock.now(), type: 'interrupted', groupName, instanceId: id, detail: 'spot' });
-  instance.agent?.interrupt();
+  instance.metadata.put('spot/instance-action', interruptionNotice(clock.now() + pace.spotNoticeMs));
   void tasks.start(async () => {
     await clock.sleep(pace.spotNoticeMs, tasks.closing);
     if (group.instances.has(id) && !instance.isTerminating) keeper.powerOff(group, instance);

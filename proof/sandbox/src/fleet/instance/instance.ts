@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { LaunchTemplate } from '../region/region.ts';
 import type { HookWait } from './hook-wait.ts';
+import { InstanceMetadata } from './instance-metadata.ts';
 
 export type LifecycleState =
   | 'Pending'
@@ -46,6 +47,7 @@ export class Instance {
    * up.
    */
   readonly software = new AbortController();
+  readonly metadata = new InstanceMetadata();
   /** The current waits for lifecycle hooks, by the name of the hook. */
   readonly hookWaits = new Map<string, HookWait>();
   /** Settles when everything on the machine has ended. */
@@ -74,6 +76,8 @@ export class Instance {
     this.availabilityZone = launch.availabilityZone;
     this.protectedFromScaleIn = launch.protectedFromScaleIn;
     this.launchedAt = clock.now();
+    this.metadata.put('instance-life-cycle', 'spot');
+    this.metadata.put('autoscaling/target-lifecycle-state', 'InService');
   }
 
   get lifecycleState(): LifecycleState {
@@ -84,6 +88,7 @@ export class Instance {
     this.#lifecycleState = state;
     if (state === 'InService') this.inServiceAt = this.#clock.now();
     if (state === 'Terminated') this.terminatedAt = this.#clock.now();
+    if (state === 'Terminating') this.metadata.put('autoscaling/target-lifecycle-state', 'Terminated');
     this.note(state);
   }
 

@@ -6,6 +6,7 @@ import { type JobEvent, SimulatedAgent } from './agent.ts';
 import { type AgentSetup, BootError, boot } from './boot.ts';
 import type { InstanceAws } from './instance-aws.ts';
 import { RegistrationError, registerAgent } from './registration.ts';
+import { retirementWatch } from './retirement-watch.ts';
 import { SemaphoreClient } from './semaphore-client.ts';
 import { ShutdownHookError, shutdownHook } from './shutdown-hook.ts';
 import type { ShutdownReason } from './shutdown-reason.ts';
@@ -14,6 +15,8 @@ interface AgentEnd {
   readonly reason: ShutdownReason;
   /** Whether the agent was interrupted. It may still have ended for another reason. */
   readonly interrupted: boolean;
+  /** Whether the retirement watch had a reason to replace the instance. */
+  readonly retiring: boolean;
 }
 
 /** Everything that runs on an instance: start script, agent, shutdown hook. */
@@ -48,11 +51,11 @@ export class Machine {
         roleArn,
       );
       const setup = await boot(instance.id, template, aws, this.#simulation.random);
-      const { reason, interrupted } = await this.#runAgent(setup, aws, signal);
+      const { reason, ...end } = await this.#runAgent(setup, aws, signal);
       const { afterJob } = setup.config;
       await shutdownHook(instance.id, reason, {
         afterJob,
-        interrupted,
+        ...end,
         aws,
         clock,
         power: signal,
@@ -68,7 +71,7 @@ export class Machine {
 
   async #runAgent(setup: AgentSetup, aws: InstanceAws, signal: AbortSignal): Promise<AgentEnd> {
     const { config, token } = setup;
-    const { clock, exchange, pace } = this.#simulation;
+    const { clock, exchange, pace, random } = this.#simulation;
     const instance = this.#instance;
     const client = new SemaphoreClient({ endpoint: config.endpoint, exchange, signal }, token);
     const registration = {
@@ -91,20 +94,29 @@ export class Machine {
     // Both lines are those of a real agent: pkg/listener/listener.go and pkg/jobs/job.go of semaphoreci/agent.
     const logStream = `${config.logStreamPrefix}${instance.id}`;
     this.#log(aws, logStream, 'Starting to poll for jobs');
+    const ended = new AbortController();
+    const watch = retirementWatch(this.#simulation, instance, {
+      config,
+      signal: AbortSignal.any([signal, ended.signal]),
+      interrupt: () => agent.interrupt(),
+    });
     const agent = new SimulatedAgent({
       client,
       clock,
+      random,
       power: signal,
+      onLogLine: (line) => watch.readLine(line),
       onJobEvent: (event) => {
         this.#noteJob(event);
         if (event.what === 'started') this.#log(aws, logStream, `Running job ${event.jobId}`);
       },
     });
     instance.agent = agent;
-    const reason = await agent.run();
+    watch.start();
+    const reason = await agent.run().finally(() => ended.abort());
     instance.agentState = 'ended';
     this.#publish('agent-ended', reason);
-    return { reason, interrupted: agent.isInterrupted };
+    return { reason, interrupted: agent.isInterrupted, retiring: watch.reason !== undefined };
   }
 
   /** Sends a line of the agent's log, in the background. */

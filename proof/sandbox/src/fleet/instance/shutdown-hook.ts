@@ -23,6 +23,8 @@ export interface ShutdownHookOptions {
   readonly afterJob: AgentDocument['afterJob'];
   /** Whether the instance was interrupted. Its agent may still end with JOB_FINISHED. */
   readonly interrupted: boolean;
+  /** Whether the retirement watch had a reason to replace the instance. */
+  readonly retiring: boolean;
   readonly aws: Pick<InstanceAws, 'terminate'>;
   readonly clock: Clock;
   readonly power: AbortSignal;
@@ -32,15 +34,17 @@ export interface ShutdownHookOptions {
 
 /**
  * Terminates the instance as the image's shutdown hook does. It decrements the desired capacity after IDLE and, in a fleet
- * that shrinks after jobs, after JOB_FINISHED without an interruption. At the group's minimum it does not decrement.
+ * that shrinks after jobs, after JOB_FINISHED without an interruption. It does not decrement if the instance must be replaced, nor at
+ * the group's minimum.
  * Throws ShutdownHookError. Also rejects when the machine loses power.
  */
 export async function shutdownHook(
   instanceId: string,
   reason: ShutdownReason,
-  { afterJob, interrupted, aws, clock, power, retryMs }: ShutdownHookOptions,
+  { afterJob, interrupted, retiring, aws, clock, power, retryMs }: ShutdownHookOptions,
 ): Promise<void> {
-  let decrement = reason === 'IDLE' || (reason === 'JOB_FINISHED' && afterJob === 'shrink' && !interrupted);
+  const shrinks = reason === 'IDLE' || (reason === 'JOB_FINISHED' && afterJob === 'shrink' && !interrupted);
+  let decrement = shrinks && !retiring;
   for (let attempt = 1; ; attempt++) {
     try {
       return await aws.terminate(instanceId, decrement);

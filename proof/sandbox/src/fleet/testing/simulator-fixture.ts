@@ -52,7 +52,10 @@ export class SimulatorFixture {
       registerRetryMs: 5,
       hookRetryMs: 5,
       launchRetryMs: 50,
-      spotNoticeMs: 60_000,
+      spotNoticeMs: 6_000,
+      watchPollMs: 10,
+      watchLastMs: 5_500,
+      watchReactionMs: 1,
       refreshMs: 20,
       ...pace,
     });

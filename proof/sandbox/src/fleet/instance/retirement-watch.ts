@@ -1,0 +1,152 @@
+import type { AgentDocument } from '@agent-aws-stack/contract';
+import type { Clock } from '../../clock.ts';
+import type { Random } from '../../random.ts';
+import type { Simulation } from '../simulation.ts';
+import type { Instance } from './instance.ts';
+import type { InstanceMetadata } from './instance-metadata.ts';
+
+/** Why an instance must be replaced, strongest first. */
+export type RetirementReason = 'spot notice' | 'termination' | 'rebalance recommendation' | 'too old';
+
+/** How long the steps of the image's retirement watch take, in milliseconds. */
+export interface WatchPace {
+  /** Between two looks at the metadata service. */
+  readonly watchPollMs: number;
+  /** Between the end of the grace period and a spot interruption. The agent exits in this time. */
+  readonly watchLastMs: number;
+  /** How long after a line of the agent's log the watch acts on it, at most. */
+  readonly watchReactionMs: number;
+}
+
+export interface RetirementWatchOptions extends WatchPace {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly metadata: InstanceMetadata;
+  /** Aborted when the agent has ended or the machine has stopped. */
+  readonly signal: AbortSignal;
+  readonly gracePeriodMs: number;
+  /** The group replaces spot instances that EC2 recommends to rebalance. */
+  readonly rebalances: boolean;
+  /** When the instance is too old, in milliseconds since the epoch; undefined = never. */
+  readonly tooOldAt: number | undefined;
+  /** Sends SIGTERM to the agent. */
+  readonly stopAgent: (reason: RetirementReason) => void;
+}
+
+/** A log without news for this long says nothing about the agent. */
+const STALE_MS = 30_000;
+
+/**
+ * Does what the image's retirement watch does. It reads the agent's log, and stops the agent right after a sync that brought no job:
+ * no other sync is then in flight, the next one tells Semaphore about the interruption, and Semaphore assigns no job to an interrupted agent.
+ * A busy agent is stopped only for a spot interruption, when its grace period must begin.
+ */
+export class RetirementWatch {
+  readonly #options: RetirementWatchOptions;
+  /** The watch looks at the metadata service at this time, and then regularly. */
+  readonly #startedAt: number;
+  #reason: RetirementReason | undefined;
+  #isStopping = false;
+  #isWaiting = false;
+  #isMoment = false;
+  #lastLineAt = -Infinity;
+  /** When the grace period must begin. */
+  #deadline = Infinity;
+
+  constructor(options: RetirementWatchOptions) {
+    this.#options = options;
+    this.#startedAt = options.clock.now();
+  }
+
+  /** Starts to look at the metadata service. */
+  start(): void {
+    const { metadata, signal, tooOldAt, clock } = this.#options;
+    metadata.watch(() => this.#lookLater(), signal);
+    this.#lookLater();
+    if (tooOldAt !== undefined) this.#after(tooOldAt - clock.now(), () => this.#look());
+  }
+
+  /** Why the instance must be replaced. The shutdown hook then does not lower the desired capacity. */
+  get reason(): RetirementReason | undefined {
+    return this.#reason;
+  }
+
+  /** Reads the next line of the agent's log. */
+  readLine(line: string): void {
+    const action = /^SYNC response \(action: ([a-z-]+)/.exec(line)?.[1];
+    const state = /^SYNC request \(state: ([a-z-]+)/.exec(line)?.[1];
+    if (action === undefined && state === undefined) return;
+    this.#lastLineAt = this.#options.clock.now();
+    if (state !== undefined) this.#isWaiting = state === 'waiting-for-jobs';
+    this.#isMoment = action === 'wait-for-jobs' || (action === 'continue' && this.#isWaiting);
+    if (action !== undefined) this.#isWaiting = this.#isMoment;
+    this.#consider();
+  }
+
+  /** A script that polls sees a change at its next poll. */
+  #lookLater(): void {
+    const { clock, watchPollMs } = this.#options;
+    const sinceLook = (clock.now() - this.#startedAt) % watchPollMs;
+    this.#after(watchPollMs - sinceLook, () => this.#look());
+  }
+
+  #look(): void {
+    const { metadata, rebalances, tooOldAt = Infinity, clock, gracePeriodMs, watchLastMs } = this.#options;
+    const notice = metadata.get('spot/instance-action');
+    if (notice !== undefined) {
+      this.#reason = 'spot notice';
+      const { time } = JSON.parse(notice) as { readonly time: string };
+      this.#deadline = Date.parse(time) - gracePeriodMs - watchLastMs;
+      this.#after(this.#deadline - clock.now(), () => this.#consider());
+    } else if (metadata.get('autoscaling/target-lifecycle-state') === 'Terminated')
+      this.#reason = 'termination';
+    else if (rebalances && metadata.get('events/recommendations/rebalance') !== undefined)
+      this.#reason = 'rebalance recommendation';
+    else if (clock.now() >= tooOldAt) this.#reason = 'too old';
+    this.#consider();
+  }
+
+  #consider(): void {
+    const { clock, random, watchReactionMs, stopAgent } = this.#options;
+    const reason = this.#reason;
+    if (reason === undefined || this.#isStopping) return;
+    const lineAge = clock.now() - this.#lastLineAt;
+    const isMoment = this.#isMoment && lineAge <= watchReactionMs;
+    const isDue = clock.now() >= this.#deadline;
+    const isIdle = this.#isWaiting && lineAge < STALE_MS;
+    if (isMoment || (isDue && !isIdle)) {
+      this.#isStopping = true;
+      const withinMs = isMoment ? watchReactionMs - lineAge : watchReactionMs;
+      this.#after(random.fraction() * withinMs, () => stopAgent(reason));
+    } else if (isDue) this.#after(STALE_MS - lineAge, () => this.#consider());
+  }
+
+  /** Does nothing once the agent has ended. */
+  #after(ms: number, act: () => void): void {
+    const { clock, signal } = this.#options;
+    void clock.sleep(Math.max(0, ms), signal).then(act, () => undefined);
+  }
+}
+
+/** The watch of an instance whose agent has this configuration. */
+export function retirementWatch(
+  { clock, random, pace }: Pick<Simulation, 'clock' | 'random' | 'pace'>,
+  instance: Pick<Instance, 'metadata' | 'note'>,
+  agent: {
+    readonly config: AgentDocument;
+    readonly signal: AbortSignal;
+    readonly interrupt: () => void;
+  },
+): RetirementWatch {
+  return new RetirementWatch({
+    ...pace,
+    ...{ clock, random, metadata: instance.metadata, signal: agent.signal },
+    gracePeriodMs: agent.config.interruptionGracePeriod * 1_000,
+    rebalances: false,
+    tooOldAt: undefined,
+    stopAgent(reason) {
+      instance.note(`the watch stops the agent: ${reason}`);
+      agent.interrupt();
+    },
+  });
+}
