@@ -106,12 +106,14 @@ export function managedPolicy(scope: Construct, policy: string) {
 
 function groupSettings({
   maxInstanceLifetimeSeconds,
+  launchTimeoutSeconds,
   purchase,
   ...group
 }: FleetConfig['group']): GroupSettings {
   return {
     ...group,
     maxInstanceLifetime: core.Duration.seconds(maxInstanceLifetimeSeconds),
+    launchTimeout: core.Duration.seconds(launchTimeoutSeconds),
     purchase: {
       ...purchase,
       onDemandAllocationStrategy: purchase.onDemandAllocationStrategy as OnDemandAllocationStrategy,

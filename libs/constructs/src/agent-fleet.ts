@@ -52,6 +52,7 @@ export class AgentFleet extends Construct implements IGrantable {
     const names = new FleetNames(this, props.fleetName);
     const fleet = resolveProps(this, names.fleet, props);
     const { endpoint, token, instance } = fleet;
+    const hasLaunchHook = fleet.group.launchTimeoutSeconds > 0;
     const isStrict = fleet.agent.jobIsolation === 'strict';
     const lambdas = {
       names,
@@ -65,6 +66,7 @@ export class AgentFleet extends Construct implements IGrantable {
       names,
       token,
       cache: isStrict ? undefined : cacheOf(fleet),
+      completesLaunch: hasLaunchHook,
       systemsManager: instance.systemsManager,
       logStreamPrefix: agentDocumentOf(fleet).logStreamPrefix || undefined,
       managedPolicies: props.instance?.managedPolicies ?? [],
@@ -95,6 +97,8 @@ export class AgentFleet extends Construct implements IGrantable {
       keyName: instance.keyName,
       rootVolume: instance.rootVolume,
       imdsHopLimit: instance.imdsHopLimit,
+      // A tag names the instance's group, which the instance must name to complete its launch.
+      tagsInMetadata: hasLaunchHook,
       useIpv6: fleet.network.useIpv6,
       tags: [APPLICATION_TAG, ...tagsOf(props)],
       mac: instance.mac &&

@@ -2,7 +2,7 @@ import type { CfnAutoScalingGroup, CfnAutoScalingGroupProps } from 'aws-cdk-lib/
 import type { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { GroupConfig } from '@agent-aws-stack/config';
-import { APPLICATION_TAG, LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { APPLICATION_TAG, LAUNCH_HOOK_NAME, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { acceptFinding } from './accepted-findings.ts';
 import { autoscaling } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
@@ -57,6 +57,16 @@ export class AgentGroup extends Construct {
       ...placementOf(placement),
     });
     names.keepLogicalId(this.group, LOGICAL_IDS.group);
+    if (settings.launchTimeoutSeconds > 0) {
+      // The hook exists a moment later than the group, so a group's first instances may launch without it.
+      new autoscaling.CfnLifecycleHook(this, 'LaunchHook', {
+        autoScalingGroupName: this.group.ref,
+        lifecycleHookName: LAUNCH_HOOK_NAME,
+        lifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
+        heartbeatTimeout: settings.launchTimeoutSeconds,
+        defaultResult: 'ABANDON',
+      });
+    }
     acceptFinding(
       this.group,
       'AS3',

@@ -19,6 +19,8 @@ export interface AgentLaunchTemplateProps {
   readonly rootVolume: RootVolume | undefined;
   /** With 1, only the instance reaches the metadata service. With 2, its containers do too. */
   readonly imdsHopLimit: number;
+  /** Whether instances can read their tags from the metadata service. EC2 then refuses keys with spaces or slashes. */
+  readonly tagsInMetadata: boolean;
   readonly useIpv6: boolean;
   /** Tags of the launch template, and of the instances and volumes launched from it. */
   readonly tags: readonly Tag[];
@@ -43,7 +45,11 @@ export class AgentLaunchTemplate extends Construct {
         keyName: props.keyName,
         // An instance shuts itself down when its agent has ended.
         instanceInitiatedShutdownBehavior: 'terminate',
-        metadataOptions: { httpTokens: 'required', httpPutResponseHopLimit: props.imdsHopLimit },
+        metadataOptions: {
+          httpTokens: 'required',
+          httpPutResponseHopLimit: props.imdsHopLimit,
+          instanceMetadataTags: props.tagsInMetadata ? 'enabled' : undefined,
+        },
         ...networkOf(props),
         ...(props.rootVolume && { blockDeviceMappings: [mappingOf(props.rootVolume)] }),
         ...(props.mac && {

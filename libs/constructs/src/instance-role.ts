@@ -23,6 +23,8 @@ export interface InstanceRoleProps {
   readonly cache: CacheAccess | undefined;
   /** What the names of the instances' log streams start with. Undefined: the role may write to all streams of the log groups. */
   readonly logStreamPrefix: string | undefined;
+  /** Whether instances report when their agent is ready for jobs. */
+  readonly completesLaunch: boolean;
   /** What the role may do with Systems Manager. */
   readonly systemsManager: InstanceConfig['systemsManager'];
   /** Additional managed policies. */
@@ -59,7 +61,11 @@ export class InstanceRole extends Construct {
         }),
         new iam.PolicyStatement({
           sid: 'EndItself',
-          actions: ['autoscaling:SetInstanceHealth', 'autoscaling:TerminateInstanceInAutoScalingGroup'],
+          actions: [
+            ...(props.completesLaunch ? ['autoscaling:CompleteLifecycleAction'] : []),
+            'autoscaling:SetInstanceHealth',
+            'autoscaling:TerminateInstanceInAutoScalingGroup',
+          ],
           resources: [groupArnPattern(this, names)],
         }),
       ],

@@ -55,7 +55,11 @@ function valuesOf(fleetName: string, props: AgentFleetProps): FleetValues {
       interruptionGracePeriodSeconds: agent?.interruptionGracePeriod?.toSeconds(),
     },
     instance: instanceValuesOf(props.instance),
-    group: { ...group, maxInstanceLifetimeSeconds: group?.maxInstanceLifetime?.toSeconds() },
+    group: {
+      ...group,
+      maxInstanceLifetimeSeconds: group?.maxInstanceLifetime?.toSeconds(),
+      launchTimeoutSeconds: group?.launchTimeout?.toSeconds(),
+    },
     network: { sshIngressCidrs: network?.sshIngressCidrs, useIpv6: network?.useIpv6 },
     scaler: { ...props.scaler, pollIntervalSeconds: props.scaler?.pollInterval?.toSeconds() },
     lambda: { arch: lambda?.arch, logLevel: lambda?.logLevel, logRetentionDays: lambda?.logRetention },

@@ -11,6 +11,7 @@ const DOCUMENT: AgentDocument = {
   usePreSignedURL: false,
   afterJob: 'replace',
   interruptionGracePeriod: 0,
+  launchTimeout: 0,
   logStreamPrefix: '',
   jobIsolation: 'none',
 };
@@ -36,7 +37,10 @@ describe('the agent document', () => {
       'other values',
       { disconnectAfterJob: false, disconnectAfterIdleTimeout: 0, envVars: [], usePreSignedURL: true },
     ],
-    ['the newer keys', { afterJob: 'shrink', interruptionGracePeriod: 90, logStreamPrefix: 'ci/' }],
+    [
+      'the newer keys',
+      { afterJob: 'shrink', interruptionGracePeriod: 90, launchTimeout: 300, logStreamPrefix: 'ci/' },
+    ],
     ['strict isolation', { jobIsolation: 'strict', jobRoleArn: 'arn:aws:iam::111111111111:role/jobs' }],
   ] as const)('is read as it was written: %s', (_, change) => {
     const document = { ...DOCUMENT, ...change };
@@ -80,6 +84,7 @@ describe('the agent document', () => {
     [{ envVars: ['A=1', 'B=1=2'] }, /^envVars\.1 must be NAME=value, with one =$/],
     [{ usePreSignedURL: 1 }, /^usePreSignedURL must be true or false$/],
     [{ afterJob: 'stay' }, /^afterJob must be replace or shrink$/],
+    [{ launchTimeout: 'soon' }, /^launchTimeout must be a number of seconds$/],
     [{ jobIsolation: 'some' }, /^jobIsolation must be none or strict$/],
     [
       { jobIsolation: 'strict', jobRoleArn: 'arn' },

@@ -30,6 +30,8 @@ export interface AgentDocument {
   readonly afterJob: 'replace' | 'shrink';
   /** Seconds that a running job may continue after its agent learns that the instance is being shut down. */
   readonly interruptionGracePeriod: number;
+  /** Seconds within which the agent must be ready for jobs, or the group replaces the instance; 0 = no limit. */
+  readonly launchTimeout: number;
   /** What the names of the instance's log streams start with, before the instance id; empty if they start with the id. */
   readonly logStreamPrefix: string;
   readonly jobIsolation: JobIsolation;
@@ -77,6 +79,7 @@ const schema = z.object({
   usePreSignedURL: z._default(flag, false),
   afterJob: z._default(z.enum(['replace', 'shrink'], { error: 'must be replace or shrink' }), 'replace'),
   interruptionGracePeriod: z._default(seconds, 0),
+  launchTimeout: z._default(seconds, 0),
   logStreamPrefix: z._default(
     z
       .string({ error: 'must be text' })
@@ -99,6 +102,7 @@ export function writeAgentDocument(document: AgentDocument): string {
     disconnectAfterIdleTimeout,
     afterJob,
     interruptionGracePeriod,
+    launchTimeout,
     logStreamPrefix,
   } = document;
   const { agentTokenParameterName, jobIsolation, jobRoleArn } = document;
@@ -113,6 +117,7 @@ export function writeAgentDocument(document: AgentDocument): string {
     usePreSignedURL: document.usePreSignedURL,
     ...(afterJob === 'replace' ? {} : { afterJob }),
     ...(interruptionGracePeriod === 0 ? {} : { interruptionGracePeriod: String(interruptionGracePeriod) }),
+    ...(launchTimeout === 0 ? {} : { launchTimeout: String(launchTimeout) }),
     ...(logStreamPrefix === '' ? {} : { logStreamPrefix }),
     ...(isStrict && { jobIsolation, isolatedTokenParameterName: agentTokenParameterName, jobRoleArn }),
   });

@@ -67,6 +67,7 @@ export {
   savedQueryName,
   jobsParameterName,
   leaseParameterName,
+  LAUNCH_HOOK_NAME,
 } from './stack-names.ts';
 export { constructIdOf, DEFAULT_CONSTRUCT_ID } from './construct-id.ts';
 export { LEASE_VALUE, leaseValue, NO_JOBS_VALUE, quotaNoteIn, type QuotaNote } from './lease.ts';

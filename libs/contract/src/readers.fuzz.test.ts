@@ -18,6 +18,7 @@ const DOCUMENTS = [
     usePreSignedURL: true,
     afterJob: 'shrink',
     interruptionGracePeriod: 60,
+    launchTimeout: 300,
     logStreamPrefix: 'ci/',
     jobIsolation: 'strict',
     jobRoleArn: 'arn:aws:iam::111111111111:role/jobs',

@@ -20,6 +20,9 @@ export const ownParameterNames = (stackName: string): readonly string[] =>
     nameOf(stackName),
   );
 
+/** The lifecycle hook with which an instance reports that its agent is ready for jobs. */
+export const LAUNCH_HOOK_NAME = 'agent-up';
+
 /** The log group of a Lambda. It is not under /semaphore/, where the fleet's instances are allowed to write. */
 export const lambdaLogGroupName = (stackName: string, lambda: LambdaName): string =>
   `/aws/lambda/${stackName}/${lambda}`;

@@ -26,7 +26,11 @@ describe('the config parameter', () => {
     });
   });
 
-  it.each(['plain', 'cache-bucket', 'scaler-settings', 'agent-end'])(
+  it('contains the launch timeout if there is one', () => {
+    expect(JSON.parse(valueOf('launch-timeout'))).toMatchObject({ launchTimeout: '300' });
+  });
+
+  it.each(['plain', 'launch-timeout', 'cache-bucket', 'scaler-settings', 'agent-end'])(
     'contains no white space (%s)',
     (fleet) => {
       expect(valueOf(fleet)).not.toMatch(/\s/);

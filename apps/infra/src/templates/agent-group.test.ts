@@ -101,6 +101,22 @@ describe('the Auto Scaling group', () => {
     expect(JSON.parse(JSON.stringify({ AvailabilityZones, VPCZoneIdentifier }))).toEqual(placement);
   });
 
+  it('waits for the agent of a new instance only if there is a launch timeout', () => {
+    const hooks = (fleet: string) => templateOf(fleet).ofType('AWS::AutoScaling::LifecycleHook');
+    expect(hooks('plain')).toEqual([]);
+    expect(hooks('launch-timeout')).toMatchObject([
+      {
+        Properties: {
+          AutoScalingGroupName: { Ref: LOGICAL_IDS.group },
+          LifecycleHookName: 'agent-up',
+          LifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
+          HeartbeatTimeout: 300,
+          DefaultResult: 'ABANDON',
+        },
+      },
+    ]);
+  });
+
   it('is created after everything that its first instance needs', () => {
     expect(templateOf('plain').resource(LOGICAL_IDS.group).DependsOn).toEqual(
       expect.arrayContaining([

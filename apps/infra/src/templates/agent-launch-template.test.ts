@@ -49,6 +49,7 @@ describe('the launch template', () => {
     ['ubuntu-noble-arm64', { InstanceType: 'c7g.large' }],
     ['windows', { KeyName: 'ops', InstanceType: 'm6i.large' }],
     ['guarded', { MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 } }],
+    ['launch-timeout', { MetadataOptions: { HttpTokens: 'required', InstanceMetadataTags: 'enabled' } }],
     ['own-security-group', { SecurityGroupIds: ['sg-0c0c0c0c'] }],
   ])('of fleet %s has %j', (fleet, expected) => {
     expect(data(fleet)).toMatchObject(expected);

@@ -29,6 +29,18 @@ describe('the role of the instances', () => {
     });
   });
 
+  it('may complete the launch of instances of its own group if there is a launch timeout', () => {
+    expect(templateOf('launch-timeout').statement(instancePolicy, 'EndItself')).toMatchObject({
+      Action: [
+        'autoscaling:CompleteLifecycleAction',
+        'autoscaling:SetInstanceHealth',
+        'autoscaling:TerminateInstanceInAutoScalingGroup',
+      ],
+      Resource:
+        'arn:aws:autoscaling:us-east-1:111111111111:autoScalingGroup:*:autoScalingGroupName/launch-timeout-autoScalingGroup-*',
+    });
+  });
+
   it('has only the managed policies that the user adds, by name or ARN', () => {
     expect(templateOf('plain').properties(instanceRole)).not.toHaveProperty('ManagedPolicyArns');
     expect(templateOf('guarded').properties(instanceRole)['ManagedPolicyArns']).toEqual([

@@ -16,6 +16,10 @@ export const CLOUDFORMATION_ACTIONS: Readonly<Record<string, readonly string[]>>
     ),
     ...actionsOf('ec2', 'DescribeSubnets RunInstances'),
   ],
+  'AWS::AutoScaling::LifecycleHook': actionsOf(
+    'autoscaling',
+    'DeleteLifecycleHook DescribeLifecycleHooks PutLifecycleHook',
+  ),
   'AWS::CloudWatch::Alarm': actionsOf(
     'cloudwatch',
     `DeleteAlarms DescribeAlarms ListTagsForResource PutMetricAlarm TagResource UntagResource`,

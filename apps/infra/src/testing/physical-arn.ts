@@ -8,6 +8,8 @@ export function physicalArn(stackName: string, logicalId: string, { Type, Proper
   switch (Type) {
     case 'AWS::AutoScaling::AutoScalingGroup':
       return `arn:aws:autoscaling:${regional}:autoScalingGroup:1234:autoScalingGroupName/${nameOf(logicalId)}`;
+    case 'AWS::AutoScaling::LifecycleHook':
+      return `arn:aws:autoscaling:${regional}:autoScalingGroup:1234:autoScalingGroupName/${nameOf(referenced(Properties['AutoScalingGroupName']))}`;
     case 'AWS::CloudWatch::Alarm':
       return `arn:aws:cloudwatch:${regional}:alarm:${String(Properties['AlarmName'])}`;
     case 'AWS::CloudWatch::Dashboard':

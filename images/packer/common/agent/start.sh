@@ -1,17 +1,20 @@
 #!/bin/bash
 # Configures and starts the agent at boot: start.sh <name of the SSM parameter with the fleet's configuration>
-# If that fails, marks the instance unhealthy, so that its group replaces it. If that fails too, powers off the instance.
+# If that fails, abandons the launch or marks the instance unhealthy, so that its group replaces it. If that fails too, powers
+# off the instance.
 set -euo pipefail
 
 AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
 # shellcheck disable=SC2034 # lib/log.sh uses it.
 readonly SCRIPT_NAME=start
-for library in log retry metadata aws settings agent-config known-hosts log-streams lock isolation platform; do
+for library in log retry metadata aws settings agent-config known-hosts log-streams launch lock isolation platform; do
   # shellcheck source=/dev/null
   source "$AGENT_HOME/lib/$library.sh"
 done
 INSTANCE_ID=''
+LAUNCH_TIMEOUT=0
+AGENT_LOG_BYTES=0
 
 fail() {
   log "$1"
@@ -19,7 +22,9 @@ fail() {
 }
 
 give_up() {
-  if [[ -n $INSTANCE_ID ]] && mark_unhealthy; then
+  if [[ -n $INSTANCE_ID ]] && abandon_launch; then
+    log 'abandoned the launch; the group replaces the instance'
+  elif [[ -n $INSTANCE_ID ]] && mark_unhealthy; then
     log 'marked the instance unhealthy; its group replaces it'
   else
     log 'could not mark the instance unhealthy; powering off'
@@ -43,6 +48,10 @@ start() {
 
   document=$(parameter "$config_parameter") || fail "cannot read the configuration in parameter $config_parameter"
   settings=$(read_settings "$document") || fail "the configuration in parameter $config_parameter is invalid"
+  LAUNCH_TIMEOUT=$(setting "$settings" launchTimeout)
+  if [[ $LAUNCH_TIMEOUT -gt 0 ]]; then
+    retry 30 0 find_launch_group || log "cannot read the group's name from the instance's tags, so cannot report the launch"
+  fi
 
   # In parallel, because the CloudWatch agent may take seconds to stop.
   name_log_streams "$(setting "$settings" logStreamPrefix)" &
@@ -66,6 +75,7 @@ start() {
   [[ -n $name ]] || fail 'cannot make a name for the agent'
   write_agent_config "$settings" "$name" "$token" || fail "cannot write the agent's configuration"
   create_agent_log || fail "cannot create the agent's log"
+  AGENT_LOG_BYTES=$(wc -c <"$AGENT_HOME/agent.log")
   save_instance "$settings" || fail "cannot write $INSTANCE_FILE"
 
   grace=$(setting "$settings" interruptionGracePeriod)
@@ -91,3 +101,6 @@ if agent_is_running; then
 fi
 trap 'on_exit $?' EXIT
 start "$1"
+# From here on, the agent may run a job.
+trap unlock EXIT
+report_launch "$LAUNCH_TIMEOUT" "$AGENT_LOG_BYTES"

@@ -27,6 +27,7 @@ function Read-ConfigDocument {
     disconnectAfterIdleTimeout = ConvertTo-Seconds 'disconnectAfterIdleTimeout' (Get-Setting $document 'disconnectAfterIdleTimeout' 300)
     usePreSignedURL = ConvertTo-Boolean 'usePreSignedURL' (Get-Setting $document 'usePreSignedURL' 'false')
     interruptionGracePeriod = ConvertTo-Seconds 'interruptionGracePeriod' (Get-Setting $document 'interruptionGracePeriod' 0)
+    launchTimeout = ConvertTo-Seconds 'launchTimeout' (Get-Setting $document 'launchTimeout' 0)
     afterJob = ConvertTo-AfterJob (Get-Setting $document 'afterJob' 'replace')
     envVars = $variables
     logStreamPrefix = ConvertTo-LogStreamPrefix (Get-Setting $document 'logStreamPrefix' '')
@@ -136,8 +137,9 @@ function Write-AgentConfig {
 
 # The shutdown hook reads this file, because a job may have broken the access to metadata and parameters.
 function Write-InstanceFile {
-  param($Document, [string] $Region, [string] $InstanceId)
+  param($Document, $Instance)
 
-  $instance = @{ region = $Region; instanceId = $InstanceId; afterJob = $Document.afterJob }
-  Write-TextFile "$AgentDirectory\instance.json" (ConvertTo-Json $instance)
+  $content = @{ region = $Instance.region; instanceId = $Instance.instanceId; afterJob = $Document.afterJob }
+  $content.launchGroup = $Instance.launchGroup
+  Write-TextFile "$AgentDirectory\instance.json" (ConvertTo-Json $content)
 }

@@ -77,13 +77,14 @@ function Invoke-Native {
 }
 
 # Runs a script until it succeeds. Gives up once its waits add up to -ForSeconds. Each wait is random, between 0 and a bound
-# that doubles from 1 second up to 20, so that instances that were throttled together do not retry together. Does not retry
-# an error that matches -Final.
+# that doubles from 1 second up to 20, so that instances that were throttled together do not retry together. Retries an error
+# that matches -Final only for -FinalForSeconds, by default not at all.
 function Invoke-WithRetry {
   param(
     [Parameter(Mandatory = $true)] [scriptblock] $Script,
     [int] $ForSeconds = 90,
-    [string] $Final = ''
+    [string] $Final = '',
+    [int] $FinalForSeconds = 0
   )
 
   $waitedMs = 0
@@ -91,7 +92,9 @@ function Invoke-WithRetry {
     try {
       return (& $Script)
     } catch {
-      if ($waitedMs -ge 1000 * $ForSeconds -or ($Final -ne '' -and "$_" -match $Final)) { throw }
+      $seconds = $ForSeconds
+      if ($Final -ne '' -and "$_" -match $Final) { $seconds = $FinalForSeconds }
+      if ($waitedMs -ge 1000 * $seconds) { throw }
       $waitMs = Get-Random -Minimum 0 -Maximum ($boundMs + 1)
       Start-Sleep -Milliseconds $waitMs
       $waitedMs += $waitMs
@@ -101,9 +104,9 @@ function Invoke-WithRetry {
 
 # Returns a value from the instance metadata service, version 2.
 function Get-Metadata {
-  param([Parameter(Mandatory = $true)] [string] $Path)
+  param([Parameter(Mandatory = $true)] [string] $Path, [int] $ForSeconds = 90)
 
-  $value = Invoke-WithRetry {
+  $value = Invoke-WithRetry -ForSeconds $ForSeconds {
     $token = Invoke-RestMethod -UseBasicParsing -TimeoutSec 2 -Method Put `
       -Headers @{ 'X-aws-ec2-metadata-token-ttl-seconds' = '60' } -Uri "$MetadataAddress/api/token"
     Invoke-RestMethod -UseBasicParsing -TimeoutSec 2 `

@@ -1,6 +1,6 @@
 # Configures and starts the agent: start.ps1 <config parameter>. The instance's user data runs it as SYSTEM.
-# If the agent cannot be started, this script marks the instance unhealthy, so that its group replaces it. If that fails too,
-# the script powers off the instance.
+# If the agent cannot be started, this script abandons the launch or marks the instance unhealthy, so that its group replaces
+# it. If that fails too, the script powers off the instance.
 param([string] $ConfigParameter = '')
 
 . "$PSScriptRoot\common.ps1"
@@ -8,6 +8,7 @@ param([string] $ConfigParameter = '')
 . "$PSScriptRoot\agent-user.ps1"
 . "$PSScriptRoot\agent-service.ps1"
 . "$PSScriptRoot\log-streams.ps1"
+. "$PSScriptRoot\launch.ps1"
 
 function Get-Parameter {
   param(
@@ -40,6 +41,14 @@ function Start-SemaphoreAgent {
   Write-Log "Reading $ConfigParameter in $region."
   $document = Read-ConfigDocument (Get-Parameter $region $ConfigParameter)
   Set-LogStreamPrefix $document.logStreamPrefix
+  $instance = [pscustomobject] @{ region = $region; instanceId = $instanceId; launchGroup = '' }
+  if ($document.launchTimeout -gt 0) {
+    try {
+      $instance.launchGroup = Get-LaunchGroup
+    } catch {
+      Write-Log "Cannot read the group's name from the instance's tags, so cannot report the launch: $_"
+    }
+  }
   $hostKeys = Get-Parameter $region $document.sshKeysParameterName
   $token = Get-Parameter $region $document.agentTokenParameterName
   $name = New-AgentName $document $instanceId
@@ -48,15 +57,17 @@ function Start-SemaphoreAgent {
   $credential = Set-AgentUser
   Install-ForAgentUser $credential $hostKeys $document.endpoint
   Write-AgentConfig $document $name $token
-  Write-InstanceFile $document $region $instanceId
+  Write-InstanceFile $document $instance
 
   # Before the agent starts, because a failure after that would cost an instance whose agent already runs.
   Disable-RemoteManagement
 
+  $readyBefore = Get-ReadyCount
   Write-Log 'Registering and starting the service.'
   Register-AgentService $credential $document.interruptionGracePeriod
   Register-HealthCheck
   Write-Log 'The agent runs.'
+  Send-LaunchReport $instance $document.launchTimeout $readyBefore
 }
 
 # Returns whether this runs as SYSTEM or as an elevated administrator: integrity level System or High.
@@ -71,11 +82,13 @@ function Test-Elevated {
   }
 }
 
-function Set-InstanceUnhealthy {
+# Makes the group replace the instance, which has not reported its launch.
+function Remove-Instance {
   try {
     Clear-AwsCredential
     $region = Get-Metadata 'placement/region'
     $instanceId = Get-Metadata 'instance-id'
+    if (Stop-Launch $region $instanceId) { return }
     Invoke-WithRetry -ForSeconds 30 -Final $Refusal {
       Invoke-Native 'aws' @(
         'autoscaling', 'set-instance-health', '--region', $region, '--instance-id', $instanceId,
@@ -89,6 +102,25 @@ function Set-InstanceUnhealthy {
   }
 }
 
+# Abandons the launch. Returns whether the group replaces the instance for that.
+function Stop-Launch {
+  param([string] $Region, [string] $InstanceId)
+
+  try {
+    # Without a launch timeout, there is no such document.
+    $group = Get-Metadata 'tags/instance/aws:autoscaling:groupName' -ForSeconds 0
+  } catch {
+    return $false
+  }
+  try {
+    Complete-Launch ([pscustomobject] @{ region = $Region; instanceId = $InstanceId; launchGroup = $group }) 'ABANDON'
+    return $true
+  } catch {
+    Write-Warning "Cannot abandon the launch: $_"
+    return $false
+  }
+}
+
 if (-not (Test-Elevated)) {
   Write-Log 'Run start.ps1 as an administrator.'
   exit 77
@@ -96,7 +128,7 @@ if (-not (Test-Elevated)) {
 try {
   Start-SemaphoreAgent
 } catch {
-  Write-Log "Cannot start the agent; marking the instance unhealthy: $_"
-  Set-InstanceUnhealthy
+  Write-Log "Cannot start the agent; asking for a replacement: $_"
+  Remove-Instance
   exit 1
 }

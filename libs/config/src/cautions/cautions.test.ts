@@ -37,6 +37,19 @@ describe('cautions', () => {
         /^SEMAPHORE_AGENT_AUTO_RELEASE_HOST is true, so License Manager releases .*\. Set false to keep them\.$/,
       ],
     ],
+    ['a launch timeout that every system reaches', { ...mac, LAUNCH_TIMEOUT: 3600 }, []],
+    ['a launch timeout of 180 s on Linux', { LAUNCH_TIMEOUT: 180 }, []],
+    [
+      'a short launch timeout on Linux',
+      { LAUNCH_TIMEOUT: 179 },
+      [/^SEMAPHORE_AGENT_LAUNCH_TIMEOUT is short for Linux: .* after 179 seconds, .*\. Set at least 180\.$/],
+    ],
+    [
+      'a short launch timeout on Windows',
+      { LAUNCH_TIMEOUT: 899, OS: 'windows-2022' },
+      [/Set at least 900\.$/],
+    ],
+    ['a short launch timeout on macOS', { ...mac, LAUNCH_TIMEOUT: 3599 }, [/Set at least 3600\.$/]],
     [
       'an architecture other than that of the Macs, with SEMAPHORE_AGENT_AMI',
       { ...mac, ARCH: 'x86_64', AMI: 'ami-0123456789abcdef0' },

@@ -3,6 +3,7 @@ import { boundaryCautions } from './boundary-cautions.ts';
 import { cacheCautions } from './cache-cautions.ts';
 import type { FindCautions } from './caution.ts';
 import { instanceCautions } from './instance-cautions.ts';
+import { launchCautions } from './launch-cautions.ts';
 import { macCautions } from './mac-cautions.ts';
 import { networkCautions } from './network-cautions.ts';
 import { scalerCautions } from './scaler-cautions.ts';
@@ -15,6 +16,7 @@ export const cautions: readonly FindCautions[] = [
   ...agentCautions,
   ...cacheCautions,
   ...boundaryCautions,
+  ...launchCautions,
   ...macCautions,
   ...scalerCautions,
   ...spotCautions,

@@ -4,7 +4,13 @@ import type { FleetConfig } from './fleet-config.ts';
 
 /** The agent document of a fleet's instances. @param jobRoleArn - with strict isolation, the ARN of the jobs' role */
 export function agentDocumentOf(
-  { stackName, endpoint, token, agent }: Pick<FleetConfig, 'stackName' | 'endpoint' | 'token' | 'agent'>,
+  {
+    stackName,
+    endpoint,
+    token,
+    agent,
+    group,
+  }: Pick<FleetConfig, 'stackName' | 'endpoint' | 'token' | 'agent' | 'group'>,
   jobRoleArn?: string,
 ): AgentDocument {
   return {
@@ -17,6 +23,7 @@ export function agentDocumentOf(
     usePreSignedURL: agent.usePreSignedUrl,
     afterJob: agent.afterJob,
     interruptionGracePeriod: agent.interruptionGracePeriodSeconds,
+    launchTimeout: group.launchTimeoutSeconds,
     logStreamPrefix: agent.logStreamName === 'stack/instance' ? logStreamPrefix(stackName) : '',
     jobIsolation: agent.jobIsolation,
     jobRoleArn,

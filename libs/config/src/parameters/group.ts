@@ -60,6 +60,12 @@ export const groupParameters = {
     help: 'Maximum age of an instance in seconds, from one day to one year; older instances are replaced. 0 means no limit.',
     example: 604_800,
   }),
+  launchTimeoutSeconds: defaulted('SEMAPHORE_AGENT_LAUNCH_TIMEOUT', {
+    kind: zeroOrInteger({ min: 30, max: 7_200, unit: 'seconds' }),
+    default: 0,
+    help: 'Seconds after its launch within which the agent of an instance must be ready for jobs; otherwise the group replaces the instance. Set about three times the slowest boot, but at least 180, on Windows 900, on macOS 3600. 0 means no limit. Requires an image of this version.',
+    example: 300,
+  }),
   launchTemplateOverrides: defaulted('SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON', {
     kind: launchTemplateOverrides,
     default: [],

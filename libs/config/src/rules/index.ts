@@ -3,6 +3,7 @@ import { architectureRules } from './architecture-rules.ts';
 import { cacheRules } from './cache-rules.ts';
 import { connectionRules } from './connection-rules.ts';
 import { isolationRules } from './isolation-rules.ts';
+import { launchRules } from './launch-rules.ts';
 import { macRules } from './mac-rules.ts';
 import type { Narrowing, Rule } from './rule.ts';
 import { sizeNarrowings, sizeRules } from './size-rules.ts';
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   ...sizeRules,
   ...architectureRules,
   ...allocationRules,
+  ...launchRules,
   ...volumeRules,
   ...macRules,
   ...isolationRules,

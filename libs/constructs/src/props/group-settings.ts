@@ -33,6 +33,12 @@ export interface GroupSettings {
    */
   readonly maxInstanceLifetime?: Duration | undefined;
   /**
+   * How long after its launch the agent of an instance may take until it is ready for jobs; otherwise the group replaces the
+   * instance. From 30 seconds to two hours. Requires an image of this version.
+   * @default - no limit
+   */
+  readonly launchTimeout?: Duration | undefined;
+  /**
    * Launch template overrides, for a group with several instance types. Ignored on macOS.
    * @default - the instance type of the launch template
    */

@@ -36,16 +36,22 @@ export function launcher(scriptCase: ScriptCase): string {
   ].join('\n');
 }
 
-/** Writes the script that starts the processes which appear while the script under test sleeps. */
-export function writeMeanwhile({ platform, processes = [] }: ScriptCase, root: string): void {
+/** What a real agent logs when it is ready for jobs (pkg/listener/listener.go of semaphoreci/agent). */
+export const READY_LINE = 'May  1 12:00:01.000 : Starting to poll for jobs\n';
+
+/** Writes what happens while the script under test sleeps: processes appear, or the agent gets ready for jobs. */
+export function writeMeanwhile({ platform, processes = [], isReady }: ScriptCase, root: string): void {
   const appearing = processes.filter(({ appears }) => appears === 'while the script sleeps');
-  if (appearing.length === 0) return;
+  const logging =
+    isReady === 'while the script sleeps' ? [`printf '${READY_LINE}' >>${AGENT}/agent.log`] : [];
+  if (appearing.length + logging.length === 0) return;
   const file = join(root, CASE_FOLDER, 'meanwhile');
   const started = platform === 'linux' ? appearing.map(startProcess) : [];
-  const listed = Object.entries(listings(appearing)).map(
+  const lists = appearing.length === 0 ? {} : listings(appearing);
+  const listed = Object.entries(lists).map(
     ([name, text]) => `cat >${CASE_FOLDER}/${name} <<'END'\n${text}END`,
   );
-  const lines = [...started, ...listed];
+  const lines = [...started, ...listed, ...logging];
   writeFileSync(file, ['#!/bin/bash', ...lines, ''].join('\n'));
   chmodSync(file, 0o755);
 }

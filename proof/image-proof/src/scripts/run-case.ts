@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { launcher, listings, running, writeMeanwhile } from './launcher.ts';
+import { launcher, listings, READY_LINE, running, writeMeanwhile } from './launcher.ts';
 import { MetadataService } from './metadata-service.ts';
 import type { ScriptCase } from './script-case.ts';
-import { CASE_FOLDER } from './stand-ins.ts';
+import { AGENT_LOGS, CASE_FOLDER } from './stand-ins.ts';
 import { writeCase } from './script-files.ts';
 
 export const INSTANCE_ID = 'i-0123456789abcdef0';
@@ -59,6 +59,7 @@ async function observe(scriptCase: ScriptCase, root: string): Promise<Outcome> {
     writeFileSync(join(root, CASE_FOLDER, name), text);
   }
   writeFileSync(join(root, CASE_FOLDER, 'unit'), scriptCase.unit ?? '');
+  if (scriptCase.isReady === 'at its start') writeFileSync(join(root, AGENT_LOGS), READY_LINE);
   writeMeanwhile(scriptCase, root);
   // macOS has no /proc.
   const proc = scriptCase.platform === 'linux' ? 'mount -t proc proc "$1/proc"; ' : '';

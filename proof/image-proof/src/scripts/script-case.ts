@@ -91,6 +91,8 @@ export interface ScriptCase {
   readonly aws?: Readonly<Record<string, readonly Answer[]>>;
   readonly files?: Readonly<Record<string, ScriptFile>>;
   readonly processes?: readonly Process[];
+  /** When the agent logs that it is ready for jobs. @default - never */
+  readonly isReady?: 'at its start' | 'while the script sleeps';
   /** Properties of the agent's unit as systemctl prints them, if no process of the case is the service. */
   readonly unit?: string;
   /** Commands, with their first argument, that fail. */

@@ -6,6 +6,9 @@ export const CASE_FOLDER = '/.case';
 /** What the agent has read from its configuration, if that is a pipe. */
 export const AGENT_READS = `${CASE_FOLDER}/agent-reads`;
 
+/** What the agent logs when it is ready for jobs, if it logs that at once. */
+export const AGENT_LOGS = `${CASE_FOLDER}/agent-logs`;
+
 /** What `sudo -l` prints about the agent's user. If it is missing, sudo allows nothing. */
 export const ALLOWED_BY_SUDO = `${CASE_FOLDER}/allowed-by-sudo`;
 
@@ -47,6 +50,8 @@ case $operation in
     values=' --instance-id --health-status ' flags=' --should-respect-grace-period --no-should-respect-grace-period ' ;;
   'autoscaling terminate-instance-in-auto-scaling-group')
     values=' --instance-id ' flags=' --should-decrement-desired-capacity --no-should-decrement-desired-capacity ' ;;
+  'autoscaling complete-lifecycle-action')
+    values=' --lifecycle-hook-name --auto-scaling-group-name --instance-id --lifecycle-action-result ' flags='' ;;
   *) echo "Invalid choice: $operation" >&2; exit 252 ;;
 esac
 key=\${operation#* } call="\${operation#* } in $region"
@@ -123,6 +128,7 @@ ${RECORD}
 if [[ $1 != show ]]; then
   record "systemctl $*"
   ! fails "systemctl $1" || exit 1
+  if [[ "$*" == 'start semaphore-agent.service' && -e ${AGENT_LOGS} ]]; then cat ${AGENT_LOGS} >>/opt/semaphore/agent/agent.log; fi
   config=/opt/semaphore/agent/config.yaml
   if [[ "$*" == 'start semaphore-agent.service' && -p $config ]]; then
     : >${AGENT_READS}
@@ -172,6 +178,7 @@ const LAUNCHCTL = `#!/bin/bash
 ${RECORD}
 if [[ $1 != list ]]; then
   record "launchctl $*"
+  if [[ $1 == kickstart && -e ${AGENT_LOGS} ]]; then cat ${AGENT_LOGS} >>/opt/semaphore/agent/agent.log; fi
   ! fails "launchctl $1"
   exit
 fi

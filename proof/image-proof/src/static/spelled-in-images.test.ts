@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FAMILIES, IMAGE_TITLE, INSTANCE_LOG_PREFIX, ROOT_DEVICE } from '@agent-aws-stack/contract';
+import {
+  FAMILIES,
+  IMAGE_TITLE,
+  INSTANCE_LOG_PREFIX,
+  LAUNCH_HOOK_NAME,
+  ROOT_DEVICE,
+} from '@agent-aws-stack/contract';
 import { workspaceRoot } from '@agent-aws-stack/images';
 import { describe, expect, it } from '@jest/globals';
 
@@ -15,6 +21,8 @@ describe("the images' sources have the contract's names", () => {
     ['images/packer/linux/ansible/group_vars/all.yml', `agent_home: ${linux.agentFolder}`],
     ['images/packer/macos/scripts/artifacts.sh', `AGENT_HOME=${macos.agentFolder}`],
     ['images/packer/windows/files/common.ps1', `$AgentDirectory = '${windows.agentFolder}'`],
+    ['images/packer/common/agent/lib/launch.sh', `LAUNCH_HOOK=${LAUNCH_HOOK_NAME}\n`],
+    ['images/packer/windows/files/launch.ps1', `$LaunchHook = '${LAUNCH_HOOK_NAME}'`],
     ['images/packer/linux/variables.pkr.hcl', `default     = "${ROOT_DEVICE}"`],
     ['images/packer/windows/windows.pkr.hcl', `"${ROOT_DEVICE}"`],
     ['images/packer/macos/macos.pkr.hcl', `"${ROOT_DEVICE}"`],

@@ -19,9 +19,23 @@ should_shrink() {
   esac
 }
 
+# finish_launch <reason>: reports the agent's state if start.sh has not reported it yet, for example because the job was very
+# short. Succeeds if the group terminates the instance.
+finish_launch() {
+  if [[ -z $LAUNCH_GROUP || -e $LAUNCH_REPORTED ]]; then return 1; fi
+  # An agent that could not register does not run its hook.
+  if [[ $1 == UNKNOWN ]]; then
+    abandon_launch
+    return
+  fi
+  retry 30 60 continue_launch || log 'could not report that the agent was ready for jobs'
+  return 1
+}
+
 terminate_instance() {
   local reason=$1
   load_instance || return
+  if finish_launch "$reason"; then return 0; fi
   if should_shrink "$reason"; then
     if leave_group should-decrement-desired-capacity; then return 0; fi
     log 'could not lower the desired capacity; asking for a replacement'

@@ -27,7 +27,8 @@ metadata_document() {
     endpoint=${endpoint%/}
     session=$(metadata_session "$endpoint" 2>/dev/null) || continue
     metadata_request -H "X-aws-ec2-metadata-token: $session" "$endpoint/latest/meta-data/$1" 2>/dev/null
-    return
+    # In a trap, a `return` without a number returns the status from before the trap.
+    return $?
   done <<<"$(metadata_endpoints)"
   return 1
 }

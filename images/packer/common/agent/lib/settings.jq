@@ -28,6 +28,7 @@ if type != "object" then error("it is not a JSON object") else . end
 | optional("usePreSignedURL"; false)
 | optional("afterJob"; "replace")
 | optional("interruptionGracePeriod"; 0)
+| optional("launchTimeout"; 0)
 | optional("logStreamPrefix"; "")
 | optional("jobIsolation"; "none")
 # With strict isolation, agentTokenParameterName tells images without isolation that they are too old.
@@ -44,6 +45,7 @@ if type != "object" then error("it is not a JSON object") else . end
     usePreSignedURL: boolean("usePreSignedURL"),
     afterJob: text("afterJob"; "^(replace|shrink)$"; "replace or shrink"),
     interruptionGracePeriod: integer("interruptionGracePeriod"),
+    launchTimeout: integer("launchTimeout"),
     logStreamPrefix: text("logStreamPrefix"; "^([A-Za-z0-9_.-]+/)?$"; "a name that ends in a slash"),
     jobIsolation: text("jobIsolation"; "^(none|strict)$"; "none or strict"),
     jobRoleArn: text("jobRoleArn"; "^(none|arn:[a-z0-9-]+:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+)$"; "a role's ARN")

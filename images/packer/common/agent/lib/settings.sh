@@ -35,20 +35,22 @@ setting() {
 # Scripts that must work whatever a job has done read this file, because a job may break the access to metadata and parameters.
 readonly INSTANCE_FILE="$AGENT_HOME/instance.conf"
 
-# save_instance <settings>: writes INSTANCE_ID, REGION, AFTER_JOB and GRACE_PERIOD (of an interruption, in seconds).
+# save_instance <settings>: writes INSTANCE_ID, REGION, AFTER_JOB, GRACE_PERIOD (of an interruption, in seconds) and, if there is
+# one, LAUNCH_GROUP.
 save_instance() {
   local after_job grace_period
   after_job=$(setting "$1" afterJob) || return
   grace_period=$(setting "$1" interruptionGracePeriod) || return
   printf '%s\n' "INSTANCE_ID=$INSTANCE_ID" "REGION=$REGION" "AFTER_JOB=$after_job" "GRACE_PERIOD=$grace_period" \
+    ${LAUNCH_GROUP:+"LAUNCH_GROUP=$LAUNCH_GROUP"} \
     >"$INSTANCE_FILE.new" || return
   chmod 644 "$INSTANCE_FILE.new" || return
   mv -f "$INSTANCE_FILE.new" "$INSTANCE_FILE"
 }
 
-# load_instance: sets INSTANCE_ID, REGION, AFTER_JOB and GRACE_PERIOD. Parses the file instead of sourcing it.
+# load_instance: sets INSTANCE_ID, REGION, AFTER_JOB, GRACE_PERIOD and LAUNCH_GROUP. Parses the file instead of sourcing it.
 load_instance() {
-  local key value instance_id='' region='' after_job='' grace_period=''
+  local key value instance_id='' region='' after_job='' grace_period='' launch_group=''
   if [[ ! -r $INSTANCE_FILE ]]; then
     log "$INSTANCE_FILE is missing"
     return 1
@@ -59,6 +61,7 @@ load_instance() {
       REGION) region=$value ;;
       AFTER_JOB) after_job=$value ;;
       GRACE_PERIOD) grace_period=$value ;;
+      LAUNCH_GROUP) launch_group=$value ;;
     esac
   done <"$INSTANCE_FILE"
   valid_identity "$instance_id" "$region" || return
@@ -66,4 +69,5 @@ load_instance() {
   REGION=$region
   AFTER_JOB=$after_job
   GRACE_PERIOD=$grace_period
+  LAUNCH_GROUP=$launch_group
 }

@@ -3,6 +3,7 @@
 # all other cases the group launches a replacement.
 . "$PSScriptRoot\..\common.ps1"
 . "$PSScriptRoot\..\agent-service.ps1"
+. "$PSScriptRoot\..\launch.ps1"
 
 # Returns whether the desired capacity decreases by one. Agents that are interrupted during a job report JOB_FINISHED too, but
 # the fleet still needs their instance.
@@ -33,6 +34,11 @@ try {
   $instance = Get-Content -LiteralPath "$AgentDirectory\instance.json" -Raw | ConvertFrom-Json
   if ([string]::IsNullOrWhiteSpace($instance.region) -or [string]::IsNullOrWhiteSpace($instance.instanceId)) {
     throw 'instance.json lacks the region or the instance id.'
+  }
+  # Older versions of this file have no group.
+  if ($instance.PSObject.Properties['launchGroup'] -and "$($instance.launchGroup)" -ne '') {
+    # start.ps1 may not have reported yet, for example because the job was very short.
+    try { Complete-Launch $instance 'CONTINUE' } catch { Write-Log "Cannot report that the agent was ready for jobs: $_" }
   }
   $decrement = Test-Decrement $reason $instance.afterJob
   try {

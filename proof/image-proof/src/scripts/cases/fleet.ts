@@ -27,6 +27,13 @@ export const MARKS_UNHEALTHY = `set-instance-health in ${REGION} ${INSTANCE_ID} 
 export const SHRINKS = `terminate-instance-in-auto-scaling-group in ${REGION} ${INSTANCE_ID} --should-decrement-desired-capacity`;
 export const REPLACES = `terminate-instance-in-auto-scaling-group in ${REGION} ${INSTANCE_ID} --no-should-decrement-desired-capacity`;
 
+export const GROUP = 'ci-fleet-autoScalingGroup-1A2B3C';
+/** The documents of the metadata service in a fleet with a launch timeout. */
+export const GROUP_TAG = { 'tags/instance/aws:autoscaling:groupName': [GROUP] };
+/** Reports the launch's result to the group. */
+export const reports = (result: 'CONTINUE' | 'ABANDON'): string =>
+  `complete-lifecycle-action in ${REGION} agent-up ${GROUP} ${INSTANCE_ID} ${result}`;
+
 export const MASKS_UPGRADES =
   'systemctl mask --now --no-block unattended-upgrades.service apt-daily.timer apt-daily.service apt-daily-upgrade.timer apt-daily-upgrade.service';
 
@@ -71,6 +78,7 @@ export function answers(changed: ScriptCase['aws'] = {}): ScriptCase['aws'] {
     [`get-parameter:${TOKEN_PARAMETER}`]: [TOKEN],
     [`get-parameter:${KEYS_PARAMETER}`]: [JSON.stringify(HOST_KEYS)],
     'set-instance-health': [''],
+    'complete-lifecycle-action': [''],
     'terminate-instance-in-auto-scaling-group': ['TERMINATING'],
     ...changed,
   };

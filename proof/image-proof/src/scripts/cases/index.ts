@@ -2,6 +2,7 @@ import type { ScriptCase } from '../script-case.ts';
 import { HEALTH_CHECK_CASES } from './health-check.ts';
 import { INTERRUPTION_WATCH_CASES } from './interruption-watch.ts';
 import { ISOLATION_CASES } from './isolation.ts';
+import { LAUNCH_CASES } from './launch.ts';
 import { ROOT_PATHS_CASES } from './root-paths.ts';
 import { SHUTDOWN_CASES } from './shutdown.ts';
 import { START_FAULT_CASES } from './start-faults.ts';
@@ -11,6 +12,7 @@ import { START_CASES } from './start.ts';
 export const SCRIPT_CASES: readonly ScriptCase[] = [
   ...START_CASES,
   ...START_FAULT_CASES,
+  ...LAUNCH_CASES,
   ...ISOLATION_CASES,
   ...SHUTDOWN_CASES,
   ...HEALTH_CHECK_CASES,

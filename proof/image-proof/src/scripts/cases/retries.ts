@@ -27,6 +27,12 @@ const retries = (call: string, seconds: number): Pick<Expectation, 'retried' | '
   sleptSeconds: usesUp(seconds),
 });
 
+/** Expects this call, after as many failures in a row. */
+export const retriesOf = (call: string, failures: number): Pick<Expectation, 'retried' | 'sleptSeconds'> => ({
+  retried: { call, atLeast: failures + 1 },
+  sleptSeconds: waits(failures),
+});
+
 const BOOT_SECONDS = 90;
 const SHUTDOWN_SECONDS = 30;
 

@@ -34,6 +34,7 @@ function global:Reset-Instance {
   $Machine.Aws['get-parameter /ci/token'] = @($Token)
   $Machine.Aws['get-parameter ci-fleet-ssh-public-keys'] = @((ConvertTo-Json @($HostKey) -Compress))
   $Machine.Aws['set-instance-health'] = @('')
+  $Machine.Aws['complete-lifecycle-action'] = @('')
   $Machine.Aws['terminate-instance-in-auto-scaling-group'] = @('{}')
 }
 
@@ -65,6 +66,7 @@ $global:MarksUnhealthy = 'aws autoscaling set-instance-health --region eu-west-1
 $global:Terminates = 'aws autoscaling terminate-instance-in-auto-scaling-group --region eu-west-1 --instance-id i-0123456789abcdef0'
 $global:Shrinks = "$Terminates --should-decrement-desired-capacity"
 $global:Replaces = "$Terminates --no-should-decrement-desired-capacity"
+$global:Reports = 'aws autoscaling complete-lifecycle-action --region eu-west-1 --lifecycle-hook-name agent-up --auto-scaling-group-name ci-fleet-autoScalingGroup-1A2B3C --instance-id i-0123456789abcdef0 --lifecycle-action-result'
 $global:PowersOff = 'shutdown.exe /s /f /t 0 /d p:4:1'
 $global:Denied = New-Refusal 'AccessDeniedException' 'User is not authorized to perform: ssm:GetParameter'
 $global:Throttled = New-Refusal 'ThrottlingException' 'Rate exceeded'

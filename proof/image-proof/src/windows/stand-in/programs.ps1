@@ -39,6 +39,10 @@ function global:nssm {
     'stop' { $Machine.Services[$name].StartedAt = $null }
     'start' {
       $Machine.Services[$name].StartedAt = $Machine.SleptMs
+      # What a real agent logs when it is ready for jobs (pkg/listener/listener.go of semaphoreci/agent).
+      if ($Machine.Agent.IsReady) {
+        [System.IO.File]::AppendAllText("$($Machine.Root)/semaphore-agent/agent.log", "May  1 12:00:01.000 : Starting to poll for jobs`n")
+      }
       if ($Machine.Agent.UpAfterMs -gt 300) {
         Write-Error 'semaphore-agent: Unexpected status SERVICE_START_PENDING in response to START control.'
         $global:LASTEXITCODE = 1

@@ -1,0 +1,65 @@
+# shellcheck shell=bash
+# The launch of this instance, in fleets with a launch timeout. The group keeps the instance in Pending:Wait until the
+# instance reports that its agent is ready for jobs, and replaces it after the timeout. Meanwhile the group ignores the
+# instance's health.
+
+readonly LAUNCH_HOOK=agent-up
+# Exists when the instance has nothing more to report. Only root can create it.
+readonly LAUNCH_REPORTED="$AGENT_HOME/launch-reported"
+# After this line, the agent asks for jobs (pkg/listener/listener.go of semaphoreci/agent).
+readonly AGENT_READY='Starting to poll for jobs'
+
+# The group, if the instance must report to it.
+LAUNCH_GROUP=''
+
+# find_launch_group: sets LAUNCH_GROUP. The launch template lets instances read their tags if there is a launch timeout.
+find_launch_group() {
+  LAUNCH_GROUP=$(metadata_document tags/instance/aws:autoscaling:groupName) || return "$TRANSIENT"
+}
+
+complete_launch() {
+  aws_call autoscaling complete-lifecycle-action --lifecycle-hook-name "$LAUNCH_HOOK" --auto-scaling-group-name "$LAUNCH_GROUP" \
+    --instance-id "$INSTANCE_ID" --lifecycle-action-result "$1" >/dev/null
+}
+
+# continue_launch: lets the group put the instance into service.
+continue_launch() {
+  if [[ -e $LAUNCH_REPORTED ]]; then return 0; fi
+  complete_launch CONTINUE || return
+  # The shutdown hook on macOS runs as the agent's user, who cannot write here.
+  touch "$LAUNCH_REPORTED" 2>/dev/null || true
+}
+
+# abandon_launch: makes the group replace the instance. Fails if its launch is complete. Retries refusals for a minute:
+# AWS refuses to complete a launch that has not reached Pending:Wait yet, and one without a hook.
+abandon_launch() {
+  if [[ -e $LAUNCH_REPORTED ]]; then return 1; fi
+  if [[ -z $LAUNCH_GROUP ]]; then find_launch_group || return; fi
+  retry 30 60 complete_launch ABANDON
+}
+
+# await_ready_agent <seconds> <bytes>: waits until the agent is ready for jobs. Its log had that many bytes before it started.
+await_ready_agent() {
+  local waited
+  for ((waited = 0; waited < $1; waited++)); do
+    # Not grep -q, which would end before tail.
+    if tail -c "+$(($2 + 1))" "$AGENT_HOME/agent.log" | grep "$AGENT_READY" >/dev/null; then return 0; fi
+    sleep 1
+  done
+  return 1
+}
+
+# report_launch <seconds of the launch timeout> <bytes>: completes the launch once the agent is ready for jobs. Does not fail,
+# because the agent may run a job.
+report_launch() {
+  if [[ -z $LAUNCH_GROUP ]]; then return 0; fi
+  if ! await_ready_agent "$1" "$2"; then
+    log 'the agent is not ready for jobs; the group replaces the instance at the launch timeout'
+  elif retry "$1" 60 continue_launch; then
+    log 'reported that the agent is ready for jobs'
+  else
+    log 'could not report that the agent is ready for jobs'
+    # An instance that was launched before its group had the hook has nothing to report.
+    touch "$LAUNCH_REPORTED" || true
+  fi
+}
