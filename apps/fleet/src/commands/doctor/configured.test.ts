@@ -37,6 +37,7 @@ describe('agent-config-current', () => {
     usePreSignedURL: true,
     afterJob: 'shrink',
     interruptionGracePeriod: 90,
+    launchTimeout: 300,
     logStreamPrefix: 'other/',
   };
 
