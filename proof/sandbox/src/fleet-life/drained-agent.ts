@@ -89,7 +89,7 @@ export async function drainedJob(phase: Phase, startWatch: StartWatch): Promise<
     't',
   );
   const metadata = new InstanceMetadata();
-  let readLine = (_: string): void => undefined;
+  let readLine: (line: string) => void = () => undefined;
 
   async function live(): Promise<void> {
     await client.register({
