@@ -13,10 +13,8 @@ import type { ShutdownReason } from './shutdown-reason.ts';
 
 interface AgentEnd {
   readonly reason: ShutdownReason;
-  /** Whether the agent was interrupted. It may still have ended for another reason. */
-  readonly interrupted: boolean;
-  /** Whether the retirement watch had a reason to replace the instance. */
-  readonly retiring: boolean;
+  /** Whether the instance must be replaced. The agent may still have ended for another reason. */
+  readonly replaced: boolean;
 }
 
 /** Everything that runs on an instance: start script, agent, shutdown hook. */
@@ -51,11 +49,11 @@ export class Machine {
         roleArn,
       );
       const setup = await boot(instance.id, template, aws, this.#simulation.random);
-      const { reason, ...end } = await this.#runAgent(setup, aws, signal);
+      const { reason, replaced } = await this.#runAgent(setup, aws, signal);
       const { afterJob } = setup.config;
       await shutdownHook(instance.id, reason, {
         afterJob,
-        ...end,
+        replaced,
         aws,
         clock,
         power: signal,
@@ -116,7 +114,7 @@ export class Machine {
     const reason = await agent.run().finally(() => ended.abort());
     instance.agentState = 'ended';
     this.#publish('agent-ended', reason);
-    return { reason, interrupted: agent.isInterrupted, retiring: watch.reason !== undefined };
+    return { reason, replaced: agent.isInterrupted || watch.reason !== undefined };
   }
 
   /** Sends a line of the agent's log, in the background. */

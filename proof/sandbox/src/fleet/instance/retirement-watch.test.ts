@@ -45,19 +45,22 @@ describe('RetirementWatch', () => {
   });
 
   it.each([
-    ['in the gap before its next sync', idle, 'spot notice', 5],
-    ['while a sync is in flight', inFlight, undefined, undefined],
-    ['that has just got a job', starting, undefined, undefined],
-    ['that runs a job', running, undefined, undefined],
-    ['that reports its job', finished, undefined, undefined],
-    ['that waits for its next job', nextJob, 'spot notice', 5],
-  ] as const)('at the notice, stops an agent %s: %3$s', async (_, lines, reason, second) => {
-    const { clock, stops, logs, notice } = start();
-    notice();
-    await clock.advance(4_500);
+    ['waits for its next sync', idle, 12],
+    ['waits for its next job', nextJob, 12],
+    ['has a sync in flight', inFlight, 15],
+    ['has just got a job', starting, undefined],
+    ['runs a job', running, undefined],
+    ['reports its job', finished, undefined],
+  ] as const)('at the notice, finds an agent that %s', async (_, lines, second) => {
+    const { clock, stops, logs, notice } = start({ gracePeriodMs: 0 });
     logs(lines);
-    await clock.advance(2_000);
-    expect(stops).toEqual(reason === undefined ? [] : [[second, reason]]);
+    notice();
+    await clock.advance(12_000);
+    if (second === 12) logs(idle);
+    await clock.advance(3_000);
+    if (second === 15) logs(idle.slice(1));
+    await clock.advance(1_000);
+    expect(stops).toEqual(second === undefined ? [] : [[second, 'spot notice']]);
   });
 
   it('stops a busy agent when its grace period must begin', async () => {
@@ -77,6 +80,15 @@ describe('RetirementWatch', () => {
     logs(['SYNC response (action: run-job, job: j1)']);
     await clock.advance(1_000);
     expect(stops).toEqual([[7, 'spot notice']]);
+  });
+
+  it('stops an idle agent at last if its sync does not end', async () => {
+    const { clock, stops, logs, notice } = start();
+    notice();
+    await clock.advance(30_000);
+    logs(inFlight);
+    await clock.advance(minute);
+    expect(stops).toEqual([[35 + 10, 'spot notice']]);
   });
 
   it('does not trust a log that has had no line for 30 seconds', async () => {

@@ -35,6 +35,8 @@ export interface RetirementWatchOptions extends WatchPace {
 
 /** A log without news for this long says nothing about the agent. */
 const STALE_MS = 30_000;
+/** An idle agent has no job to stop, so it gets this much longer to end its sync. */
+const IDLE_EXTRA_MS = 10_000;
 
 /**
  * Does what the image's retirement watch does. It reads the agent's log, and stops the agent right after a sync that brought no job:
@@ -47,8 +49,8 @@ export class RetirementWatch {
   readonly #startedAt: number;
   #reason: RetirementReason | undefined;
   #isStopping = false;
-  #isWaiting = false;
-  #isMoment = false;
+  /** Whether the last line says that the agent has no job. */
+  #isIdle = false;
   #lastLineAt = -Infinity;
   /** When the grace period must begin. */
   #deadline = Infinity;
@@ -66,7 +68,7 @@ export class RetirementWatch {
     if (tooOldAt !== undefined) this.#after(tooOldAt - clock.now(), () => this.#look());
   }
 
-  /** Why the instance must be replaced. The shutdown hook then does not lower the desired capacity. */
+  /** Why the instance must be replaced; undefined if it need not be. */
   get reason(): RetirementReason | undefined {
     return this.#reason;
   }
@@ -77,10 +79,10 @@ export class RetirementWatch {
     const state = /^SYNC request \(state: ([a-z-]+)/.exec(line)?.[1];
     if (action === undefined && state === undefined) return;
     this.#lastLineAt = this.#options.clock.now();
-    if (state !== undefined) this.#isWaiting = state === 'waiting-for-jobs';
-    this.#isMoment = action === 'wait-for-jobs' || (action === 'continue' && this.#isWaiting);
-    if (action !== undefined) this.#isWaiting = this.#isMoment;
-    this.#consider();
+    const isMoment = action === 'wait-for-jobs' || (action === 'continue' && this.#isIdle);
+    this.#isIdle = isMoment || state === 'waiting-for-jobs';
+    if (isMoment && this.#reason !== undefined) this.#stop(this.#reason);
+    else this.#stopIfDue();
   }
 
   /** A script that polls sees a change at its next poll. */
@@ -96,29 +98,29 @@ export class RetirementWatch {
     if (notice !== undefined) {
       this.#reason = 'spot notice';
       const { time } = JSON.parse(notice) as { readonly time: string };
-      this.#deadline = Date.parse(time) - gracePeriodMs - watchLastMs;
-      this.#after(this.#deadline - clock.now(), () => this.#consider());
+      this.#deadline = Math.max(clock.now(), Date.parse(time) - gracePeriodMs - watchLastMs);
+      for (const extraMs of [0, IDLE_EXTRA_MS])
+        this.#after(this.#deadline + extraMs - clock.now(), () => this.#stopIfDue());
     } else if (metadata.get('autoscaling/target-lifecycle-state') === 'Terminated')
       this.#reason = 'termination';
     else if (rebalances && metadata.get('events/recommendations/rebalance') !== undefined)
       this.#reason = 'rebalance recommendation';
     else if (clock.now() >= tooOldAt) this.#reason = 'too old';
-    this.#consider();
   }
 
-  #consider(): void {
-    const { clock, random, watchReactionMs, stopAgent } = this.#options;
-    const reason = this.#reason;
-    if (reason === undefined || this.#isStopping) return;
-    const lineAge = clock.now() - this.#lastLineAt;
-    const isMoment = this.#isMoment && lineAge <= watchReactionMs;
-    const isDue = clock.now() >= this.#deadline;
-    const isIdle = this.#isWaiting && lineAge < STALE_MS;
-    if (isMoment || (isDue && !isIdle)) {
-      this.#isStopping = true;
-      const withinMs = isMoment ? watchReactionMs - lineAge : watchReactionMs;
-      this.#after(random.fraction() * withinMs, () => stopAgent(reason));
-    } else if (isDue) this.#after(STALE_MS - lineAge, () => this.#consider());
+  /** Stops the agent if its job must have its grace period now. An agent that is idle may get a job in the current sync. */
+  #stopIfDue(): void {
+    const { clock } = this.#options;
+    const isSilent = clock.now() - this.#lastLineAt >= STALE_MS;
+    const extraMs = this.#isIdle && !isSilent ? IDLE_EXTRA_MS : 0;
+    if (clock.now() >= this.#deadline + extraMs) this.#stop('spot notice');
+  }
+
+  #stop(reason: RetirementReason): void {
+    const { random, watchReactionMs, stopAgent } = this.#options;
+    if (this.#isStopping) return;
+    this.#isStopping = true;
+    this.#after(random.fraction() * watchReactionMs, () => stopAgent(reason));
   }
 
   /** Does nothing once the agent has ended. */

@@ -13,11 +13,11 @@ function runIn(
   reason: ShutdownReason,
   ...answers: (Error | 'done')[]
 ) {
-  return runWith({ afterJob, interrupted: false, retiring: false }, reason, answers);
+  return runWith({ afterJob, replaced: false }, reason, answers);
 }
 
 async function runWith(
-  instance: Pick<ShutdownHookOptions, 'afterJob' | 'interrupted' | 'retiring'>,
+  instance: Pick<ShutdownHookOptions, 'afterJob' | 'replaced'>,
   reason: ShutdownReason,
   answers: (Error | 'done')[] = [],
 ) {
@@ -65,24 +65,12 @@ describe('shutdownHook', () => {
     },
   );
 
-  it('does not decrement in a fleet that shrinks after jobs if the instance was interrupted', async () => {
-    expect(await runWith({ afterJob: 'shrink', interrupted: true, retiring: false }, 'JOB_FINISHED')).toEqual(
-      {
-        decrements: [false],
-        ended: 'terminated',
-      },
-    );
+  it('does not decrement in a fleet that shrinks after jobs if the instance must be replaced', async () => {
+    expect(await runWith({ afterJob: 'shrink', replaced: true }, 'JOB_FINISHED')).toEqual({
+      decrements: [false],
+      ended: 'terminated',
+    });
   });
-
-  it.each<ShutdownReason>(['IDLE', 'JOB_FINISHED'])(
-    'does not decrement after %s if the instance must be replaced',
-    async (reason) => {
-      expect(await runWith({ afterJob: 'shrink', interrupted: false, retiring: true }, reason)).toEqual({
-        decrements: [false],
-        ended: 'terminated',
-      });
-    },
-  );
 
   it("terminates without a decrement at the group's minimum", async () => {
     expect(await run('IDLE', awsError('ValidationError'))).toEqual({
@@ -123,8 +111,7 @@ describe('shutdownHook', () => {
     const clock = new VirtualClock();
     const options = {
       afterJob: 'replace',
-      interrupted: false,
-      retiring: false,
+      replaced: false,
       aws: { terminate },
       clock,
       power: power.signal,

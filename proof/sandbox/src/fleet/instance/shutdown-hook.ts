@@ -21,10 +21,8 @@ const maxAttempts = 5;
 export interface ShutdownHookOptions {
   /** Whether the fleet shrinks when an agent ends after its job, or replaces the instance. */
   readonly afterJob: AgentDocument['afterJob'];
-  /** Whether the instance was interrupted. Its agent may still end with JOB_FINISHED. */
-  readonly interrupted: boolean;
-  /** Whether the retirement watch had a reason to replace the instance. */
-  readonly retiring: boolean;
+  /** Whether the instance must be replaced, because its agent was interrupted or retires. The agent may still end with JOB_FINISHED. */
+  readonly replaced: boolean;
   readonly aws: Pick<InstanceAws, 'terminate'>;
   readonly clock: Clock;
   readonly power: AbortSignal;
@@ -34,17 +32,15 @@ export interface ShutdownHookOptions {
 
 /**
  * Terminates the instance as the image's shutdown hook does. It decrements the desired capacity after IDLE and, in a fleet
- * that shrinks after jobs, after JOB_FINISHED without an interruption. It does not decrement if the instance must be replaced, nor at
- * the group's minimum.
+ * that shrinks after jobs, after JOB_FINISHED, unless the instance must be replaced. It does not decrement at the group's minimum.
  * Throws ShutdownHookError. Also rejects when the machine loses power.
  */
 export async function shutdownHook(
   instanceId: string,
   reason: ShutdownReason,
-  { afterJob, interrupted, retiring, aws, clock, power, retryMs }: ShutdownHookOptions,
+  { afterJob, replaced, aws, clock, power, retryMs }: ShutdownHookOptions,
 ): Promise<void> {
-  const shrinks = reason === 'IDLE' || (reason === 'JOB_FINISHED' && afterJob === 'shrink' && !interrupted);
-  let decrement = shrinks && !retiring;
+  let decrement = reason === 'IDLE' || (reason === 'JOB_FINISHED' && afterJob === 'shrink' && !replaced);
   for (let attempt = 1; ; attempt++) {
     try {
       return await aws.terminate(instanceId, decrement);
