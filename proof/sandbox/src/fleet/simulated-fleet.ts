@@ -3,7 +3,7 @@ import { runScheduledActions } from './api/run-scheduled-actions.ts';
 import { EventLog, type FleetEvent } from './events.ts';
 import type { GroupView } from './group/group.ts';
 import { groupsOf } from './group/groups.ts';
-import { hang, interrupt } from './instance/faults.ts';
+import { hang, interrupt, recommendRebalance } from './instance/faults.ts';
 import type { InstanceView } from './instance/instance.ts';
 import { type Pace, type Simulation, defaultPace } from './simulation.ts';
 import { TaskGroup } from './task-group.ts';
@@ -23,6 +23,8 @@ export interface SimulatedFleet {
   refreshFailures(): number;
   /** Interrupts a spot instance: a notice, then power-off. Throws AwsError for an unknown instance. */
   interrupt(instanceId: string): void;
+  /** Tells a spot instance and its group that EC2 may interrupt the instance soon. Throws AwsError for an unknown instance. */
+  recommendRebalance(instanceId: string): void;
   /** Freezes the machine: everything on it stops, without notice. Throws AwsError for an unknown instance. */
   hang(instanceId: string): void;
   /** Powers the machine off. Throws AwsError for an unknown instance. */
@@ -64,6 +66,8 @@ export function simulateFleet(options: SimulatedFleetOptions): SimulatedFleet {
     events: () => events.events,
     refreshFailures: () => refreshFailures,
     interrupt: (instanceId) => interrupt(simulation, keeper, registry.getInstance(instanceId)),
+    recommendRebalance: (instanceId) =>
+      recommendRebalance(simulation, keeper, registry.getInstance(instanceId)),
     hang: (instanceId) => hang(simulation, keeper, registry.getInstance(instanceId)),
     powerOff(instanceId) {
       const { group, instance } = registry.getInstance(instanceId);

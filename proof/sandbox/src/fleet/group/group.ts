@@ -47,7 +47,9 @@ export class Group {
     return [...this.instances.values()].filter(({ isTerminating }) => !isTerminating).length;
   }
 
-  members(): readonly GroupMember[] {
+  /** @param now milliseconds since the epoch */
+  members(now: number): readonly GroupMember[] {
+    const { capacityRebalance = false, maxInstanceLifetimeSeconds = Infinity } = this.properties ?? {};
     return [...this.instances.values()].map((instance) => ({
       id: instance.id,
       availabilityZone: instance.availabilityZone,
@@ -55,6 +57,9 @@ export class Group {
       launchedAt: instance.launchedAt,
       protectedFromScaleIn: instance.protectedFromScaleIn,
       healthy: instance.healthStatus === 'Healthy',
+      expired: now - instance.launchedAt >= maxInstanceLifetimeSeconds * 1_000,
+      atRisk: capacityRebalance && instance.metadata.get('events/recommendations/rebalance') !== undefined,
+      replaces: instance.replaces,
       phase: memberPhase(instance),
     }));
   }

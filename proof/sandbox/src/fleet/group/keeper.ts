@@ -5,10 +5,14 @@ import { randomUuid } from '../../random.ts';
 import type { Simulation } from '../simulation.ts';
 import { type Activity, causeAt } from './activity.ts';
 import type { Group } from './group.ts';
-import { reconcile } from './reconcile.ts';
+import { type TerminationCause, reconcile } from './reconcile.ts';
 import { zoneForLaunch } from './scale-in.ts';
 
 const unhealthyCause = 'an instance was taken out of service in response to a health check.';
+const rebalanceCause =
+  'an instance was taken out of service in response to an EC2 instance rebalance recommendation.';
+const lifetimeCause =
+  'an instance was taken out of service because it reached its maximum instance lifetime.';
 const stoppedCause =
   'an instance was taken out of service in response to an EC2 health check ' +
   'indicating it has been terminated or stopped.';
@@ -32,19 +36,15 @@ export class GroupKeeper {
   /** Launches and terminates instances so that the group reaches its desired capacity. */
   settle(group: Group): void {
     const now = this.#simulation.clock.now();
-    const plan = reconcile(group.size.desired, group.members(), new Set(group.suspended.keys()));
+    const plan = reconcile(group.size.desired, group.members(now), new Set(group.suspended.keys()));
     for (const { id, cause } of plan.terminate) {
       const instance = group.instances.get(id);
       if (instance === undefined) continue;
-      const isStopped = instance.software.signal.aborted && instance.agentState !== 'hung';
-      const failure = isStopped ? stoppedCause : unhealthyCause;
-      const shrinking =
-        `an instance was taken out of service in response to a difference between desired and actual capacity, ` +
-        `shrinking the capacity from ${group.capacity} to ${group.capacity - 1}.`;
-      this.terminate(group, instance, cause === 'unhealthy' ? failure : shrinking);
+      this.terminate(group, instance, causeOf(cause, group, instance));
     }
     if (now < group.launchesBlockedUntil) return;
     for (let count = 0; count < plan.launch; count++) this.#launch(group, now);
+    for (const id of plan.replace) this.#launch(group, now, id);
   }
 
   /** @param by the name of the caller's role or user, for the event */
@@ -108,7 +108,8 @@ export class GroupKeeper {
     this.settle(group);
   }
 
-  #launch(group: Group, now: number): void {
+  /** @param replaces the instance that the new one replaces, if that one is still there */
+  #launch(group: Group, now: number, replaces?: string): void {
     const { definition, capacity } = group;
     const zones = [...group.instances.values()].map(({ availabilityZone }) => availabilityZone);
     const instance = new Instance(this.#simulation.clock, {
@@ -116,6 +117,7 @@ export class GroupKeeper {
       groupName: group.name,
       availabilityZone: zoneForLaunch(definition.availabilityZones, zones),
       protectedFromScaleIn: definition.newInstancesProtectedFromScaleIn,
+      replaces,
     });
     group.instances.set(instance.id, instance);
     this.#everyInstance.push(instance);
@@ -134,4 +136,15 @@ export class GroupKeeper {
     });
     void this.#simulation.tasks.start(() => this.#lifecycle.launch(group, instance, activity));
   }
+}
+
+function causeOf(cause: TerminationCause, { capacity }: Group, instance: Instance): string {
+  if (cause === 'rebalance') return rebalanceCause;
+  if (cause === 'lifetime') return lifetimeCause;
+  const isStopped = instance.software.signal.aborted && instance.agentState !== 'hung';
+  if (cause === 'unhealthy') return isStopped ? stoppedCause : unhealthyCause;
+  return (
+    `an instance was taken out of service in response to a difference between desired and actual capacity, ` +
+    `shrinking the capacity from ${capacity} to ${capacity - 1}.`
+  );
 }

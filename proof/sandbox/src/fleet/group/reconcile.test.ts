@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type ScalingProcess, scalingProcesses } from './processes.ts';
-import { type GroupMember, reconcile } from './reconcile.ts';
+import { type GroupMember, type GroupPlan, reconcile } from './reconcile.ts';
 
 const member = (id: string, more: Partial<GroupMember> = {}): GroupMember => ({
   id,
@@ -10,73 +10,141 @@ const member = (id: string, more: Partial<GroupMember> = {}): GroupMember => ({
   launchedAt: Number(id.replace(/\D/g, '')) || 0,
   protectedFromScaleIn: false,
   healthy: true,
+  expired: false,
+  atRisk: false,
+  replaces: undefined,
   phase: 'in-service',
   ...more,
 });
 
 describe('reconcile', () => {
-  it.each<[string, number, GroupMember[], ScalingProcess[], ReturnType<typeof reconcile>]>([
-    ['does nothing for an empty group at 0', 0, [], [], { launch: 0, terminate: [] }],
-    ['launches missing instances', 3, [member('i1')], [], { launch: 2, terminate: [] }],
+  it.each<[string, number, GroupMember[], ScalingProcess[], Omit<GroupPlan, 'replace'> & Partial<GroupPlan>]>(
     [
-      'counts launching instances',
-      2,
-      [member('i1', { phase: 'launching' }), member('i2')],
-      [],
-      { launch: 0, terminate: [] },
+      ['does nothing for an empty group at 0', 0, [], [], { launch: 0, terminate: [] }],
+      ['launches missing instances', 3, [member('i1')], [], { launch: 2, terminate: [] }],
+      [
+        'counts launching instances',
+        2,
+        [member('i1', { phase: 'launching' }), member('i2')],
+        [],
+        { launch: 0, terminate: [] },
+      ],
+      [
+        'does not count terminating instances',
+        1,
+        [member('i1', { phase: 'terminating' })],
+        [],
+        { launch: 1, terminate: [] },
+      ],
+      [
+        'replaces an unhealthy instance',
+        2,
+        [member('i1', { healthy: false }), member('i2')],
+        [],
+        { launch: 1, terminate: [{ id: 'i1', cause: 'unhealthy' }] },
+      ],
+      [
+        'terminates an unhealthy instance rather than a healthy one when it shrinks',
+        1,
+        [member('i1'), member('i2', { healthy: false })],
+        [],
+        { launch: 0, terminate: [{ id: 'i2', cause: 'unhealthy' }] },
+      ],
+      [
+        'terminates the oldest instance to shrink',
+        1,
+        [member('i2'), member('i1')],
+        [],
+        { launch: 0, terminate: [{ id: 'i1', cause: 'scale-in' }] },
+      ],
+      [
+        'keeps protected instances',
+        0,
+        [member('i1', { protectedFromScaleIn: true }), member('i2')],
+        [],
+        { launch: 0, terminate: [{ id: 'i2', cause: 'scale-in' }] },
+      ],
+      ['launches nothing while Launch is suspended', 3, [], ['Launch'], { launch: 0, terminate: [] }],
+      [
+        'terminates nothing while Terminate is suspended',
+        0,
+        [member('i1')],
+        ['Terminate'],
+        { launch: 0, terminate: [] },
+      ],
+      [
+        'counts unhealthy instances while ReplaceUnhealthy is suspended',
+        1,
+        [member('i1', { healthy: false })],
+        ['ReplaceUnhealthy'],
+        { launch: 0, terminate: [] },
+      ],
+      [
+        'launches a replacement beyond the desired capacity for an instance at risk',
+        2,
+        [member('i1', { atRisk: true }), member('i2')],
+        [],
+        { launch: 0, replace: ['i1'], terminate: [] },
+      ],
+      [
+        'keeps an instance at risk until its replacement is in service',
+        1,
+        [member('i1', { atRisk: true }), member('i2', { replaces: 'i1', phase: 'launching' })],
+        [],
+        { launch: 0, terminate: [] },
+      ],
+      [
+        'then terminates it',
+        1,
+        [member('i1', { atRisk: true }), member('i2', { replaces: 'i1' })],
+        [],
+        { launch: 0, terminate: [{ id: 'i1', cause: 'rebalance' }] },
+      ],
+      [
+        'but not if it is protected',
+        1,
+        [member('i1', { atRisk: true, protectedFromScaleIn: true }), member('i2', { replaces: 'i1' })],
+        [],
+        { launch: 0, terminate: [] },
+      ],
+      [
+        'counts a replacement once the instance at risk is gone',
+        1,
+        [member('i1', { atRisk: true, phase: 'terminating' }), member('i2', { replaces: 'i1' })],
+        [],
+        { launch: 0, terminate: [] },
+      ],
+      [
+        'launches another replacement if the first one is gone',
+        1,
+        [member('i1', { atRisk: true }), member('i2', { replaces: 'i1', phase: 'terminating' })],
+        [],
+        { launch: 0, replace: ['i1'], terminate: [] },
+      ],
+      [
+        'replaces instances that are too old, one after the other',
+        2,
+        [member('i2', { expired: true }), member('i1', { expired: true })],
+        [],
+        { launch: 1, terminate: [{ id: 'i1', cause: 'lifetime' }] },
+      ],
+      [
+        'but not while another instance launches',
+        2,
+        [member('i1', { expired: true }), member('i2', { phase: 'launching' })],
+        [],
+        { launch: 0, terminate: [] },
+      ],
+      [
+        'nor if they are protected',
+        1,
+        [member('i1', { expired: true, protectedFromScaleIn: true })],
+        [],
+        { launch: 0, terminate: [] },
+      ],
     ],
-    [
-      'does not count terminating instances',
-      1,
-      [member('i1', { phase: 'terminating' })],
-      [],
-      { launch: 1, terminate: [] },
-    ],
-    [
-      'replaces an unhealthy instance',
-      2,
-      [member('i1', { healthy: false }), member('i2')],
-      [],
-      { launch: 1, terminate: [{ id: 'i1', cause: 'unhealthy' }] },
-    ],
-    [
-      'terminates an unhealthy instance rather than a healthy one when it shrinks',
-      1,
-      [member('i1'), member('i2', { healthy: false })],
-      [],
-      { launch: 0, terminate: [{ id: 'i2', cause: 'unhealthy' }] },
-    ],
-    [
-      'terminates the oldest instance to shrink',
-      1,
-      [member('i2'), member('i1')],
-      [],
-      { launch: 0, terminate: [{ id: 'i1', cause: 'scale-in' }] },
-    ],
-    [
-      'keeps protected instances',
-      0,
-      [member('i1', { protectedFromScaleIn: true }), member('i2')],
-      [],
-      { launch: 0, terminate: [{ id: 'i2', cause: 'scale-in' }] },
-    ],
-    ['launches nothing while Launch is suspended', 3, [], ['Launch'], { launch: 0, terminate: [] }],
-    [
-      'terminates nothing while Terminate is suspended',
-      0,
-      [member('i1')],
-      ['Terminate'],
-      { launch: 0, terminate: [] },
-    ],
-    [
-      'counts unhealthy instances while ReplaceUnhealthy is suspended',
-      1,
-      [member('i1', { healthy: false })],
-      ['ReplaceUnhealthy'],
-      { launch: 0, terminate: [] },
-    ],
-  ])('%s', (_, desired, members, suspended, plan) => {
-    expect(reconcile(desired, members, new Set(suspended))).toEqual(plan);
+  )('%s', (_, desired, members, suspended, plan) => {
+    expect(reconcile(desired, members, new Set(suspended))).toEqual({ replace: [], ...plan });
   });
 
   const members = fc.uniqueArray(
@@ -87,6 +155,9 @@ describe('reconcile', () => {
       launchedAt: fc.nat(9),
       protectedFromScaleIn: fc.boolean(),
       healthy: fc.boolean(),
+      expired: fc.boolean(),
+      atRisk: fc.boolean(),
+      replaces: fc.constant(undefined),
       phase: fc.constantFrom('launching', 'in-service', 'terminating'),
     }),
     { selector: ({ id }) => id, maxLength: 12 },
@@ -111,7 +182,7 @@ describe('reconcile', () => {
     );
   });
 
-  it('terminates each instance at most once, healthy ones only to shrink, and protected ones only if unhealthy', () => {
+  it('terminates each instance at most once, and protected ones only if unhealthy', () => {
     fc.assert(
       fc.property(desired, members, (wanted, group) => {
         const { launch, terminate } = reconcile(wanted, group, new Set());
@@ -119,11 +190,9 @@ describe('reconcile', () => {
         for (const { id, cause } of terminate) {
           const terminated = group.find((candidate) => candidate.id === id);
           expect(terminated?.phase).not.toBe('terminating');
-          expect(terminated?.healthy).toBe(cause === 'scale-in');
-          if (cause === 'scale-in') {
-            expect(terminated?.protectedFromScaleIn).toBe(false);
-            expect(launch).toBe(0);
-          }
+          expect(terminated?.healthy).toBe(cause !== 'unhealthy');
+          if (cause !== 'unhealthy') expect(terminated?.protectedFromScaleIn).toBe(false);
+          if (cause === 'scale-in') expect(launch).toBe(0);
         }
       }),
     );

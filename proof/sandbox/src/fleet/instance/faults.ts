@@ -2,7 +2,7 @@ import type { Group } from '../group/group.ts';
 import type { GroupKeeper } from '../group/keeper.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Instance } from './instance.ts';
-import { interruptionNotice } from './instance-metadata.ts';
+import { interruptionNotice, rebalanceRecommendation } from './instance-metadata.ts';
 
 /**
  * Interrupts a spot instance: the metadata service shows a notice, and the machine loses power at the end of the notice period,
@@ -10,17 +10,29 @@ import { interruptionNotice } from './instance-metadata.ts';
  */
 export function interrupt(
   { clock, events, pace, tasks }: Simulation,
-  keeper: Pick<GroupKeeper, 'powerOff'>,
+  keeper: Pick<GroupKeeper, 'powerOff' | 'settle'>,
   { group, instance }: { readonly group: Group; readonly instance: Instance },
 ): void {
   instance.note('spot interruption notice');
   const { id, groupName } = instance;
   events.publish({ at: clock.now(), type: 'interrupted', groupName, instanceId: id, detail: 'spot' });
   instance.metadata.put('spot/instance-action', interruptionNotice(clock.now() + pace.spotNoticeMs));
+  recommendRebalance({ clock }, keeper, { group, instance });
   void tasks.start(async () => {
     await clock.sleep(pace.spotNoticeMs, tasks.closing);
     if (group.instances.has(id) && !instance.isTerminating) keeper.powerOff(group, instance);
   });
+}
+
+/** Tells a spot instance and its group that EC2 may interrupt the instance soon. */
+export function recommendRebalance(
+  { clock }: Pick<Simulation, 'clock'>,
+  keeper: Pick<GroupKeeper, 'settle'>,
+  { group, instance }: { readonly group: Group; readonly instance: Instance },
+): void {
+  instance.note('rebalance recommendation');
+  instance.metadata.put('events/recommendations/rebalance', rebalanceRecommendation(clock.now()));
+  keeper.settle(group);
 }
 
 /**

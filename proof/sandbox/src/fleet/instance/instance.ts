@@ -41,6 +41,8 @@ export class Instance {
   readonly groupName: string;
   readonly availabilityZone: string;
   readonly launchedAt: number;
+  /** The instance that this one was launched to replace, before that one was terminated. */
+  readonly replaces: string | undefined;
   readonly history: { readonly at: number; readonly what: string }[] = [];
   /**
    * Aborted when the machine stops or freezes. Everything that runs on it then ends, without disconnecting or cleaning
@@ -68,13 +70,14 @@ export class Instance {
 
   constructor(
     clock: Pick<Clock, 'now'>,
-    launch: Pick<Instance, 'id' | 'groupName' | 'availabilityZone' | 'protectedFromScaleIn'>,
+    launch: Pick<Instance, 'id' | 'groupName' | 'availabilityZone' | 'protectedFromScaleIn' | 'replaces'>,
   ) {
     this.#clock = clock;
     this.id = launch.id;
     this.groupName = launch.groupName;
     this.availabilityZone = launch.availabilityZone;
     this.protectedFromScaleIn = launch.protectedFromScaleIn;
+    this.replaces = launch.replaces;
     this.launchedAt = clock.now();
     this.metadata.put('instance-life-cycle', 'spot');
     this.metadata.put('autoscaling/target-lifecycle-state', 'InService');

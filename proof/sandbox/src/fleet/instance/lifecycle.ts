@@ -62,6 +62,7 @@ export class InstanceLifecycle {
     instance.moveTo('InService');
     this.#end(group, activity, 'Successful');
     this.#publish(instance, 'in-service', '');
+    if (instance.replaces !== undefined) this.#listener.changed(group);
   }
 
   async terminate(group: Group, instance: Instance, activity: Activity): Promise<void> {

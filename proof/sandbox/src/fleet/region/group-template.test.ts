@@ -29,6 +29,8 @@ describe('groupProperties', () => {
       desiredCapacity: undefined,
       launchTemplate: { id: 'lt-1', version: '$Latest' },
       instanceTypes: ['t3.small', 't3a.small'],
+      capacityRebalance: false,
+      maxInstanceLifetimeSeconds: undefined,
     });
   });
 
@@ -49,6 +51,11 @@ describe('groupProperties', () => {
     [3, 3],
   ])('reads a desired capacity of %p', (DesiredCapacity, desiredCapacity) => {
     expect(read({ DesiredCapacity })?.desiredCapacity).toBe(desiredCapacity);
+  });
+
+  it('reads capacity rebalancing and the maximum instance lifetime', () => {
+    const properties = read({ CapacityRebalance: true, MaxInstanceLifetime: 86_400 });
+    expect(properties).toMatchObject({ capacityRebalance: true, maxInstanceLifetimeSeconds: 86_400 });
   });
 
   it('gives undefined if the template does not contain the group', () => {

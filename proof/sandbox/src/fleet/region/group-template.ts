@@ -11,8 +11,10 @@ const specificationSchema = z.object({
 });
 
 const propertiesSchema = z.object({
+  CapacityRebalance: z.boolean().default(false),
   DesiredCapacity: z.union([z.string().regex(/^\d+$/), z.number()]).optional(),
   LaunchTemplate: specificationSchema.optional(),
+  MaxInstanceLifetime: z.number().optional(),
   MixedInstancesPolicy: z
     .object({
       LaunchTemplate: z.object({
@@ -46,6 +48,8 @@ export function groupProperties(
     desiredCapacity:
       properties.DesiredCapacity === undefined ? undefined : Number(properties.DesiredCapacity),
     launchTemplate: specification === undefined ? undefined : launchTemplate(specification, physicalId),
+    capacityRebalance: properties.CapacityRebalance,
+    maxInstanceLifetimeSeconds: properties.MaxInstanceLifetime,
     instanceTypes: (mixed?.Overrides ?? []).flatMap(({ InstanceType }) => InstanceType ?? []),
   };
 }

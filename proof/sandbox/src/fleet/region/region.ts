@@ -39,6 +39,10 @@ export interface GroupProperties {
   readonly launchTemplate: LaunchTemplateReference | undefined;
   /** The instance types of the mixed instances policy's overrides, in order. */
   readonly instanceTypes: readonly string[];
+  /** The group launches a replacement for an instance that EC2 recommends to rebalance, and then terminates the instance. */
+  readonly capacityRebalance: boolean;
+  /** Undefined if the group's instances may get as old as they like. */
+  readonly maxInstanceLifetimeSeconds: number | undefined;
 }
 
 export interface LifecycleHook {

@@ -41,6 +41,8 @@ export class FakeRegion implements Region {
     desiredCapacity: undefined,
     launchTemplate: { id: 'lt-1', version: '$Latest' },
     instanceTypes: ['t3.small'],
+    capacityRebalance: false,
+    maxInstanceLifetimeSeconds: undefined,
   };
   hooks: LifecycleHook[] = [];
   template: LaunchTemplate = {

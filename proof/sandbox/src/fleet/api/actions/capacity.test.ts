@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   SetDesiredCapacityCommand,
+  SetInstanceProtectionCommand,
   TerminateInstanceInAutoScalingGroupCommand,
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
@@ -115,6 +116,23 @@ describe('actions that change the capacity', () => {
         (instances) => instances.every(({ state }) => state === 'terminated'),
       );
       expect(endpoint.fleet.instances().at(-1)?.id).toBe(ours.at(-1));
+    });
+  });
+
+  describe('SetInstanceProtection', () => {
+    it('refuses instances that are not in service, and more than 50 at once', async () => {
+      const [{ Instances: [instance] = [] } = {}] = (await endpoint.describeGroups()).AutoScalingGroups ?? [];
+      const protect = (InstanceIds: string[]) =>
+        endpoint.client().send(
+          new SetInstanceProtectionCommand({
+            ...{ AutoScalingGroupName: 'lab', InstanceIds, ProtectedFromScaleIn: true },
+          }),
+        );
+      await expect(protect([instance?.InstanceId ?? ''])).rejects.toMatchObject({
+        name: 'ValidationError',
+        message: `The instance ${instance?.InstanceId} is not in InService or EnteringStandby or Standby.`,
+      });
+      await expect(protect(Array.from({ length: 51 }, () => 'i-1'))).rejects.toThrow(/validation error/);
     });
   });
 

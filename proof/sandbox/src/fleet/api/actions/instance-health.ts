@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { booleanParameter, defineAction, groupResource, instanceResource, nameParameter } from '../action.ts';
+import { validationError } from '../aws-error.ts';
 
 const healthSchema = z.object({
   InstanceId: nameParameter,
@@ -24,7 +25,7 @@ export const setInstanceHealth = defineAction({
 
 const protectionSchema = z.object({
   AutoScalingGroupName: nameParameter,
-  InstanceIds: z.array(nameParameter),
+  InstanceIds: z.array(nameParameter).max(50),
   ProtectedFromScaleIn: booleanParameter,
 });
 
@@ -34,6 +35,9 @@ export const setInstanceProtection = defineAction({
   run: (input, { context: { registry, keeper } }) => {
     const group = registry.get(input.AutoScalingGroupName);
     const instances = input.InstanceIds.map((id) => registry.getInstance(id).instance);
+    const wrong = instances.find(({ lifecycleState }) => lifecycleState !== 'InService');
+    if (wrong !== undefined)
+      throw validationError(`The instance ${wrong.id} is not in InService or EnteringStandby or Standby.`);
     for (const instance of instances) instance.protectedFromScaleIn = input.ProtectedFromScaleIn;
     keeper.settle(group);
     return {};
