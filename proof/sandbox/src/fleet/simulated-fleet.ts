@@ -3,7 +3,7 @@ import { runScheduledActions } from './api/run-scheduled-actions.ts';
 import { EventLog, type FleetEvent } from './events.ts';
 import type { GroupView } from './group/group.ts';
 import { groupsOf } from './group/groups.ts';
-import { hang, interrupt, recommendRebalance } from './instance/faults.ts';
+import { hang, interrupt, recommendRebalance, stickAgent } from './instance/faults.ts';
 import type { InstanceView } from './instance/instance.ts';
 import { type Pace, type Simulation, defaultPace } from './simulation.ts';
 import { TaskGroup } from './task-group.ts';
@@ -27,6 +27,8 @@ export interface SimulatedFleet {
   recommendRebalance(instanceId: string): void;
   /** Freezes the machine: everything on it stops, without notice. Throws AwsError for an unknown instance. */
   hang(instanceId: string): void;
+  /** The agent lives but never syncs again. Throws AwsError for an unknown instance. */
+  stickAgent(instanceId: string): void;
   /** Powers the machine off. Throws AwsError for an unknown instance. */
   powerOff(instanceId: string): void;
   close(): Promise<void>;
@@ -69,6 +71,7 @@ export function simulateFleet(options: SimulatedFleetOptions): SimulatedFleet {
     recommendRebalance: (instanceId) =>
       recommendRebalance(simulation, keeper, registry.getInstance(instanceId)),
     hang: (instanceId) => hang(simulation, keeper, registry.getInstance(instanceId)),
+    stickAgent: (instanceId) => stickAgent(simulation, keeper, registry.getInstance(instanceId)),
     powerOff(instanceId) {
       const { group, instance } = registry.getInstance(instanceId);
       keeper.powerOff(group, instance);

@@ -11,6 +11,8 @@ import type { TaskGroup } from './task-group.ts';
 export interface Pace extends WatchPace {
   /** From the request for an instance until its machine starts. It is then in service, unless lifecycle hooks delay that. */
   readonly launchDelayMs: number;
+  /** From the start of a machine until it waits for lifecycle hooks. */
+  readonly pendingWaitMs: number;
   /** From the start of a machine until its start script runs. */
   readonly bootMs: number;
   /** From the moment when an instance's software has ended until it is terminated. */
@@ -21,6 +23,8 @@ export interface Pace extends WatchPace {
   readonly spotNoticeMs: number;
   /** From the moment when a machine hangs until it has failed EC2's status check. The default is assumed. */
   readonly statusCheckMs: number;
+  /** From the last sign of life of an agent until the health check powers off its machine. A check comes up to a minute later. */
+  readonly stuckAgentMs: number;
   /** Between two attempts of an agent to register. */
   readonly registerRetryMs: number;
   /** How long the shutdown hook waits after its first failed attempt. It waits n times as long after attempt n. */
@@ -33,6 +37,7 @@ export interface Pace extends WatchPace {
 
 export const defaultPace: Pace = {
   launchDelayMs: 1_000,
+  pendingWaitMs: 0,
   bootMs: 1_500,
   terminateMs: 500,
   shutdownLimitMs: 10_000,
@@ -41,6 +46,7 @@ export const defaultPace: Pace = {
   watchLastMs: 2_000,
   watchReactionMs: 50,
   statusCheckMs: 5 * 60_000,
+  stuckAgentMs: 15 * 60_000,
   registerRetryMs: 1_000,
   hookRetryMs: 500,
   launchRetryMs: 5_000,

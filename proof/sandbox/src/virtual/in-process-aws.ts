@@ -41,6 +41,13 @@ export function inProcessInstanceAws(
         InstanceId,
         ShouldDecrementDesiredCapacity: String(decrement),
       }),
+    completeLaunch: (InstanceId, { groupName, hookName, result }) =>
+      act('CompleteLifecycleAction', {
+        InstanceId,
+        AutoScalingGroupName: groupName,
+        LifecycleHookName: hookName,
+        LifecycleActionResult: result,
+      }),
     callerIdentityUrl: () => Promise.reject(new Error('there is no STS on the virtual clock')),
     logLine: () => Promise.resolve(),
     destroy: () => undefined,

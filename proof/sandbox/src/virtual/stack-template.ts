@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { groupProperties } from '../fleet/region/group-template.ts';
 import type { GroupProperties } from '../fleet/region/region.ts';
+import { type LifecycleHook } from '../fleet/region/region.ts';
 import { type AlarmDefinition, alarmSchema } from './cloudwatch/alarm.ts';
 
 /** What the simulation needs of a stack. */
@@ -14,7 +15,12 @@ export interface FleetTemplate {
     readonly newInstancesProtectedFromScaleIn: boolean;
     readonly properties: GroupProperties;
   };
-  readonly launchTemplate: { readonly instanceType: string; readonly userData: string };
+  readonly launchTemplate: {
+    readonly instanceType: string;
+    readonly userData: string;
+    readonly tagsInMetadata: boolean;
+  };
+  readonly hooks: readonly LifecycleHook[];
   /** The SSM parameters, by name. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly scaler: {
@@ -43,7 +49,17 @@ const groupSchema = z.object({
   NewInstancesProtectedFromScaleIn: z.boolean(),
 });
 const launchTemplateSchema = z.object({
-  LaunchTemplateData: z.object({ InstanceType: z.string(), UserData: z.string() }),
+  LaunchTemplateData: z.object({
+    InstanceType: z.string(),
+    UserData: z.string(),
+    MetadataOptions: z.object({ InstanceMetadataTags: z.string().optional() }),
+  }),
+});
+const hookSchema = z.object({
+  LifecycleHookName: z.string(),
+  LifecycleTransition: z.enum(['autoscaling:EC2_INSTANCE_LAUNCHING', 'autoscaling:EC2_INSTANCE_TERMINATING']),
+  HeartbeatTimeout: z.number(),
+  DefaultResult: z.enum(['CONTINUE', 'ABANDON']),
 });
 const parameterSchema = z.object({ Name: z.string(), Value: z.string() });
 const functionSchema = z.object({
@@ -92,7 +108,12 @@ export function readFleetTemplate(template: unknown): FleetTemplate {
       newInstancesProtectedFromScaleIn: group.NewInstancesProtectedFromScaleIn,
       properties,
     },
-    launchTemplate: { instanceType: launch.InstanceType, userData: launch.UserData },
+    launchTemplate: {
+      instanceType: launch.InstanceType,
+      userData: launch.UserData,
+      tagsInMetadata: launch.MetadataOptions.InstanceMetadataTags === 'enabled',
+    },
+    hooks: ofType('AWS::AutoScaling::LifecycleHook').map(readHook),
     parameters: new Map(
       ofType('AWS::SSM::Parameter').map((each) => {
         const { Name, Value } = parameterSchema.parse(each);
@@ -105,6 +126,17 @@ export function readFleetTemplate(template: unknown): FleetTemplate {
       maximumEventAgeSeconds: target.RetryPolicy.MaximumEventAgeInSeconds,
     },
     alarms: ofType('AWS::CloudWatch::Alarm').map((each) => alarmSchema.parse(each)),
+  };
+}
+
+function readHook(properties: unknown): LifecycleHook {
+  const hook = hookSchema.parse(properties);
+  return {
+    name: hook.LifecycleHookName,
+    transition:
+      hook.LifecycleTransition === 'autoscaling:EC2_INSTANCE_LAUNCHING' ? 'launching' : 'terminating',
+    heartbeatTimeoutSeconds: hook.HeartbeatTimeout,
+    defaultResult: hook.DefaultResult,
   };
 }
 

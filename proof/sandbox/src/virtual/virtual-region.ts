@@ -55,7 +55,7 @@ export class VirtualRegion implements DeployedGroups {
   }
 
   lifecycleHooks(): Promise<readonly LifecycleHook[]> {
-    return Promise.resolve([]);
+    return Promise.resolve(this.#template.hooks);
   }
 
   async launchTemplate(): Promise<LaunchTemplate> {

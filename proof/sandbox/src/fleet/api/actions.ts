@@ -5,7 +5,11 @@ import { describeAutoScalingInstances } from './actions/describe-instances.ts';
 import { setDesiredCapacity } from './actions/desired-capacity.ts';
 import { deleteAutoScalingGroup, updateAutoScalingGroup } from './actions/groups.ts';
 import { setInstanceHealth, setInstanceProtection } from './actions/instance-health.ts';
-import { completeLifecycleAction, recordLifecycleActionHeartbeat } from './actions/lifecycle-actions.ts';
+import {
+  completeLifecycleAction,
+  deleteLifecycleHook,
+  recordLifecycleActionHeartbeat,
+} from './actions/lifecycle-actions.ts';
 import { resumeProcesses, suspendProcesses } from './actions/processes.ts';
 import {
   deleteScheduledAction,
@@ -19,6 +23,7 @@ export const actions: ReadonlyMap<string, Action> = new Map(
   Object.entries({
     CompleteLifecycleAction: completeLifecycleAction,
     DeleteAutoScalingGroup: deleteAutoScalingGroup,
+    DeleteLifecycleHook: deleteLifecycleHook,
     DeleteScheduledAction: deleteScheduledAction,
     DescribeAutoScalingGroups: describeAutoScalingGroups,
     DescribeAutoScalingInstances: describeAutoScalingInstances,

@@ -3,6 +3,7 @@ import type { GroupDefinition, GroupProperties } from '../region/region.ts';
 import { ActivityLog } from './activity.ts';
 import type { GroupSize } from './capacity.ts';
 import type { ScalingProcess } from './processes.ts';
+import { LaunchSlowdown } from './launch-slowdown.ts';
 import type { GroupMember } from './reconcile.ts';
 import { ScheduledActions } from './scheduled-actions.ts';
 
@@ -30,6 +31,7 @@ export class Group {
   lastCause = '';
   /** After a failed launch, no instance is launched before this time. */
   launchesBlockedUntil = 0;
+  readonly slowdown = new LaunchSlowdown();
 
   constructor(definition: GroupDefinition, properties: GroupProperties | undefined) {
     this.definition = definition;
@@ -56,7 +58,7 @@ export class Group {
       launchTemplateVersion: instance.template?.version ?? 0,
       launchedAt: instance.launchedAt,
       protectedFromScaleIn: instance.protectedFromScaleIn,
-      healthy: instance.healthStatus === 'Healthy',
+      healthy: instance.healthStatus === 'Healthy' || isWaiting(instance),
       expired: now - instance.launchedAt >= maxInstanceLifetimeSeconds * 1_000,
       atRisk: capacityRebalance && instance.metadata.get('events/recommendations/rebalance') !== undefined,
       replaces: instance.replaces,
@@ -67,6 +69,11 @@ export class Group {
   view(): GroupView {
     return { name: this.name, ...this.size, suspendedProcesses: [...this.suspended.keys()] };
   }
+}
+
+/** Until an instance is in service, its group ignores its health, but notices when EC2 has stopped it. */
+function isWaiting({ lifecycleState, isStopped }: Instance): boolean {
+  return lifecycleState.startsWith('Pending') && !isStopped;
 }
 
 function memberPhase({ isTerminating, lifecycleState }: Instance): GroupMember['phase'] {

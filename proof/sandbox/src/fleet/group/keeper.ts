@@ -28,7 +28,7 @@ export class GroupKeeper {
     this.#everyInstance = everyInstance;
     this.#lifecycle = new InstanceLifecycle(simulation, {
       changed: (group) => this.settle(group),
-      abandoned: (group, instance) => void this.terminate(group, instance, 'a lifecycle hook was abandoned.'),
+      abandoned: (group, instance) => this.#abandon(group, instance),
       poweredOff: (group, instance) => this.powerOff(group, instance),
     });
   }
@@ -106,6 +106,13 @@ export class GroupKeeper {
     instance.note('power off');
     if (!group.suspended.has('HealthCheck')) instance.healthStatus = 'Unhealthy';
     this.settle(group);
+  }
+
+  #abandon(group: Group, instance: Instance): void {
+    const now = this.#simulation.clock.now();
+    const pauseMs = group.slowdown.abandoned(instance.launchedAt, now);
+    group.launchesBlockedUntil = Math.max(group.launchesBlockedUntil, now + pauseMs);
+    this.terminate(group, instance, 'a lifecycle hook was abandoned.');
   }
 
   /** @param replaces the instance that the new one replaces, if that one is still there */

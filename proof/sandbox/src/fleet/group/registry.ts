@@ -62,6 +62,15 @@ export class GroupRegistry {
       if (!definitions.some(({ arn }) => arn === group.definition.arn)) this.#remove(group);
     }
     definitions.forEach((definition, index) => this.#apply(definition, properties[index]));
+    await Promise.all(this.groups.map((group) => this.#completeDeletedHooks(group)));
+  }
+
+  /** CloudFormation deletes a hook without a request to the simulator. */
+  async #completeDeletedHooks(group: Group): Promise<void> {
+    const waits = [...group.instances.values()].flatMap(({ hookWaits }) => [...hookWaits.values()]);
+    if (waits.length === 0) return;
+    const hooks = await this.#region.lifecycleHooks(group.name);
+    for (const wait of waits) if (!hooks.some(({ name }) => name === wait.hook.name)) wait.hookDeleted();
   }
 
   #apply(definition: GroupDefinition, properties: GroupProperties | undefined): void {

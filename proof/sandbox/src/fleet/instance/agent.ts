@@ -38,6 +38,7 @@ export class SimulatedAgent {
   #jobResult: JobResult | '' = '';
   #interruptedAt = 0;
   #stopJob = new AbortController();
+  #isStuck = false;
   /** Aborted to sync at once, because the agent has something to report. */
   #syncNow = new AbortController();
 
@@ -54,6 +55,7 @@ export class SimulatedAgent {
     let lastSuccessAt = clock.now();
     for (;;) {
       let syncAfterMs: number | undefined;
+      if (this.#isStuck) await forever(power);
       try {
         const response = await this.#sync();
         lastSuccessAt = clock.now();
@@ -72,6 +74,11 @@ export class SimulatedAgent {
   interrupt(): void {
     this.#interruptedAt ||= Math.floor(this.#options.clock.now() / 1000);
     this.#syncNow.abort();
+  }
+
+  /** From its next sync on, the agent does nothing. It does not exit. */
+  stick(): void {
+    this.#isStuck = true;
   }
 
   get isInterrupted(): boolean {
@@ -154,4 +161,12 @@ export class SimulatedAgent {
     );
     return reason;
   }
+}
+
+/** Rejects when the signal is aborted. */
+function forever(signal: AbortSignal): Promise<never> {
+  signal.throwIfAborted();
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
 }

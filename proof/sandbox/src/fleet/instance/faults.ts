@@ -54,3 +54,22 @@ export function hang(
     keeper.settle(group);
   });
 }
+
+/**
+ * The agent hangs: its process lives, but never syncs again. When the health check has seen no sign of life for long enough, it
+ * powers off the machine.
+ */
+export function stickAgent(
+  { clock, pace, random, tasks }: Simulation,
+  keeper: Pick<GroupKeeper, 'powerOff'>,
+  { group, instance }: { readonly group: Group; readonly instance: Instance },
+): void {
+  instance.agent?.stick();
+  instance.agentState = 'stuck';
+  instance.note('the agent is stuck');
+  void tasks.start(async () => {
+    // The agent may still sync once, and the health check runs every minute.
+    await clock.sleep(pace.stuckAgentMs + random.fraction() * 60_000, tasks.closing);
+    if (group.instances.has(instance.id) && !instance.isTerminating) keeper.powerOff(group, instance);
+  });
+}

@@ -24,6 +24,11 @@ export class HookWait {
     this.#answered.abort();
   }
 
+  /** The hook was deleted: a launching instance is abandoned. https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteLifecycleHook.html */
+  hookDeleted(): void {
+    this.complete(this.hook.transition === 'launching' ? 'ABANDON' : 'CONTINUE');
+  }
+
   heartbeat(): void {
     this.#deadline = this.#clock.now() + this.hook.heartbeatTimeoutSeconds * 1000;
   }

@@ -1,6 +1,7 @@
 import { Agent as HttpsAgent } from 'node:https';
 import {
   AutoScalingClient,
+  CompleteLifecycleActionCommand,
   SetInstanceHealthCommand,
   TerminateInstanceInAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
@@ -10,12 +11,21 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { presignedCallerIdentityUrl } from '../region/request-signer.ts';
 import type { SessionCredentials } from '../region/region.ts';
 import { AgentLog } from './agent-log.ts';
+import type { HookResult } from './hook-wait.ts';
+
+/** What an instance reports about its launch. */
+export interface LaunchResult {
+  readonly groupName: string;
+  readonly hookName: string;
+  readonly result: HookResult;
+}
 
 /** An instance's AWS client. It has only the permissions of the instance's role. Methods throw AWS's errors. */
 export interface InstanceAws {
   getParameter(name: string): Promise<string>;
   setUnhealthy(instanceId: string): Promise<void>;
   terminate(instanceId: string, decrement: boolean): Promise<void>;
+  completeLaunch(instanceId: string, launch: LaunchResult): Promise<void>;
   callerIdentityUrl(expiresInSeconds: number): Promise<string>;
   /** Does not reject. @param at milliseconds since the epoch */
   logLine(logStream: string, at: number, text: string): Promise<void>;
@@ -62,6 +72,16 @@ export function instanceAws({
         new TerminateInstanceInAutoScalingGroupCommand({
           InstanceId: instanceId,
           ShouldDecrementDesiredCapacity: decrement,
+        }),
+      );
+    },
+    async completeLaunch(instanceId, { groupName, hookName, result }) {
+      await autoScaling.send(
+        new CompleteLifecycleActionCommand({
+          AutoScalingGroupName: groupName,
+          LifecycleHookName: hookName,
+          InstanceId: instanceId,
+          LifecycleActionResult: result,
         }),
       );
     },

@@ -13,7 +13,7 @@ export type LifecycleState =
   | 'Terminating:Proceed'
   | 'Terminated';
 
-export type AgentState = 'none' | 'booting' | 'boot-failed' | 'hung' | 'idle' | 'busy' | 'ended';
+export type AgentState = 'none' | 'booting' | 'boot-failed' | 'hung' | 'stuck' | 'idle' | 'busy' | 'ended';
 
 /** A snapshot of an instance, for users of FleetSimulator. Times are milliseconds since the epoch. */
 export interface InstanceView {
@@ -64,7 +64,7 @@ export class Instance {
   registeredAt: number | undefined;
   terminatedAt: number | undefined;
   /** The agent on this instance; undefined until it has registered. */
-  agent: { interrupt(): void } | undefined;
+  agent: { interrupt(): void; stick(): void } | undefined;
   #lifecycleState: LifecycleState = 'Pending';
   readonly #clock: Pick<Clock, 'now'>;
 
@@ -107,6 +107,11 @@ export class Instance {
 
   note(what: string): void {
     this.history.push({ at: this.#clock.now(), what });
+  }
+
+  /** Whether the machine has been shut down or has lost power. A hung one runs on. */
+  get isStopped(): boolean {
+    return this.software.signal.aborted && this.agentState !== 'hung';
   }
 
   /** Stays true after the termination. */

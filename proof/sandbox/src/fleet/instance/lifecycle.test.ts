@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   CompleteLifecycleActionCommand,
+  DeleteLifecycleHookCommand,
   RecordLifecycleActionHeartbeatCommand,
+  SetInstanceHealthCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { SimulatorFixture, eventually } from '../testing/simulator-fixture.ts';
 
@@ -55,8 +57,8 @@ describe('a lifecycle hook', () => {
     fixture.region.hooks = [{ ...hook, transition: 'launching' }];
     await fixture.setDesired(1);
     await reaches('Pending:Wait');
-    fixture.region.hooks = [];
     await complete('ABANDON');
+    fixture.region.hooks = [];
     await reaches('Terminated');
     await reaches('InService');
 
@@ -66,6 +68,34 @@ describe('a lifecycle hook', () => {
       () => fixture.fleet.instances().filter(({ state }) => state === 'terminated'),
       ({ length }) => length >= 2,
     );
+  });
+
+  it('that is deleted abandons a launching instance', async () => {
+    fixture.region.hooks = [{ ...hook, transition: 'launching' }];
+    await fixture.setDesired(1);
+    await reaches('Pending:Wait');
+    await fixture
+      .client()
+      .send(new DeleteLifecycleHookCommand({ AutoScalingGroupName, LifecycleHookName: 'h' }));
+    await reaches('Terminated');
+    expect(fixture.fleet.instances()[0]?.history.map(({ what }) => what)).not.toContain('InService');
+  });
+
+  it('lets the group ignore the health of a launching instance, but not that EC2 has stopped it', async () => {
+    fixture.region.hooks = [{ ...hook, transition: 'launching' }];
+    await fixture.setDesired(1);
+    await reaches('Pending:Wait');
+    const [instance] = fixture.fleet.instances();
+    const InstanceId = instance?.id ?? '';
+    await fixture.client().send(
+      new SetInstanceHealthCommand({
+        ...{ InstanceId, HealthStatus: 'Unhealthy', ShouldRespectGracePeriod: false },
+      }),
+    );
+    await fixture.fleet.groups();
+    expect(fixture.fleet.instances()[0]).toMatchObject({ healthStatus: 'Unhealthy', state: 'pending' });
+    fixture.fleet.powerOff(InstanceId);
+    await reaches('Terminated');
   });
 
   it('delays a termination until the hook is answered', async () => {

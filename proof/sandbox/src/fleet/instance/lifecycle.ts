@@ -51,7 +51,11 @@ export class InstanceLifecycle {
     if (instance.isTerminating) return;
     const machine = new Machine(this.#simulation, instance, () => this.#listener.poweredOff(group, instance));
     instance.softwareEnded = tasks.start(() => machine.run(template));
-    if (hooks.length > 0) instance.moveTo('Pending:Wait');
+    if (hooks.length > 0) {
+      await clock.sleep(pace.pendingWaitMs, tasks.closing);
+      if (instance.isTerminating) return;
+      instance.moveTo('Pending:Wait');
+    }
     const result = await this.#waitFor(instance, hooks);
     if (instance.isTerminating) return;
     if (result === 'ABANDON') {
@@ -60,6 +64,7 @@ export class InstanceLifecycle {
     }
     if (hooks.length > 0) instance.moveTo('Pending:Proceed');
     instance.moveTo('InService');
+    group.slowdown.launched();
     this.#end(group, activity, 'Successful');
     this.#publish(instance, 'in-service', '');
     if (instance.replaces !== undefined) this.#listener.changed(group);

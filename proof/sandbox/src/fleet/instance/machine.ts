@@ -5,6 +5,7 @@ import type { Simulation } from '../simulation.ts';
 import { type JobEvent, SimulatedAgent } from './agent.ts';
 import { type AgentSetup, BootError, boot } from './boot.ts';
 import type { InstanceAws } from './instance-aws.ts';
+import { LaunchReport } from './launch-report.ts';
 import { RegistrationError, registerAgent } from './registration.ts';
 import { retirementWatch } from './retirement-watch.ts';
 import { SemaphoreClient } from './semaphore-client.ts';
@@ -39,6 +40,7 @@ export class Machine {
     const instance = this.#instance;
     const signal = AbortSignal.any([instance.software.signal, this.#simulation.tasks.closing]);
     let aws: InstanceAws | undefined;
+    let launch: LaunchReport | undefined;
     try {
       instance.agentState = 'booting';
       await clock.sleep(pace.bootMs, signal);
@@ -48,9 +50,11 @@ export class Machine {
         () => this.#simulation.region.assumeRole(roleArn, instance.id),
         roleArn,
       );
+      if (template.tagsInMetadata) launch = this.#launchReport(aws, signal);
       const setup = await boot(instance.id, template, aws, this.#simulation.random);
-      const { reason, replaced } = await this.#runAgent(setup, aws, signal);
+      const { reason, replaced } = await this.#runAgent(setup, { aws, launch }, signal);
       const { afterJob } = setup.config;
+      if (await launch?.finish(reason)) return;
       await shutdownHook(instance.id, reason, {
         afterJob,
         replaced,
@@ -61,13 +65,23 @@ export class Machine {
       });
     } catch (error) {
       if (signal.aborted) return;
-      await this.#giveUp(error, aws);
+      await this.#giveUp(error, { aws, launch });
     } finally {
       aws?.destroy();
     }
   }
 
-  async #runAgent(setup: AgentSetup, aws: InstanceAws, signal: AbortSignal): Promise<AgentEnd> {
+  #launchReport(aws: InstanceAws, power: AbortSignal): LaunchReport {
+    const { id: instanceId, groupName } = this.#instance;
+    const { clock, random } = this.#simulation;
+    return new LaunchReport({ instanceId, groupName, aws, clock, random, power });
+  }
+
+  async #runAgent(
+    setup: AgentSetup,
+    { aws, launch }: { readonly aws: InstanceAws; readonly launch: LaunchReport | undefined },
+    signal: AbortSignal,
+  ): Promise<AgentEnd> {
     const { config, token } = setup;
     const { clock, exchange, pace, random } = this.#simulation;
     const instance = this.#instance;
@@ -92,6 +106,10 @@ export class Machine {
     // Both lines are those of a real agent: pkg/listener/listener.go and pkg/jobs/job.go of semaphoreci/agent.
     const logStream = `${config.logStreamPrefix}${instance.id}`;
     this.#log(aws, logStream, 'Starting to poll for jobs');
+    if (launch !== undefined && config.launchTimeout > 0) {
+      const report = launch.agentIsReady(config.launchTimeout * 1_000);
+      void report.catch(() => undefined);
+    }
     const ended = new AbortController();
     const watch = retirementWatch(this.#simulation, instance, {
       config,
@@ -132,10 +150,13 @@ export class Machine {
   }
 
   /**
-   * Does what the image does: if the agent cannot start, sets the instance unhealthy. Powers off if that is not possible,
-   * or if the shutdown hook failed.
+   * Does what the image does: if the agent cannot start, abandons the launch or sets the instance unhealthy. Powers off if that is
+   * not possible, or if the shutdown hook failed.
    */
-  async #giveUp(error: unknown, aws: InstanceAws | undefined): Promise<void> {
+  async #giveUp(
+    error: unknown,
+    { aws, launch }: { readonly aws: InstanceAws | undefined; readonly launch: LaunchReport | undefined },
+  ): Promise<void> {
     if (error instanceof ShutdownHookError) {
       this.#publish('shutdown-hook-failed', error.message);
       this.#onPowerOff();
@@ -146,7 +167,7 @@ export class Machine {
     this.#publish('boot-failed', error.message);
     try {
       if (aws === undefined) this.#onPowerOff();
-      else await aws.setUnhealthy(this.#instance.id);
+      else if (!(await launch?.abandon())) await aws.setUnhealthy(this.#instance.id);
     } catch {
       // Nothing to report here: the Auto Scaling endpoint has recorded the failed call.
       this.#onPowerOff();

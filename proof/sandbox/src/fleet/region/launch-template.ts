@@ -27,7 +27,8 @@ export async function resolveLaunchTemplate(
     }),
   );
   if (found === undefined) throw new LaunchTemplateNotFoundError(reference);
-  const { IamInstanceProfile: profile, InstanceType, UserData = '' } = found.LaunchTemplateData ?? {};
+  const { LaunchTemplateData: data = {} } = found;
+  const { IamInstanceProfile: profile, InstanceType, UserData = '' } = data;
   const profileName = profile?.Name ?? profile?.Arn?.split('/').at(-1);
   return {
     id: found.LaunchTemplateId ?? reference.id,
@@ -35,6 +36,7 @@ export async function resolveLaunchTemplate(
     version: found.VersionNumber ?? 0,
     instanceType: InstanceType ?? '',
     userData: Buffer.from(UserData, 'base64').toString('utf8'),
+    tagsInMetadata: data.MetadataOptions?.InstanceMetadataTags === 'enabled',
     roleArn: profileName === undefined ? undefined : await roleOf(iam, profileName),
   };
 }

@@ -60,6 +60,8 @@ export interface LaunchTemplate {
   readonly instanceType: string;
   /** The decoded user data. */
   readonly userData: string;
+  /** Whether instances can read their tags from the metadata service. @default false */
+  readonly tagsInMetadata?: boolean;
   /** The role of the instance profile, if the template has one. */
   readonly roleArn: string | undefined;
 }

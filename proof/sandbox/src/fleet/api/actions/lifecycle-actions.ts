@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { HookWait } from '../../instance/hook-wait.ts';
 import { type ActionContext, defineAction, groupResource, nameParameter } from '../action.ts';
 import { validationError } from '../aws-error.ts';
+import { forwardedOrThrow } from '../forward.ts';
 
 const schema = z.object({
   AutoScalingGroupName: nameParameter,
@@ -24,6 +25,18 @@ export const recordLifecycleActionHeartbeat = defineAction({
   resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
   run: (input, { context }) => {
     findWait(input, context).heartbeat();
+    return {};
+  },
+});
+
+/** Deletes the hook, and completes the actions that wait for it. */
+export const deleteLifecycleHook = defineAction({
+  schema: schema.pick({ AutoScalingGroupName: true, LifecycleHookName: true }),
+  resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
+  run: async ({ AutoScalingGroupName, LifecycleHookName }, { context, body }) => {
+    await forwardedOrThrow(context.simulation.region, body);
+    for (const { hookWaits } of context.registry.get(AutoScalingGroupName).instances.values())
+      hookWaits.get(LifecycleHookName)?.hookDeleted();
     return {};
   },
 });

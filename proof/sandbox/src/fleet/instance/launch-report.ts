@@ -1,0 +1,70 @@
+import { LAUNCH_HOOK_NAME } from '@agent-aws-stack/contract';
+import type { Clock } from '../../clock.ts';
+import type { Random } from '../../random.ts';
+import type { HookResult } from './hook-wait.ts';
+import type { InstanceAws } from './instance-aws.ts';
+import type { ShutdownReason } from './shutdown-reason.ts';
+
+export interface LaunchReportOptions {
+  readonly instanceId: string;
+  readonly groupName: string;
+  readonly aws: Pick<InstanceAws, 'completeLaunch'>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly power: AbortSignal;
+}
+
+/** As in launch.sh of the images: for how long a refusal is retried, and other errors while the instance ends. */
+const REFUSED_FOR_MS = 60_000;
+const ENDING_FOR_MS = 30_000;
+/** The bounds of the random waits of retry.sh. The last one applies to all further waits. */
+const BOUNDS_MS = [1, 2, 4, 8, 16, 20].map((seconds) => seconds * 1_000);
+const REFUSALS = ['AccessDenied', 'AccessDeniedException', 'ValidationError'];
+
+/** Does what the image's scripts do in a fleet with a launch timeout: reports the launch's result to the group. */
+export class LaunchReport {
+  readonly #options: LaunchReportOptions;
+  #hasReported = false;
+
+  constructor(options: LaunchReportOptions) {
+    this.#options = options;
+  }
+
+  /** Reports that the agent is ready for jobs. Gives up without an error. Rejects only if the machine loses power. */
+  async agentIsReady(timeoutMs: number): Promise<void> {
+    await this.#report('CONTINUE', timeoutMs);
+    this.#hasReported = true;
+  }
+
+  /** Reports the result before the instance ends, unless it has been reported. Returns whether the group terminates the instance. */
+  async finish(reason: ShutdownReason): Promise<boolean> {
+    if (reason === 'UNKNOWN') return this.abandon();
+    await this.#report('CONTINUE', ENDING_FOR_MS);
+    return false;
+  }
+
+  /** Makes the group replace the instance. Returns false if the launch is complete, or AWS refuses. */
+  async abandon(): Promise<boolean> {
+    return !this.#hasReported && (await this.#report('ABANDON', ENDING_FOR_MS));
+  }
+
+  /** Returns whether AWS has accepted this report or an earlier one. */
+  async #report(result: HookResult, transientForMs: number): Promise<boolean> {
+    const { instanceId, groupName, aws, clock, random, power } = this.#options;
+    let waitedMs = 0;
+    for (let attempt = 0; !this.#hasReported; attempt++) {
+      try {
+        await aws.completeLaunch(instanceId, { groupName, hookName: LAUNCH_HOOK_NAME, result });
+        this.#hasReported = true;
+      } catch (error) {
+        power.throwIfAborted();
+        const isRefusal = error instanceof Error && REFUSALS.includes(error.name);
+        if (waitedMs >= (isRefusal ? REFUSED_FOR_MS : transientForMs)) return false;
+        const waitMs = random.fraction() * (BOUNDS_MS[attempt] ?? 20_000);
+        await clock.sleep(waitMs, power);
+        waitedMs += waitMs;
+      }
+    }
+    return true;
+  }
+}
