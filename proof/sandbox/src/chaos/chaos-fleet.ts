@@ -12,7 +12,7 @@ export class ChaosFleet {
   readonly random: Random;
   /** When each instance was interrupted; milliseconds since the epoch. */
   readonly interruptedAt = new Map<string, number>();
-  /** Instances that were hung or powered off. */
+  /** Instances that were hung or powered off, or whose agent was. */
   readonly broken = new Set<string>();
   /** Jobs that a user stopped. */
   readonly stopped = new Set<string>();
@@ -101,6 +101,11 @@ export class ChaosFleet {
   hang(id: string): void {
     this.broken.add(id);
     this.virtual.fleet.hang(id);
+  }
+
+  stickAgent(id: string): void {
+    this.broken.add(id);
+    this.virtual.fleet.stickAgent(id);
   }
 
   powerOff(id: string): void {

@@ -12,6 +12,8 @@ const common = {
   // A person who lowers the maximum would otherwise have Auto Scaling terminate instances in the middle of their jobs.
   ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN: 'true',
   INTERRUPTION_GRACE_PERIOD: String(GRACE_SECONDS),
+  // Longer than the longest outage of Auto Scaling, in which instances cannot report that their agent is ready.
+  LAUNCH_TIMEOUT: '900',
 };
 
 /** The parameters of the stack, in turn: each deployment changes to the next ones. Without the prefix SEMAPHORE_AGENT_. */

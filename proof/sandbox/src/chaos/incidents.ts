@@ -23,6 +23,7 @@ const incidents: readonly (readonly [weight: number, happen: (fleet: ChaosFleet)
     [2, capacityShortage],
     [2, spotWave],
     [2, hungMachine],
+    [2, stuckAgent],
     [2, powerLoss],
     [2, scalerRestart],
     [2, lateTicks],
@@ -78,6 +79,13 @@ function hungMachine(fleet: ChaosFleet): Incident | undefined {
   if (instance === undefined || instance.isTerminating) return undefined;
   fleet.hang(instance.id);
   return { name: 'hung machine', detail: instance.id };
+}
+
+function stuckAgent(fleet: ChaosFleet): Incident | undefined {
+  const instance = fleet.pick(fleet.instances.filter(({ agent }) => agent !== undefined));
+  if (instance === undefined || instance.isTerminating) return undefined;
+  fleet.stickAgent(instance.id);
+  return { name: 'stuck agent', detail: instance.id };
 }
 
 function powerLoss(fleet: ChaosFleet): Incident | undefined {

@@ -148,8 +148,7 @@ export class GroupKeeper {
 function causeOf(cause: TerminationCause, { capacity }: Group, instance: Instance): string {
   if (cause === 'rebalance') return rebalanceCause;
   if (cause === 'lifetime') return lifetimeCause;
-  const isStopped = instance.software.signal.aborted && instance.agentState !== 'hung';
-  if (cause === 'unhealthy') return isStopped ? stoppedCause : unhealthyCause;
+  if (cause === 'unhealthy') return instance.isStopped ? stoppedCause : unhealthyCause;
   return (
     `an instance was taken out of service in response to a difference between desired and actual capacity, ` +
     `shrinking the capacity from ${capacity} to ${capacity - 1}.`
