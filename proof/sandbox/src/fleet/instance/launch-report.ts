@@ -16,7 +16,7 @@ export interface LaunchReportOptions {
 
 /** As in launch.sh of the images: for how long a refusal is retried, and other errors while the instance ends. */
 const REFUSED_FOR_MS = 60_000;
-const ENDING_FOR_MS = 30_000;
+const SHUTDOWN_FOR_MS = 30_000;
 /** The bounds of the random waits of retry.sh. The last one applies to all further waits. */
 const BOUNDS_MS = [1, 2, 4, 8, 16, 20].map((seconds) => seconds * 1_000);
 const REFUSALS = ['AccessDenied', 'AccessDeniedException', 'ValidationError'];
@@ -39,13 +39,13 @@ export class LaunchReport {
   /** Reports the result before the instance ends, unless it has been reported. Returns whether the group terminates the instance. */
   async finish(reason: ShutdownReason): Promise<boolean> {
     if (reason === 'UNKNOWN') return this.abandon();
-    await this.#report('CONTINUE', ENDING_FOR_MS);
+    await this.#report('CONTINUE', SHUTDOWN_FOR_MS);
     return false;
   }
 
   /** Makes the group replace the instance. Returns false if the launch is complete, or AWS refuses. */
   async abandon(): Promise<boolean> {
-    return !this.#hasReported && (await this.#report('ABANDON', ENDING_FOR_MS));
+    return !this.#hasReported && (await this.#report('ABANDON', SHUTDOWN_FOR_MS));
   }
 
   /** Returns whether AWS has accepted this report or an earlier one. */
