@@ -43,7 +43,15 @@ describe('the execution policies', () => {
   });
 
   it('have no effect, action, resource or condition that could change unnoticed', () => {
-    const fleets = ['plain', 'launch-timeout', 'macos-own-hosts', 'own-vpc', 'guarded', 'dashboard'];
+    const fleets = [
+      'plain',
+      'launch-timeout',
+      'image-rollout',
+      'macos-own-hosts',
+      'own-vpc',
+      'guarded',
+      'dashboard',
+    ];
     const calls = fleets.flatMap((fleet) => callsFor(fleet, templateOf(fleet)));
     const cases = [...FORBIDDEN_CALLS, ...OTHER_CALLS, ...READ_CALLS, ...UPGRADE_CALLS, ...calls];
     const survivors = survivingMutants([resources, roles, upgrade], cases);

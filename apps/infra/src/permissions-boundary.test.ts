@@ -57,6 +57,8 @@ const CASES = [
         'semaphored',
         'x-scaler-turn-2',
         'x-scaler-jobs-2',
+        'x-rollout-2',
+        'myrollout',
         'myscaler-turn',
         'myscaler-jobs',
         'your-turn',
@@ -68,7 +70,7 @@ const CASES = [
   ...denies('ssm:PutParameter', parameters(['semaphore/token'])),
   ...denies(
     'ssm:DeleteParameter',
-    parameters(['ci-config', 'ci-scaler-jobs', 'ci-scaler-turn', 'ci-ssh-public-keys']),
+    parameters(['ci-config', 'ci-rollout', 'ci-scaler-jobs', 'ci-scaler-turn', 'ci-ssh-public-keys']),
   ),
   ...denies('kms:Decrypt', keys(['1234']), { ...ofToken, 'kms:ViaService': undefined }),
   ...denies('kms:Decrypt', keys(['1234']), { ...ofToken, 'kms:ViaService': 's3.us-east-1.amazonaws.com' }),
@@ -154,7 +156,14 @@ describe('permissions-boundary.json', () => {
   });
 
   it('has no effect, action, resource or condition that could change unnoticed', () => {
-    const calls = ['plain', 'own-vpc', 'cache-bucket', 'token-key-id'].flatMap(callsOf);
+    const calls = [
+      'plain',
+      'launch-timeout',
+      'image-rollout',
+      'own-vpc',
+      'cache-bucket',
+      'token-key-id',
+    ].flatMap(callsOf);
     expect(survivingMutants([boundary], [...CASES, ...calls])).toEqual([]);
   });
 });

@@ -3,7 +3,13 @@ import type { IGrantable, IPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { agentDocumentOf, type FleetConfig } from '@agent-aws-stack/config';
-import { APPLICATION_TAG, configParameterName, isWindows, writeUserData } from '@agent-aws-stack/contract';
+import {
+  APPLICATION_TAG,
+  configParameterName,
+  isWindows,
+  rolloutParameterName,
+  writeUserData,
+} from '@agent-aws-stack/contract';
 import { PINNED_HOST_KEYS } from '@agent-aws-stack/github-keys';
 import { AgentConfigParameter } from './agent-config.ts';
 import { AgentGroup } from './agent-group.ts';
@@ -16,6 +22,7 @@ import { FleetAlarms } from './fleet-alarms.ts';
 import { FleetDashboard } from './fleet-dashboard.ts';
 import { FleetNames } from './fleet-names.ts';
 import { HostKeys } from './host-keys.ts';
+import { ImageRollout } from './image-rollout.ts';
 import { InstanceRole } from './instance-role.ts';
 import { JobRole } from './job-role.ts';
 import { MacHosts } from './mac-hosts.ts';
@@ -53,6 +60,7 @@ export class AgentFleet extends Construct implements IGrantable {
     const fleet = resolveProps(this, names.fleet, props);
     const { endpoint, token, instance } = fleet;
     const hasLaunchHook = fleet.group.launchTimeoutSeconds > 0;
+    const { imageRollout } = fleet.group;
     const isStrict = fleet.agent.jobIsolation === 'strict';
     const lambdas = {
       names,
@@ -67,6 +75,7 @@ export class AgentFleet extends Construct implements IGrantable {
       token,
       cache: isStrict ? undefined : cacheOf(fleet),
       completesLaunch: hasLaunchHook,
+      readsRollout: imageRollout !== undefined,
       systemsManager: instance.systemsManager,
       logStreamPrefix: agentDocumentOf(fleet).logStreamPrefix || undefined,
       managedPolicies: props.instance?.managedPolicies ?? [],
@@ -86,14 +95,19 @@ export class AgentFleet extends Construct implements IGrantable {
     const macTypes = (instance.mac?.families ?? []).map((family) => ({ instanceType: `${family}.metal` }));
     const image = props.instance?.machineImage ?? newestImage(instance.os, instance.arch);
 
-    const { template } = new AgentLaunchTemplate(this, 'LaunchTemplate', {
+    const rolloutOf = (ofTemplate: string | undefined) =>
+      imageRollout && ofTemplate !== undefined
+        ? { parameterName: rolloutParameterName(names.fleet), revision: ofTemplate }
+        : undefined;
+    const { template, revision } = new AgentLaunchTemplate(this, 'LaunchTemplate', {
       names,
       imageId: image.getImage(this).imageId,
       instanceType: macTypes[0]?.instanceType ?? instance.instanceType,
       role: access.role,
       securityGroupId:
         props.network?.securityGroup?.securityGroupId ?? this.#securityGroup(names, fleet, network.vpcId),
-      userData: writeUserData(instance.os, configParameterName(names.fleet)),
+      userData: (ofTemplate) =>
+        writeUserData(instance.os, configParameterName(names.fleet), rolloutOf(ofTemplate)),
       keyName: instance.keyName,
       rootVolume: instance.rootVolume,
       imdsHopLimit: instance.imdsHopLimit,
@@ -119,6 +133,9 @@ export class AgentFleet extends Construct implements IGrantable {
     if (jobs) group.node.addDependency(jobs);
     if (network.routes) group.node.addDependency(network.routes);
 
+    if (imageRollout) {
+      new ImageRollout(this, 'ImageRollout', { names, group, revision, ...imageRollout });
+    }
     new RebalanceSuspender(this, 'RebalanceSuspender', { group, ...lambdas });
     const scaler =
       fleet.scaler &&

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -12,8 +13,8 @@ export interface AgentLaunchTemplateProps {
   readonly instanceType: string;
   readonly role: Role;
   readonly securityGroupId: string;
-  /** Plain text, without Base64 encoding. */
-  readonly userData: string;
+  /** Plain text, without Base64 encoding. @param revision - of the launch template; undefined: the text that all revisions have */
+  readonly userData: (revision: string | undefined) => string;
   readonly keyName: string | undefined;
   /** @default - the root volume that the image describes */
   readonly rootVolume: RootVolume | undefined;
@@ -31,33 +32,37 @@ export interface AgentLaunchTemplateProps {
 /** The launch template of the fleet's instances, with their instance profile. */
 export class AgentLaunchTemplate extends Construct {
   readonly template: CfnLaunchTemplate;
+  /** Another one for each image, and for each other change of the launch template. */
+  readonly revision: string;
 
   constructor(scope: Construct, id: string, props: AgentLaunchTemplateProps) {
     super(scope, id);
     const profile = new iam.CfnInstanceProfile(this, 'Profile', { roles: [props.role.roleName] });
     const tags = lastOfEachKey([{ key: 'Name', value: props.names.fleet }, ...props.tags]);
-    this.template = new ec2.CfnLaunchTemplate(this, 'Template', {
-      launchTemplateData: {
-        imageId: props.imageId,
-        instanceType: props.instanceType,
-        iamInstanceProfile: { arn: profile.attrArn },
-        userData: core.Fn.base64(props.userData),
-        keyName: props.keyName,
-        // An instance shuts itself down when its agent has ended.
-        instanceInitiatedShutdownBehavior: 'terminate',
-        metadataOptions: {
-          httpTokens: 'required',
-          httpPutResponseHopLimit: props.imdsHopLimit,
-          instanceMetadataTags: props.tagsInMetadata ? 'enabled' : undefined,
-        },
-        ...networkOf(props),
-        ...(props.rootVolume && { blockDeviceMappings: [mappingOf(props.rootVolume)] }),
-        ...(props.mac && {
-          placement: { hostResourceGroupArn: props.mac.hostResourceGroupArn },
-          licenseSpecifications: [{ licenseConfigurationArn: props.mac.licenseConfigurationArn }],
-        }),
-        tagSpecifications: ['instance', 'volume'].map((resourceType) => ({ resourceType, tags })),
+    const data = {
+      imageId: props.imageId,
+      instanceType: props.instanceType,
+      iamInstanceProfile: { arn: profile.attrArn },
+      userData: core.Fn.base64(props.userData(undefined)),
+      keyName: props.keyName,
+      // An instance shuts itself down when its agent has ended.
+      instanceInitiatedShutdownBehavior: 'terminate',
+      metadataOptions: {
+        httpTokens: 'required',
+        httpPutResponseHopLimit: props.imdsHopLimit,
+        instanceMetadataTags: props.tagsInMetadata ? 'enabled' : undefined,
       },
+      ...networkOf(props),
+      ...(props.rootVolume && { blockDeviceMappings: [mappingOf(props.rootVolume)] }),
+      ...(props.mac && {
+        placement: { hostResourceGroupArn: props.mac.hostResourceGroupArn },
+        licenseSpecifications: [{ licenseConfigurationArn: props.mac.licenseConfigurationArn }],
+      }),
+      tagSpecifications: ['instance', 'volume'].map((resourceType) => ({ resourceType, tags })),
+    };
+    this.revision = revisionOf(this, data);
+    this.template = new ec2.CfnLaunchTemplate(this, 'Template', {
+      launchTemplateData: { ...data, userData: core.Fn.base64(props.userData(this.revision)) },
       // CloudFormation does not tag launch templates itself (decision 0040), and the execution policies recognize them by this tag. So this value wins.
       tagSpecifications: [
         { resourceType: 'launch-template', tags: lastOfEachKey([...tags, APPLICATION_TAG]) },
@@ -66,6 +71,13 @@ export class AgentLaunchTemplate extends Construct {
     props.names.keepLogicalId(profile, LOGICAL_IDS.instanceProfile);
     props.names.keepLogicalId(this.template, LOGICAL_IDS.launchTemplate);
   }
+}
+
+/** The image may be known only at deployment, so the revision contains its id. */
+function revisionOf(scope: Construct, data: CfnLaunchTemplate.LaunchTemplateDataProperty): string {
+  const known: unknown = core.Stack.of(scope).resolve(data);
+  const hash = createHash('sha256').update(JSON.stringify(known)).digest('hex');
+  return `${data.imageId}-${hash.slice(0, 12)}`;
 }
 
 /** EC2 refuses two tags with the same key. The last value wins: the user's tags come after those of the fleet. */

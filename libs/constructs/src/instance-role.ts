@@ -7,6 +7,7 @@ import {
   INSTANCE_LOG_PREFIX,
   LOGICAL_IDS,
   policyName,
+  rolloutParameterName,
 } from '@agent-aws-stack/contract';
 import { acceptManagedPolicy, acceptWildcard } from './accepted-findings.ts';
 import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from './arns.ts';
@@ -25,6 +26,8 @@ export interface InstanceRoleProps {
   readonly logStreamPrefix: string | undefined;
   /** Whether instances report when their agent is ready for jobs. */
   readonly completesLaunch: boolean;
+  /** Whether instances read which revision of the launch template they must have. */
+  readonly readsRollout: boolean;
   /** What the role may do with Systems Manager. */
   readonly systemsManager: InstanceConfig['systemsManager'];
   /** Additional managed policies. */
@@ -56,6 +59,7 @@ export class InstanceRole extends Construct {
           resources: [
             configParameterName(names.fleet),
             hostKeysParameterName(names.fleet),
+            ...(props.readsRollout ? [rolloutParameterName(names.fleet)] : []),
             props.token.parameterName,
           ].map((name) => parameterArn(this, name)),
         }),

@@ -68,8 +68,17 @@ export {
   jobsParameterName,
   leaseParameterName,
   LAUNCH_HOOK_NAME,
+  rolloutParameterName,
 } from './stack-names.ts';
 export { constructIdOf, DEFAULT_CONSTRUCT_ID } from './construct-id.ts';
 export { LEASE_VALUE, leaseValue, NO_JOBS_VALUE, quotaNoteIn, type QuotaNote } from './lease.ts';
 export { HOST_KEYS_PARAMETER_VARIABLE } from './updater-environment.ts';
-export { readUserData, writeUserData } from './user-data.ts';
+export { readInstanceRollout, readUserData, writeUserData, type InstanceRollout } from './user-data.ts';
+export {
+  isRetired,
+  readRollout,
+  rollingShare,
+  rolloutBucket,
+  writeRollout,
+  type Rollout,
+} from './rollout.ts';

@@ -4,7 +4,8 @@ import { InvalidAgentDocumentError, readAgentDocument, writeAgentDocument } from
 import { readDecisionLine } from './decision-line.ts';
 import { readImageName } from './image-name.ts';
 import { InvalidEnvironmentError, readScalerEnvironment } from './scaler-environment.ts';
-import { readUserData, writeUserData } from './user-data.ts';
+import { readRollout, rollingShare } from './rollout.ts';
+import { readInstanceRollout, readUserData, writeUserData } from './user-data.ts';
 
 /** A document of this stack, and one of the JavaScript stack. */
 const DOCUMENTS = [
@@ -87,15 +88,34 @@ describe('readScalerEnvironment', () => {
   });
 });
 
-describe('readUserData, readImageName', () => {
+describe('readRollout', () => {
+  it('turns any JSON into a rollout whose share is a percentage, or undefined', () => {
+    const documents = [
+      { revision: 'ami-1-0af1', spreadMinutes: 10, sharePercent: 10, startedAt: '2026-03-01T10:00:00Z' },
+      { revision: 'a', spreadMinutes: 0, sharePercent: 100, pausedAt: '2026-03-01T10:00:00Z' },
+    ];
+    return fuzz(400, damagedJson(documents), (value) => {
+      const rollout = readRollout(JSON.stringify(value) ?? '');
+      if (rollout === undefined) return;
+      const share = rollingShare(rollout, { writtenAt: 0, now: 1_800_000_000_000 });
+      expect(Number.isInteger(share) && share >= 1 && share <= 100).toBe(true);
+    });
+  });
+});
+
+describe('readUserData, readInstanceRollout, readImageName', () => {
   it('reads any text', () => {
     const names = [
       'semaphore-agent-v1.0.0-ubuntu-noble-x86_64-0af1',
       'semaphore-agent-v1-windows-2022-x86_64-9',
     ];
-    const texts = [writeUserData('ubuntu-noble', 'ci-config'), writeUserData('windows-2022', 'ci-config')];
+    const texts = [
+      writeUserData('ubuntu-noble', 'ci-config', { parameterName: 'ci-rollout', revision: 'a-1' }),
+      writeUserData('windows-2022', 'ci-config'),
+    ];
     return fuzz(400, damagedText([...texts, ...names]), (text) => {
       expect(readUserData(text) ?? 'name').toMatch(/^[\w./-]+$/);
+      expect(readInstanceRollout(text)?.revision ?? 'revision').toMatch(/^[\w-]+$/);
       expect(readImageName(text)?.arch ?? 'arm64').toMatch(/^(?:arm64|x86_64)$/);
     });
   });

@@ -44,6 +44,7 @@ describe('names that deployed stacks and old images already use', () => {
       'ci-ssh-public-keys',
       'ci-scaler-turn',
       'ci-scaler-jobs',
+      'ci-rollout',
     ]);
   });
 

@@ -14,11 +14,18 @@ export const leaseParameterName = (stackName: string): string => `${stackName}-s
 /** The parameter in which an invocation of the scaler saves when each queued job was first seen. */
 export const jobsParameterName = (stackName: string): string => `${stackName}-scaler-jobs`;
 
+/** The parameter that says which revision of the launch template instances must have. Its content is a Rollout. */
+export const rolloutParameterName = (stackName: string): string => `${stackName}-rollout`;
+
 /** Every SSM parameter that a fleet's stack creates. */
 export const ownParameterNames = (stackName: string): readonly string[] =>
-  [configParameterName, hostKeysParameterName, leaseParameterName, jobsParameterName].map((nameOf) =>
-    nameOf(stackName),
-  );
+  [
+    configParameterName,
+    hostKeysParameterName,
+    leaseParameterName,
+    jobsParameterName,
+    rolloutParameterName,
+  ].map((nameOf) => nameOf(stackName));
 
 /** The lifecycle hook with which an instance reports that its agent is ready for jobs. */
 export const LAUNCH_HOOK_NAME = 'agent-up';

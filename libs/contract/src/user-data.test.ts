@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { OPERATING_SYSTEMS, readUserData, writeUserData } from './index.ts';
+import { OPERATING_SYSTEMS, readInstanceRollout, readUserData, writeUserData } from './index.ts';
+
+const ROLLOUT = { parameterName: 'ci-rollout', revision: 'ami-1-0af1' };
 
 describe('user data', () => {
   it.each([
@@ -12,8 +14,22 @@ describe('user data', () => {
     expect(writeUserData(os, 'ci-config')).toBe(text);
   });
 
+  it.each([
+    ['ubuntu-noble', '#!/bin/bash\n# rollout ci-rollout ami-1-0af1\n/opt/semaphore/agent/start.sh ci-config'],
+    ['macos', '#!/bin/bash\n# rollout ci-rollout ami-1-0af1\n/opt/semaphore/agent/start.sh ci-config'],
+    [
+      'windows-2025',
+      '<powershell>\n# rollout ci-rollout ami-1-0af1\nC:\\semaphore-agent\\start.ps1 ci-config</powershell>',
+    ],
+  ])('on %s has a comment about the rollout, which older images ignore', (os, text) => {
+    expect(writeUserData(os, 'ci-config', ROLLOUT)).toBe(text);
+  });
+
   it.each(OPERATING_SYSTEMS)('is read as it was written: %s', (os) => {
     expect(readUserData(writeUserData(os, 'ci-config'))).toBe('ci-config');
+    expect(readUserData(writeUserData(os, 'ci-config', ROLLOUT))).toBe('ci-config');
+    expect(readInstanceRollout(writeUserData(os, 'ci-config', ROLLOUT))).toEqual(ROLLOUT);
+    expect(readInstanceRollout(writeUserData(os, 'ci-config'))).toBeUndefined();
   });
 
   it('can quote the parameter', () => {

@@ -1,10 +1,22 @@
 import { FAMILIES } from './image-families.ts';
 import { familyProperties, isWindows } from './operating-systems.ts';
 
-/** User data that calls the image's start script, with the name of the config parameter, at first boot. */
-export function writeUserData(os: string, configParameter: string): string {
-  const call = `${familyProperties(os).startScript} ${configParameter}`;
-  return isWindows(os) ? `<powershell>${call}</powershell>` : `#!/bin/bash\n${call}`;
+/** What an instance knows about the rollout of its fleet. */
+export interface InstanceRollout {
+  /** The parameter with the rollout. */
+  readonly parameterName: string;
+  /** The revision of the launch template that launched the instance. */
+  readonly revision: string;
+}
+
+/**
+ * User data that calls the image's start script, with the name of the config parameter, at first boot.
+ * @param rollout - in a comment, which older images ignore; undefined: no comment
+ */
+export function writeUserData(os: string, configParameter: string, rollout?: InstanceRollout): string {
+  const comment = rollout === undefined ? '' : `# rollout ${rollout.parameterName} ${rollout.revision}\n`;
+  const call = `${comment}${familyProperties(os).startScript} ${configParameter}`;
+  return isWindows(os) ? `<powershell>${comment && '\n'}${call}</powershell>` : `#!/bin/bash\n${call}`;
 }
 
 /** The config parameter that user data passes to a start script, quoted or not. Undefined if it calls no start script, or one without a parameter. */
@@ -15,4 +27,10 @@ export function readUserData(userData: string): string | undefined {
     if (name !== undefined) return name;
   }
   return undefined;
+}
+
+/** The comment about the rollout in user data. Undefined if there is none. */
+export function readInstanceRollout(userData: string): InstanceRollout | undefined {
+  const [, parameterName, revision] = /^# rollout ([\w.-]+) ([\w-]+)$/m.exec(userData) ?? [];
+  return parameterName === undefined || revision === undefined ? undefined : { parameterName, revision };
 }

@@ -21,6 +21,11 @@ describe('the role of the instances', () => {
     ]);
   });
 
+  it('may also read the rollout if there is one', () => {
+    const { Resource } = templateOf('image-rollout').statement(instancePolicy, 'ReadOwnParameters');
+    expect(Resource).toContain(parameter('image-rollout-rollout'));
+  });
+
   it('may terminate instances of its own group only', () => {
     expect(templateOf('plain').statement(instancePolicy, 'EndItself')).toMatchObject({
       Action: ['autoscaling:SetInstanceHealth', 'autoscaling:TerminateInstanceInAutoScalingGroup'],

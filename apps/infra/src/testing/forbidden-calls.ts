@@ -153,7 +153,13 @@ const EC2_CALLS: readonly PolicyCase[] = [
   ...denies('ec2:ModifyVpcAttribute', ec2(['vpc/vpc-1'])),
 ];
 
-const FLEETS_PARAMETERS = ['ci-config', 'ci-scaler-jobs', 'ci-scaler-turn', 'ci-ssh-public-keys'];
+const FLEETS_PARAMETERS = [
+  'ci-config',
+  'ci-rollout',
+  'ci-scaler-jobs',
+  'ci-scaler-turn',
+  'ci-ssh-public-keys',
+];
 
 export const FORBIDDEN_CALLS: readonly PolicyCase[] = [
   ...ROLE_CALLS,
@@ -229,6 +235,7 @@ export const FORBIDDEN_CALLS: readonly PolicyCase[] = [
     parameters([
       ...['prod/secret', 'app-config-prod', 'appconfig', 'my-con', 'trafig', 'prod/app-config'],
       ...['x-scaler-turn-2', 'myscaler-turn', 'your-turn', 'x-scale', 'prod/x-scaler-turn'],
+      ...['x-rollout-2', 'myrollout', 'prod/x-rollout'],
       ...['x-scaler-jobs-2', 'myscaler-jobs', 'prod/x-scaler-jobs'],
       ...['x-ssh-public-keys-2', 'myssh-public-keys', 'x-public-keys', 'x-ssh-pub', 'prod/x-ssh-public-keys'],
     ]),

@@ -37,6 +37,12 @@ describe('cautions', () => {
         /^SEMAPHORE_AGENT_AUTO_RELEASE_HOST is true, so License Manager releases .*\. Set false to keep them\.$/,
       ],
     ],
+    [
+      'a fast rollout on macOS',
+      { ...mac, IMAGE_ROLLOUT: {} },
+      [/^SEMAPHORE_AGENT_IMAGE_ROLLOUT is fast for macOS: .*\. Set spreadMinutes to at least 240\.$/],
+    ],
+    ['a slow rollout on macOS', { ...mac, IMAGE_ROLLOUT: { spreadMinutes: 240 } }, []],
     ['a launch timeout that every system reaches', { ...mac, LAUNCH_TIMEOUT: 3600 }, []],
     ['a launch timeout of 180 s on Linux', { LAUNCH_TIMEOUT: 180 }, []],
     [

@@ -1,3 +1,4 @@
+import { imageRollout } from '../kinds/image-rollout.ts';
 import { integer, zeroOrInteger } from '../kinds/integers.ts';
 import { launchTemplateOverrides } from '../kinds/launch-template-overrides.ts';
 import { list } from '../kinds/list.ts';
@@ -65,6 +66,11 @@ export const groupParameters = {
     default: 0,
     help: 'Seconds after its launch within which the agent of an instance must be ready for jobs; otherwise the group replaces the instance. Set about three times the slowest boot, but at least 180, on Windows 900, on macOS 3600. 0 means no limit. Requires an image of this version.',
     example: 300,
+  }),
+  imageRollout: optional('SEMAPHORE_AGENT_IMAGE_ROLLOUT', {
+    kind: imageRollout,
+    help: 'Makes instances with an older launch template leave after a deployment, such as one with a new image: idle ones first, busy ones after their job. `sharePercent` (10) of them may leave at once, and the share grows to 100 percent within `spreadMinutes` (10). Not set: each stays until its agent ends. Requires an image of this version.',
+    example: { spreadMinutes: 30, sharePercent: 10 },
   }),
   launchTemplateOverrides: defaulted('SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON', {
     kind: launchTemplateOverrides,

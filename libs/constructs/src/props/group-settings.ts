@@ -39,6 +39,12 @@ export interface GroupSettings {
    */
   readonly launchTimeout?: Duration | undefined;
   /**
+   * Makes instances with an older launch template leave after a deployment: idle ones first, busy ones after their job.
+   * Requires an image of this version.
+   * @default - each stays until its agent ends
+   */
+  readonly imageRollout?: ImageRolloutSettings | undefined;
+  /**
    * Launch template overrides, for a group with several instance types. Ignored on macOS.
    * @default - the instance type of the launch template
    */
@@ -60,6 +66,20 @@ export interface GroupSettings {
    * @default - on-demand
    */
   readonly purchase?: PurchaseSettings | undefined;
+}
+
+/** How fast instances with an older launch template leave. */
+export interface ImageRolloutSettings {
+  /**
+   * Minutes in which the share grows to 100 percent, up to a week.
+   * @default 10
+   */
+  readonly spreadMinutes?: number | undefined;
+  /**
+   * The percentage of these instances that may leave at once.
+   * @default 10
+   */
+  readonly sharePercent?: number | undefined;
 }
 
 /** How the group's instances are bought: on-demand or spot. */

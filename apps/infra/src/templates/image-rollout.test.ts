@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { LOGICAL_IDS, readInstanceRollout } from '@agent-aws-stack/contract';
+import { FLEETS } from '../testing/fleets.ts';
+import { synthesize, templateOf } from '../testing/synthesize.ts';
+
+type Template = ReturnType<typeof templateOf>;
+
+const parameters = (template: Template) =>
+  template
+    .ofType('AWS::SSM::Parameter')
+    .filter(({ Properties }) => String(Properties['Name']).endsWith('-rollout'));
+const revisionIn = (userData: string) => readInstanceRollout(userData)?.revision;
+const userDataOf = (template: Template) => {
+  const data = template.properties(LOGICAL_IDS.launchTemplate)['LaunchTemplateData'];
+  return (data as { UserData: { 'Fn::Base64': string } }).UserData['Fn::Base64'];
+};
+/** The template of the matrix's fleet with other parameters. */
+const changed = (change: Readonly<Record<string, string>>) => {
+  const fleet = FLEETS.find(({ name }) => name === 'image-rollout');
+  return synthesize({ name: 'image-rollout', parameters: { ...fleet?.parameters, ...change } });
+};
+
+describe('the rollout of images', () => {
+  it('is off by default', () => {
+    expect(parameters(templateOf('plain'))).toEqual([]);
+    expect(revisionIn(userDataOf(templateOf('plain')))).toBeUndefined();
+  });
+
+  it('tells instances the revision of the launch template and how fast the others leave', () => {
+    const rollout = readInstanceRollout(userDataOf(templateOf('image-rollout')));
+    const revision = rollout?.revision;
+    expect(rollout?.parameterName).toBe('image-rollout-rollout');
+    expect(revision).toMatch(/^ami-0123456789abcdef0-[0-9a-f]{12}$/);
+    expect(parameters(templateOf('image-rollout'))).toMatchObject([
+      {
+        Properties: {
+          Type: 'String',
+          Value: JSON.stringify({ revision, spreadMinutes: 30, sharePercent: 10 }),
+        },
+      },
+    ]);
+  });
+
+  it('begins after the group has the new version of the launch template', () => {
+    expect(parameters(templateOf('image-rollout'))).toMatchObject([{ DependsOn: [LOGICAL_IDS.group] }]);
+  });
+
+  it('stays the same without a change, so that CloudFormation does not write the parameter', () => {
+    expect(parameters(changed({}))).toEqual(parameters(templateOf('image-rollout')));
+  });
+
+  it.each<Readonly<Record<string, string>>>([
+    { AMI: 'ami-0123456789abcdef1' },
+    { INSTANCE_TYPE: 'c7i.large' },
+    { TAGS: 'team:ci' },
+    { IMDS_HOP_LIMIT: '1' },
+  ])('has another revision with %j', (change) => {
+    const revision = revisionIn(userDataOf(changed(change)));
+    expect(revision).toMatch(/^ami-0123456789abcdef[01]-[0-9a-f]{12}$/);
+    expect(revision).not.toBe(revisionIn(userDataOf(templateOf('image-rollout'))));
+  });
+
+  it.each<Readonly<Record<string, string>>>([
+    { ASG_MAX_SIZE: '9' },
+    { AFTER_JOB: 'shrink' },
+    { IMAGE_ROLLOUT: '{}' },
+  ])('has the same revision with %j, which is not in the launch template', (change) => {
+    const userData = userDataOf(templateOf('image-rollout'));
+    expect(revisionIn(userDataOf(changed(change)))).toBe(revisionIn(userData));
+  });
+});
