@@ -17,6 +17,8 @@ locals {
     Apt_Hold_Patterns       = var.apt_hold_patterns
     Install_Erlang          = var.install_erlang
     Systemd_Restart_Seconds = var.systemd_restart_seconds
+    # What the scripts can do: libs/contract/src/image-contract.ts.
+    "semaphore:image-contract" = "1"
   }
 
   ansible_arguments = concat(

@@ -13,6 +13,8 @@ locals {
     Hash            = var.hash
     macOS_Version   = local.macos_version
     Source_AMI      = "{{ .SourceAMI }}"
+    # What the scripts can do: libs/contract/src/image-contract.ts.
+    "semaphore:image-contract" = "1"
   }
 }
 

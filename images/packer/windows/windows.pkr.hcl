@@ -20,6 +20,8 @@ locals {
     Toolbox_Version = local.toolbox_version
     Hash            = var.hash
     Source_AMI      = "{{ .SourceAMI }}"
+    # What the scripts can do: libs/contract/src/image-contract.ts.
+    "semaphore:image-contract" = "1"
   }
 }
 

@@ -12,6 +12,7 @@ export { ARCHITECTURES, architectureOf } from './architecture.ts';
 export type { Arch } from './architecture.ts';
 export { readDecisionLine } from './decision-line.ts';
 export type { DecisionLine, LoggedDecision } from './decision-line.ts';
+export { IMAGE_CONTRACT, IMAGE_CONTRACT_TAG, REPORTS_LAUNCH } from './image-contract.ts';
 export { FAMILIES, IMAGE_FAMILIES, ROOT_DEVICE } from './image-families.ts';
 export type { ImageFamily } from './image-families.ts';
 export { IMAGE_NAME_PREFIX, IMAGE_TITLE, readImageName, writeImageName } from './image-name.ts';

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { paginateListAttachedRolePolicies, type AttachedPolicy, type IAMClient } from '@aws-sdk/client-iam';
+import * as z from 'zod';
 import type { AwsClients } from '../aws/clients.ts';
 import { collect } from '../aws/collect.ts';
 import { unlessAbsent } from '../aws/unless-absent.ts';
@@ -17,6 +18,8 @@ export interface ExecutionPolicy {
   readonly current: boolean;
   /** Whether they are of an earlier version of this project, whose policies let CloudFormation create only some of the resources of fleets. */
   readonly earlier: boolean;
+  /** The actions of this version's policy for resources that they do not allow. */
+  readonly lacking: readonly string[];
   /** Whether the role has no other policies, so that CloudFormation may do only what this project's policies allow. */
   readonly alone: boolean;
   /** The ARN of the permissions boundary that they require on the roles of fleets, if any. */
@@ -64,9 +67,8 @@ export async function executionPolicyOf(
       return { name, document, boundary: requiredBoundary(document) };
     }),
   );
-  const resources = deployed.find(({ document }) =>
-    isDeepStrictEqual(document, documentOf('resources', partition)),
-  );
+  const wanted = documentOf('resources', partition);
+  const resources = deployed.find(({ document }) => isDeepStrictEqual(document, wanted));
   const roles = deployed.find(({ document, boundary }) =>
     isDeepStrictEqual(document, documentOf('roles', partition, boundary)),
   );
@@ -74,13 +76,18 @@ export async function executionPolicyOf(
     isDeepStrictEqual(document, documentOf('upgrade', partition)),
   );
   const earlier = deployed.find(({ document }) => isEarlier(document));
-  const ours = [resources, roles, upgrade, earlier];
+  const older = deployed.find(({ document }) => isOfAnyVersion(document));
+  const ours = [resources, roles, upgrade, older];
   const [first] = deployed;
   if (first === undefined) return undefined;
   return {
     name: (resources ?? first).name,
     current: resources !== undefined && roles !== undefined,
     earlier: earlier !== undefined && resources === undefined,
+    lacking: actionsLacking(
+      deployed.map(({ document }) => document),
+      wanted,
+    ),
     alone: deployed.length === attached?.length && deployed.every((each) => ours.includes(each)),
     boundary: deployed
       .find(({ boundary }) => boundary !== undefined)
@@ -88,8 +95,31 @@ export async function executionPolicyOf(
   };
 }
 
+const statementsSchema = z.object({
+  Statement: z.array(
+    z.object({ Effect: z.string(), Action: z.union([z.string(), z.array(z.string())]).optional() }),
+  ),
+});
+
+const allowedActions = (document: unknown): readonly string[] =>
+  (statementsSchema.safeParse(document).data?.Statement ?? [])
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Action = [] }) => Action);
+
+/** The actions that `wanted` allows and none of the deployed documents does. Looks at no resources and conditions. */
+function actionsLacking(deployed: readonly unknown[], wanted: object): readonly string[] {
+  const patterns = deployed
+    .flatMap(allowedActions)
+    .map((action) => new RegExp(`^${action.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i'));
+  return allowedActions(wanted).filter((action) => !patterns.some((pattern) => pattern.test(action)));
+}
+
+/** Whether a policy is an execution policy of some version. */
+const isOfAnyVersion = (document: unknown): boolean =>
+  (JSON.stringify(document) ?? '').includes(':parameter/*-scaler-turn"');
+
 /** Whether a policy is an execution policy of an earlier version: those of all versions allow the parameter `*-scaler-turn`, but only later ones allow `*-scaler-jobs`. */
 function isEarlier(document: unknown): boolean {
   const text = JSON.stringify(document) ?? '';
-  return text.includes(':parameter/*-scaler-turn"') && !text.includes(':parameter/*-scaler-jobs"');
+  return isOfAnyVersion(document) && !text.includes(':parameter/*-scaler-jobs"');
 }

@@ -13,7 +13,8 @@ const ANY_IMAGE = 'ami-00000000000000000';
  */
 export function fleetFromTemplate(stackName: string, template: Template): FleetConfig {
   const document = agentDocumentIn(stackName, template);
-  const { endpoint, agentTokenParameterName, logStreamPrefix, jobIsolation, usePreSignedURL } = document;
+  const { endpoint, agentTokenParameterName, logStreamPrefix, jobIsolation, usePreSignedURL, launchTimeout } =
+    document;
   const env = {
     SEMAPHORE_AGENT_STACK_NAME: stackName,
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: agentTokenParameterName,
@@ -45,6 +46,7 @@ export function fleetFromTemplate(stackName: string, template: Template): FleetC
       ...group,
       minSize: numberOr(group.minSize, ofGroup('MinSize')),
       maxSize: numberOr(group.maxSize, ofGroup('MaxSize')),
+      launchTimeoutSeconds: launchTimeout,
       purchase: purchaseIn(template, group.purchase),
     },
     scaler: has(template, LOGICAL_IDS.scalerFunction) ? scaler : undefined,

@@ -1,4 +1,5 @@
-import { DescribeImagesCommand } from '@aws-sdk/client-ec2';
+import { IMAGE_CONTRACT_TAG } from '@agent-aws-stack/contract';
+import { DescribeImagesCommand, type Tag } from '@aws-sdk/client-ec2';
 import { ask, type AwsClients } from '../aws/clients.ts';
 import { unlessAbsent } from '../aws/unless-absent.ts';
 
@@ -13,6 +14,8 @@ export interface Image {
   readonly rootSizeGib: number | undefined;
   readonly rootVolumeType: string | undefined;
   readonly createdAt: Date | undefined;
+  /** What its scripts can do: the value of its tag, or 0. */
+  readonly contract: number;
 }
 
 /** The image with this id; undefined if it does not exist in the region, or the account may not launch it. @throws AwsError */
@@ -36,5 +39,11 @@ export async function imageOf({ ec2 }: Pick<AwsClients, 'ec2'>, id: string): Pro
     rootSizeGib: root?.VolumeSize,
     rootVolumeType: root?.VolumeType,
     createdAt: image.CreationDate === undefined ? undefined : new Date(image.CreationDate),
+    contract: contractIn(image.Tags),
   };
+}
+
+function contractIn(tags: readonly Tag[] = []): number {
+  const value = tags.find(({ Key }) => Key === IMAGE_CONTRACT_TAG)?.Value ?? '';
+  return /^\d{1,3}$/.test(value) ? Number(value) : 0;
 }

@@ -25,13 +25,15 @@ export function describeFleet(fleet: FleetConfig, cost: FleetCost): readonly Pla
   ];
 }
 
-function agents({ endpoint, token, agent }: FleetConfig): string {
+function agents({ endpoint, token, agent, group }: FleetConfig): string {
   const idle = agent.disconnectAfterIdleTimeoutSeconds;
+  const launch = group.launchTimeoutSeconds;
   const grace = agent.interruptionGracePeriodSeconds;
   return [
     `registered at ${endpoint} with the token in ${token.parameterName}`,
     agent.disconnectAfterJob ? afterJob[agent.afterJob] : 'job after job',
     idle === 0 ? 'no idle timeout' : `terminated after ${idle} s idle`,
+    ...(launch === 0 ? [] : [`replaced if not ready ${launch} s after the launch`]),
     ...(grace === 0 ? [] : [`${grace} s to finish the job after an interruption`]),
   ].join('; ');
 }

@@ -3,6 +3,7 @@ import { table } from '../cli/table.ts';
 import type { Shell } from '../cli/shell.ts';
 import type { ResourceChange } from './compare-templates.ts';
 import { renderValueChange } from './render-value.ts';
+import { renderEndedLaunchTimeout } from './ended-launch-timeout.ts';
 import { renderEndedScale } from './ended-scale.ts';
 import type { Comparison, PlannedFleet } from './plan-fleets.ts';
 
@@ -39,7 +40,9 @@ function renderComparison(comparison: Comparison, style: Shell['style']): string
       ? []
       : ['  The stack has no group, probably because its first deployment failed: deploy it again.']),
     ...(changes.length === 0 ? [] : [changesTable(changes, style)]),
-    ...renderEndedScale(endedScale).map((line) => style('yellow', `  ${line}`)),
+    ...[...renderEndedScale(endedScale), ...renderEndedLaunchTimeout(changes)].map((line) =>
+      style('yellow', `  ${line}`),
+    ),
     ...dangers.map((danger) => style('red', `  DANGER: ${danger}`)),
   ];
 }

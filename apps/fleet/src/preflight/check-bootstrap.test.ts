@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { executionPolicy } from '../observe/execution-policies.ts';
 import { FakeSite } from '../testing/fake-site.ts';
 import { fleetParameters } from '../testing/fleet-file.ts';
-import { fleetsOf, preflightProblems } from '../testing/preflight-problems.ts';
+import { AMI, fleetsOf, preflightProblems } from '../testing/preflight-problems.ts';
 
 const policy = (name: string) => `arn:aws:iam::111111111111:policy/${name}`;
 const BOUNDARY = policy('agent-aws-stack-permissions-boundary');
@@ -50,6 +50,33 @@ describe("the check of the policies of CloudFormation's role", () => {
     ['a role without policies of the account', { [ADMINISTRATOR]: {} }],
   ])('accepts %s', async (_, attached) => {
     expect(await problems(attached)).toEqual([]);
+  });
+
+  it('reports an older policy if a feature needs more, and names the feature', async () => {
+    const older = JSON.stringify(executionPolicy('resources', 'aws')).replace(
+      '"autoscaling:PutLifecycleHook",',
+      '',
+    );
+    const site = new FakeSite();
+    for (const [arn, document] of Object.entries({
+      ...current(),
+      [policy('agent-aws-stack-execution-policy-resources')]: JSON.parse(older) as object,
+    }))
+      site.region.executionPolicies.set(arn, document);
+    site.region.images.set(AMI, { state: 'available', architecture: 'x86_64', contract: '1' });
+    const fleets = fleetsOf(
+      fleetParameters('linux', { SEMAPHORE_AGENT_LAUNCH_TIMEOUT: 300 }),
+      fleetParameters('other'),
+    );
+    expect(await preflightProblems(site, fleets)).toEqual([
+      {
+        problem: expect.stringMatching(
+          /earlier version .* too little for linux: SEMAPHORE_AGENT_LAUNCH_TIMEOUT needs autoscaling:PutLifecycleHook$/,
+        ),
+        remedy: expect.stringMatching(/bootstrap/),
+        certain: true,
+      },
+    ]);
   });
 
   it.each<[string, Readonly<Record<string, object>>, boolean]>([

@@ -3,6 +3,7 @@ import type { AwsClients } from '../aws/clients.ts';
 import { bootstrapCommand, configuredQualifier } from '../cdk/qualifier.ts';
 import { REQUIRED_BOOTSTRAP_VERSION } from '../cdk/required-version.ts';
 import { fullCommandWith } from '../cli/full-command.ts';
+import { featuresWithoutRights } from '../fleets/feature-rights.ts';
 import { executionPolicyOf } from '../observe/bootstrap.ts';
 import { bootstrapVersionOf } from '../observe/bootstrap-version.ts';
 import { executionPolicy } from '../observe/execution-policies.ts';
@@ -34,9 +35,17 @@ export async function checkBootstrap(
   const policy = await executionPolicyOf(aws, identity, role, executionPolicy);
   if (policy === undefined) return [];
   // Another policy of the role may allow what this project's policies do not allow.
-  const { name, earlier, alone: certain, boundary } = policy;
+  const { name, earlier, lacking, alone: certain, boundary } = policy;
   if (earlier) {
     const problem = `account ${account}, region ${region} was bootstrapped by an earlier version of this project: its policy ${name} does not let CloudFormation create the parameters <stack>-scaler-jobs`;
+    return [{ problem, remedy, certain }];
+  }
+  const unable = fleets.flatMap((fleet) => {
+    const features = featuresWithoutRights(fleet, lacking);
+    return features === undefined ? [] : [`${fleet.stackName}: ${features}`];
+  });
+  if (unable.length > 0) {
+    const problem = `account ${account}, region ${region} was bootstrapped by an earlier version of this project, whose policy ${name} allows CloudFormation too little for ${unable.join('; ')}`;
     return [{ problem, remedy, certain }];
   }
   if (boundary === undefined) return [];

@@ -27,6 +27,35 @@ describe('checkImage', () => {
     );
   });
 
+  it.each<[string, { contract?: string; timeout: number }, boolean]>([
+    ['an image without the tag', { timeout: 300 }, true],
+    ['an image with another value', { timeout: 300, contract: 'x' }, true],
+    ['an image of this version', { timeout: 300, contract: '1' }, false],
+    ['an image of a later version', { timeout: 300, contract: '2' }, false],
+    ['any image without a launch timeout', { timeout: 0 }, false],
+  ])(
+    'refuses a launch timeout only with an image that does not report launches: %s',
+    async (_, given, isRefused) => {
+      const site = new FakeSite();
+      site.region.images.set(AMI, { state: 'available', architecture: 'x86_64', contract: given.contract });
+      const settings = { SEMAPHORE_AGENT_LAUNCH_TIMEOUT: given.timeout };
+      const problems = await preflightProblems(site, fleetsOf(fleetParameters('linux', settings)));
+      expect(problems).toEqual(
+        isRefused
+          ? [
+              {
+                problem: expect.stringMatching(
+                  /LAUNCH_TIMEOUT: image ami-\S+ has no tag semaphore:image-contract, .* linux/,
+                ),
+                remedy: expect.stringMatching(/^Build an image .*LAUNCH_TIMEOUT=0.*tag it in your account/),
+                certain: true,
+              },
+            ]
+          : [],
+      );
+    },
+  );
+
   it.each<[Record<string, unknown>, string | undefined, boolean]>([
     [{ SEMAPHORE_AGENT_INSTANCE_TYPE: 'm7g.large' }, undefined, true],
     [{ SEMAPHORE_AGENT_INSTANCE_TYPE: 'm7i.large' }, 'm7i.large of linux', true],

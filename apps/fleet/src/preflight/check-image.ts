@@ -1,12 +1,14 @@
 import type { FleetConfig } from '@agent-aws-stack/config';
+import { IMAGE_CONTRACT_TAG } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../aws/clients.ts';
 import { imageOf } from '../observe/image.ts';
 import { instanceTypesOf } from '../observe/instance-types.ts';
+import { LAUNCH_REPORT_REMEDY, wouldLoop } from '../fleets/launch-reports.ts';
 import { instanceChoices } from '../fleets/instance-choices.ts';
 import type { PreflightProblem } from './problem.ts';
 import type { Destination } from './destination.ts';
 
-/** Problems with an image that fleets set by id: it is missing or not available, or their instance types cannot boot its architecture. @throws AwsError */
+/** Problems with an image that fleets set by id: it is missing or not available, or their instance types cannot boot its architecture, or it does not report launches, which their launch timeout requires. @throws AwsError */
 export async function checkImage(
   aws: Pick<AwsClients, 'ec2'>,
   amiId: string,
@@ -27,8 +29,15 @@ export async function checkImage(
     return [{ problem, remedy, certain: true }];
   }
   const problems = await Promise.all(fleets.map((fleet) => mismatch(aws, fleet, image)));
-  return problems.flat();
+  const looping = fleets.filter((fleet) => wouldLoop(fleet, image)).map(({ stackName }) => stackName);
+  return [...problems.flat(), ...(looping.length === 0 ? [] : [unreported(amiId, looping)])];
 }
+
+const unreported = (amiId: string, fleets: readonly string[]): PreflightProblem => ({
+  problem: `SEMAPHORE_AGENT_LAUNCH_TIMEOUT: image ${amiId} has no tag ${IMAGE_CONTRACT_TAG}, so its instances do not report that their agent is ready, and the group of ${fleets.join(', ')} would replace each of them again and again`,
+  remedy: LAUNCH_REPORT_REMEDY,
+  certain: true,
+});
 
 async function mismatch(
   aws: Pick<AwsClients, 'ec2'>,

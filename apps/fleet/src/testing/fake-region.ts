@@ -1,6 +1,13 @@
 import type { AwsAnswer, AwsCall } from '@agent-aws-stack/aws-clients/testing';
 import { architectureOf } from '@agent-aws-stack/contract';
 
+export interface FakeImage {
+  readonly state: string;
+  readonly architecture: string;
+  /** The value of the tag that says what the image's scripts can do. */
+  readonly contract?: string | undefined;
+}
+
 export interface FakeHost {
   readonly state: string;
   readonly zone: string;
@@ -15,7 +22,7 @@ const EXECUTION_ROLE = 'cdk-hnb659fds-cfn-exec-role-111111111111-eu-west-1';
  */
 export class FakeRegion {
   /** Images by id. Those without an entry are available and x86_64; undefined stands for an image that does not exist. */
-  readonly images = new Map<string, { readonly state: string; readonly architecture: string } | undefined>();
+  readonly images = new Map<string, FakeImage | undefined>();
   /** Dedicated hosts by id. */
   readonly hosts = new Map<string, FakeHost>();
   /** States of KMS keys. Keys without an entry are Enabled; undefined stands for a key that does not exist. */
@@ -49,13 +56,17 @@ export class FakeRegion {
       const imageId = String(input['ImageId.1']);
       const image = this.images.has(imageId)
         ? this.images.get(imageId)
-        : { state: 'available', architecture: 'x86_64' };
+        : { state: 'available', architecture: 'x86_64', contract: undefined };
       if (image === undefined) return reply.fail('InvalidAMIID.NotFound', `no image ${imageId}`);
       reply.ok({
         imagesSet: [
           {
             ...{ imageId, name: 'mine', imageState: image.state, architecture: image.architecture },
             rootDeviceName: '/dev/sda1',
+            tagSet:
+              image.contract === undefined
+                ? []
+                : [{ key: 'semaphore:image-contract', value: image.contract }],
             blockDeviceMapping: [{ deviceName: '/dev/sda1', ebs: { volumeSize: 20, volumeType: 'gp3' } }],
           },
         ],

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { imageName } from '@agent-aws-stack/ami-hash';
-import { IMAGE_TITLE, ubuntu } from '@agent-aws-stack/contract';
+import { IMAGE_CONTRACT, IMAGE_CONTRACT_TAG, IMAGE_TITLE, ubuntu } from '@agent-aws-stack/contract';
 import { workspaceRoot } from '@agent-aws-stack/images';
 import type { Verdicts } from '../guest/verdicts.ts';
 import { findImages, type Image } from './ec2/image.ts';
@@ -117,6 +117,7 @@ async function expectedTags(
     ['Apt_Hold_Patterns', APT_HOLD_PATTERNS],
     ['Install_Erlang', INSTALL_ERLANG],
     ['Systemd_Restart_Seconds', SYSTEMD_RESTART_SECONDS],
+    [IMAGE_CONTRACT_TAG, String(IMAGE_CONTRACT)],
   ]);
 }
 

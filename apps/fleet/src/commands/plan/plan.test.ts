@@ -136,6 +136,17 @@ describe('plan', () => {
     },
   );
 
+  it.each([true, false])(
+    'says that the launch timeout ends if the deployment removes it: %s',
+    async (removes) => {
+      const hook = { Type: 'AWS::AutoScaling::LifecycleHook', Properties: { LifecycleHookName: 'agent-up' } };
+      const withHook = { Resources: { ...(group()['Resources'] as object), hook } };
+      fixture.stacks.set('linux', { template: removes ? withHook : group() });
+      const { out } = await plan([], [linux()], { AwsSemaphoreAgentStack: removes ? group() : withHook });
+      expect(out.includes('The launch timeout ends: the group replaces the instances')).toBe(removes);
+    },
+  );
+
   it('says which permission is missing if it may not read the scheduled actions', async () => {
     fixture.stacks.set('linux', { template: group({ MaxSize: '10' }) });
     fixture.stacks.denied.add('DescribeScheduledActions');

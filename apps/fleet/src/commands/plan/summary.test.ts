@@ -65,6 +65,10 @@ describe('plan --no-compare', () => {
       'one job each, then terminated without a replacement; terminated after 300 s idle; 90 s to finish the job after an interruption',
     ],
     [
+      { SEMAPHORE_AGENT_LAUNCH_TIMEOUT: 300 },
+      'one job each, then replaced; terminated after 300 s idle; replaced if not ready 300 s after the launch',
+    ],
+    [
       { SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: false, SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 0 },
       'job after job; no idle timeout',
     ],

@@ -26,6 +26,7 @@ export const ec2Answers = {
         creationDate: HEALTHY.image?.createdAt?.toISOString(),
         architecture: 'x86_64',
         rootDeviceName: '/dev/sda1',
+        tagSet: [{ key: 'semaphore:image-contract', value: '1' }],
         blockDeviceMapping: [{ deviceName: '/dev/sda1', ebs: { volumeSize: 20, volumeType: 'gp3' } }],
       },
     ],

@@ -1,4 +1,10 @@
-import { IMAGE_TITLE, writeImageName, type ImageFamily } from '@agent-aws-stack/contract';
+import {
+  IMAGE_CONTRACT,
+  IMAGE_CONTRACT_TAG,
+  IMAGE_TITLE,
+  writeImageName,
+  type ImageFamily,
+} from '@agent-aws-stack/contract';
 import { BUILD_VARIABLES } from '@agent-aws-stack/images';
 import { blocksOf, resolveLocal, type Block, type Template } from './template.ts';
 
@@ -23,6 +29,7 @@ const TAGS: Readonly<Record<string, RegExp>> = {
   Toolbox_Version: /toolbox_version/,
   Hash: /^\$\{var\.hash\}$/,
   Source_AMI: /\.SourceAMI/,
+  [IMAGE_CONTRACT_TAG]: new RegExp(`^${IMAGE_CONTRACT}$`),
 };
 
 /** The values that keep Packer from opening the instance's port to all addresses. */

@@ -19,6 +19,7 @@ locals {
     Toolbox_Version = local.toolbox_version
     Hash            = var.hash
     Source_AMI      = "{{ .SourceAMI }}"
+    "semaphore:image-contract" = "1"
   }
 }
 

@@ -1,6 +1,7 @@
 import { familyOf, INSTANCE_LOG_GROUPS } from '@agent-aws-stack/contract';
 import { bootstrapCommand } from '../../../cdk/qualifier.ts';
 import { REQUIRED_BOOTSTRAP_VERSION } from '../../../cdk/required-version.ts';
+import { featuresWithoutRights } from '../../../fleets/feature-rights.ts';
 import { namesPolicy } from '../../../observe/policy-names.ts';
 import { defineCheck } from '../check.ts';
 import { failure, ok, warning } from '../finding.ts';
@@ -52,12 +53,18 @@ export const ACCOUNT_CHECKS = [
   defineCheck({
     name: 'execution-policy',
     needs: ['qualifier', 'executionPolicy'],
-    judge: ({ qualifier, executionPolicy: policy }, { fullCommand }) => {
+    judge: ({ qualifier, executionPolicy: policy }, { fleet, fullCommand }) => {
       const bootstrap = fullCommand(bootstrapCommand(qualifier));
       if (policy === undefined)
         return warning(
           "CloudFormation's role does not have this project's execution policy",
           `Attach it: ${bootstrap}`,
+        );
+      const features = featuresWithoutRights(fleet, policy.lacking);
+      if (features !== undefined)
+        return failure(
+          `${policy.name} is not this version's execution policy, and CloudFormation may not do what the fleet needs: ${features}`,
+          `Update it: ${bootstrap}`,
         );
       return policy.current
         ? ok(`${policy.name} is up to date`)

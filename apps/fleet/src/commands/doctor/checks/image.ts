@@ -1,5 +1,6 @@
 import { buildCommand } from '@agent-aws-stack/ami-hash';
-import { OPERATING_SYSTEMS, readImageName } from '@agent-aws-stack/contract';
+import { IMAGE_CONTRACT_TAG, OPERATING_SYSTEMS, readImageName } from '@agent-aws-stack/contract';
+import { LAUNCH_REPORT_REMEDY, wouldLoop } from '../../../fleets/launch-reports.ts';
 import { CONTEXT_FILE } from '../../../cdk/context-files.ts';
 import { defineCheck } from '../check.ts';
 import { failure, notChecked, notKnownYet, ok, warning } from '../finding.ts';
@@ -68,6 +69,21 @@ export const IMAGE_CHECKS = [
         `${seen}, so new instances lack the system's later security updates`,
         `${rebuild}; then: ${fullCommand('deploy')}`,
       );
+    },
+  }),
+
+  defineCheck({
+    name: 'image-contract',
+    needs: ['image'],
+    appliesTo: ({ fleet }) => fleet.group.launchTimeoutSeconds > 0,
+    judge: ({ image }, { fleet }) => {
+      if (image === undefined) return notChecked('the image is gone');
+      return wouldLoop(fleet, image)
+        ? failure(
+            `${image.id} has no tag ${IMAGE_CONTRACT_TAG}, so no instance reports that its agent is ready, and the group replaces each one after ${fleet.group.launchTimeoutSeconds} s`,
+            LAUNCH_REPORT_REMEDY,
+          )
+        : ok(`${IMAGE_CONTRACT_TAG} is ${image.contract}`);
     },
   }),
 

@@ -67,3 +67,16 @@ export function firstChanged(name: 'subnets' | 'alarms' | 'securityGroups', chan
   const [first, ...others] = HEALTHY[name] as readonly object[];
   return { [name]: [{ ...first, ...change }, ...others] };
 }
+
+/** A fault of a fleet with a launch timeout, which is deployed as configured. */
+export function launchTimeoutFault(
+  check: string,
+  name: string,
+  changes: Partial<Facts>,
+  finding: ExpectedFinding,
+): Fault {
+  const { value = '{}' } = HEALTHY.agentConfig ?? {};
+  const document = { ...(JSON.parse(value) as object), launchTimeout: '300' };
+  const agentConfig = { type: 'String', value: JSON.stringify(document) };
+  return fault(check, name, { agentConfig, ...changes }, finding, { SEMAPHORE_AGENT_LAUNCH_TIMEOUT: '300' });
+}

@@ -1,5 +1,5 @@
 import { HEALTHY } from '../../../../observe/testing/healthy-facts.ts';
-import { changed, fails, fault, lookupFault, warns } from '../fault.ts';
+import { changed, fails, fault, launchTimeoutFault, lookupFault, warns } from '../fault.ts';
 
 export const ACCOUNT_FAULTS = [
   fault(
@@ -32,6 +32,12 @@ export const ACCOUNT_FAULTS = [
     'policy of another version',
     changed('executionPolicy', { current: false }),
     warns(/ours differs from this version's/, /fleet -- bootstrap/),
+  ),
+  launchTimeoutFault(
+    'execution-policy',
+    'policy of an earlier version, which allows no lifecycle hooks',
+    changed('executionPolicy', { current: false, lacking: ['autoscaling:PutLifecycleHook'] }),
+    fails(/LAUNCH_TIMEOUT needs autoscaling:PutLifecycleHook$/, /fleet -- bootstrap/),
   ),
   fault(
     'permissions-boundary',

@@ -1,4 +1,4 @@
-import { changed, fails, fault, warns } from '../fault.ts';
+import { changed, fails, fault, launchTimeoutFault, warns } from '../fault.ts';
 
 const AMI = 'ami-0123456789abcdef0';
 
@@ -37,6 +37,12 @@ export const IMAGE_FAULTS = [
     },
     warns(/^built 36 days ago/, /^Build a newer image .* SEMAPHORE_AGENT_AMI/),
     { SEMAPHORE_AGENT_AMI: AMI },
+  ),
+  launchTimeoutFault(
+    'image-contract',
+    'an older image',
+    changed('image', { contract: 0 }),
+    fails(/^ami-1 has no tag .* after 300 s$/, /LAUNCH_TIMEOUT=0/),
   ),
   fault(
     'image-architecture',
