@@ -47,6 +47,7 @@ describe('the execution policies', () => {
       'plain',
       'launch-timeout',
       'image-rollout',
+      'schedules',
       'macos-own-hosts',
       'own-vpc',
       'guarded',

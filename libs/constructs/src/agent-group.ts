@@ -2,7 +2,7 @@ import type { CfnAutoScalingGroup, CfnAutoScalingGroupProps } from 'aws-cdk-lib/
 import type { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { GroupConfig } from '@agent-aws-stack/config';
-import { APPLICATION_TAG, LAUNCH_HOOK_NAME, LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { APPLICATION_TAG, LAUNCH_HOOK_NAME, LOGICAL_IDS, scheduleId } from '@agent-aws-stack/contract';
 import { acceptFinding } from './accepted-findings.ts';
 import { autoscaling } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
@@ -57,6 +57,7 @@ export class AgentGroup extends Construct {
       ...placementOf(placement),
     });
     names.keepLogicalId(this.group, LOGICAL_IDS.group);
+    this.#schedule(names, settings.schedules);
     if (settings.launchTimeoutSeconds > 0) {
       // The hook exists a moment later than the group, so a group's first instances may launch without it.
       new autoscaling.CfnLifecycleHook(this, 'LaunchHook', {
@@ -77,6 +78,23 @@ export class AgentGroup extends Construct {
       'EC26',
       'The rule does not evaluate mixed instances policies. The launch template encrypts the root volume if it describes one; otherwise the image decides.',
     );
+  }
+
+  #schedule(names: FleetNames, schedules: GroupConfig['schedules']): void {
+    if (schedules.length === 0) return;
+    // An update of the stack then keeps the sizes that a schedule has set, unless the template has other sizes than before.
+    this.group.cfnOptions.updatePolicy = {
+      autoScalingScheduledAction: { ignoreUnmodifiedGroupSizeProperties: true },
+    };
+    for (const { name, cron, timeZone, minSize, maxSize, desired } of schedules) {
+      const action = new autoscaling.CfnScheduledAction(this, `Schedule-${name}`, {
+        autoScalingGroupName: this.group.ref,
+        recurrence: cron,
+        timeZone,
+        ...{ minSize, maxSize, desiredCapacity: desired },
+      });
+      names.keepLogicalId(action, scheduleId(name));
+    }
   }
 }
 

@@ -25,7 +25,13 @@ export {
 } from './instance-logs.ts';
 export { LAMBDA_NAMES, LAMBDAS } from './lambdas.ts';
 export type { LambdaName } from './lambdas.ts';
-export { JOB_ROLE_ID, LOGICAL_IDS, SUSPENDER_FUNCTION_ID, SUSPENSION_TYPE } from './logical-ids.ts';
+export {
+  JOB_ROLE_ID,
+  LOGICAL_IDS,
+  scheduleId,
+  SUSPENDER_FUNCTION_ID,
+  SUSPENSION_TYPE,
+} from './logical-ids.ts';
 export type { LogicalId, SuspensionProperties } from './logical-ids.ts';
 export { instanceRolePattern } from './role-name-pattern.ts';
 export { METRICS, METRICS_NAMESPACE, metricDimensions, STACK_DIMENSION } from './metrics.ts';

@@ -33,7 +33,13 @@ export const LOGICAL_IDS = {
  */
 export const JOB_ROLE_ID = 'instanceProfileRoleForJobs';
 
-export type LogicalId = (typeof LOGICAL_IDS)[keyof typeof LOGICAL_IDS] | typeof JOB_ROLE_ID;
+/** The logical id of a scheduled action: `schedule`, then the schedule's name without hyphens, each part with a capital letter. */
+export const scheduleId = (name: string): ScheduleId =>
+  `schedule${name.replaceAll(/(?:^|-+)(.?)/g, (_, letter: string) => letter.toUpperCase())}`;
+
+type ScheduleId = `schedule${string}`;
+
+export type LogicalId = (typeof LOGICAL_IDS)[keyof typeof LOGICAL_IDS] | typeof JOB_ROLE_ID | ScheduleId;
 
 /** Type of the custom resource that suspends AZRebalance. The JavaScript stack's custom resource for it has another type. */
 export const SUSPENSION_TYPE = 'Custom::AZRebalanceSuspension';

@@ -33,6 +33,30 @@ describe('the Auto Scaling group', () => {
     });
   });
 
+  it('is changed by a scheduled action for each schedule, and protects new instances from the lower maximum', () => {
+    const { resources } = templateOf('schedules');
+    expect(resources['scheduleOfficeStart']).toMatchObject({
+      Type: 'AWS::AutoScaling::ScheduledAction',
+      Properties: {
+        AutoScalingGroupName: { Ref: LOGICAL_IDS.group },
+        Recurrence: '0 7 * * MON-FRI',
+        TimeZone: 'Europe/Berlin',
+        MinSize: 4,
+        MaxSize: 20,
+      },
+    });
+    expect(resources['scheduleOfficeStart']?.Properties).not.toHaveProperty('DesiredCapacity');
+    expect(resources['scheduleOfficeEnd']?.Properties).toMatchObject({ MinSize: 0, MaxSize: 10 });
+    expect(group('schedules')).toMatchObject({ NewInstancesProtectedFromScaleIn: true });
+  });
+
+  it.each([
+    ['plain', undefined],
+    ['schedules', { AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true } }],
+  ])('of fleet %s has the update policy %j', (fleet, policy) => {
+    expect(templateOf(fleet).resource(LOGICAL_IDS.group).UpdatePolicy).toEqual(policy);
+  });
+
   it('keeps 0 from a configuration file', () => {
     expect(group('file')).toMatchObject({
       DesiredCapacity: '0',

@@ -20,6 +20,10 @@ export const CLOUDFORMATION_ACTIONS: Readonly<Record<string, readonly string[]>>
     'autoscaling',
     'DeleteLifecycleHook DescribeLifecycleHooks PutLifecycleHook',
   ),
+  'AWS::AutoScaling::ScheduledAction': actionsOf(
+    'autoscaling',
+    'DeleteScheduledAction DescribeScheduledActions PutScheduledUpdateGroupAction',
+  ),
   'AWS::CloudWatch::Alarm': actionsOf(
     'cloudwatch',
     `DeleteAlarms DescribeAlarms ListTagsForResource PutMetricAlarm TagResource UntagResource`,

@@ -78,6 +78,16 @@ export const FLEETS: readonly FleetCase[] = [
     },
   },
   {
+    name: 'schedules',
+    parameters: {
+      ASG_MAX_SIZE: '10',
+      SCHEDULES_JSON: JSON.stringify([
+        { name: 'office-start', cron: '0 7 * * MON-FRI', timeZone: 'Europe/Berlin', minSize: 4, maxSize: 20 },
+        { name: 'office-end', cron: '0 19 * * MON-FRI', timeZone: 'Europe/Berlin', minSize: 0, maxSize: 10 },
+      ]),
+    },
+  },
+  {
     name: 'volume',
     parameters: {
       VOLUME_NAME: '/dev/sda1',

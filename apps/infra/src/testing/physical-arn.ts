@@ -9,6 +9,8 @@ export function physicalArn(stackName: string, logicalId: string, { Type, Proper
     case 'AWS::AutoScaling::AutoScalingGroup':
       return `arn:aws:autoscaling:${regional}:autoScalingGroup:1234:autoScalingGroupName/${nameOf(logicalId)}`;
     case 'AWS::AutoScaling::LifecycleHook':
+    case 'AWS::AutoScaling::ScheduledAction':
+      // Its actions act on the group: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html
       return `arn:aws:autoscaling:${regional}:autoScalingGroup:1234:autoScalingGroupName/${nameOf(referenced(Properties['AutoScalingGroupName']))}`;
     case 'AWS::CloudWatch::Alarm':
       return `arn:aws:cloudwatch:${regional}:alarm:${String(Properties['AlarmName'])}`;

@@ -3,6 +3,7 @@ export interface Resource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
   readonly DependsOn?: readonly string[];
+  readonly UpdatePolicy?: unknown;
   readonly DeletionPolicy?: string;
 }
 

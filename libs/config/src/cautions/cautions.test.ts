@@ -10,6 +10,11 @@ const fixed = { ASG_MIN_SIZE: 4, ASG_MAX_SIZE: 4, DISCONNECT_AFTER_IDLE_TIMEOUT:
 const unscaled = { USE_DYNAMIC_SCALING: false, DISCONNECT_AFTER_IDLE_TIMEOUT: 0 };
 const cidrs = { SSH_INGRESS_CIDRS: '10.0.0.0/8' };
 
+const schedule = (sizes: object) => ({
+  ASG_MAX_SIZE: 4,
+  SCHEDULES_JSON: [{ name: 'night', cron: '0 19 * * *', timeZone: 'UTC', ...sizes }],
+});
+
 describe('cautions', () => {
   it.each<[string, Settings, readonly RegExp[]]>([
     ['a key pair while SSH is closed', sshKey, [/^SEMAPHORE_AGENT_SSH_INGRESS_CIDRS is empty, .* ops/]],
@@ -247,6 +252,31 @@ describe('cautions', () => {
       'an idle timeout without a scaler',
       { USE_DYNAMIC_SCALING: false, ASG_MIN_SIZE: 1, ASG_MAX_SIZE: 4 },
       [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT lowers the group to its minimum of 1 for good/],
+    ],
+    [
+      'a desired capacity of a schedule',
+      { ...schedule({ desired: 1 }) },
+      [
+        /^SEMAPHORE_AGENT_SCHEDULES_JSON sets the desired capacity once in night: the scaler raises .* jobs, and idle agents lower it .* Set minSize/,
+      ],
+    ],
+    [
+      'a desired capacity of a schedule that nobody else changes: none',
+      { ...unscaled, ...schedule({ desired: 1 }) },
+      [],
+    ],
+    [
+      'a lower maximum of a schedule, without protection',
+      { ...schedule({ maxSize: 2 }), ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN: false },
+      [
+        /^SEMAPHORE_AGENT_SCHEDULES_JSON lowers the maximum in night, and .* together with their jobs\. Remove/,
+      ],
+    ],
+    ['a lower maximum of a schedule: none', schedule({ maxSize: 2 }), []],
+    [
+      'a higher maximum of a schedule, without protection: none',
+      { ...schedule({ maxSize: 9 }), ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN: false },
+      [],
     ],
     [
       'a desired capacity with a scaler',

@@ -7,6 +7,7 @@ import { launchCautions } from './launch-cautions.ts';
 import { macCautions } from './mac-cautions.ts';
 import { networkCautions } from './network-cautions.ts';
 import { scalerCautions } from './scaler-cautions.ts';
+import { scheduleCautions } from './schedule-cautions.ts';
 import { spotCautions } from './spot-cautions.ts';
 import { volumeCautions } from './volume-cautions.ts';
 
@@ -19,6 +20,7 @@ export const cautions: readonly FindCautions[] = [
   ...launchCautions,
   ...macCautions,
   ...scalerCautions,
+  ...scheduleCautions,
   ...spotCautions,
   ...networkCautions,
   ...volumeCautions,

@@ -6,6 +6,7 @@ import type { volumeParameters } from '../parameters/volume.ts';
 
 export type { LaunchTemplateOverride } from '../kinds/launch-template-override.ts';
 export type { Tag } from '../kinds/tags.ts';
+export type { Schedule, SizeLimits } from '../schedules/schedule.ts';
 
 /**
  * One fleet, resolved: its settings break no rule, and settings that do not apply to it are left out. Declares

@@ -1,13 +1,18 @@
 import { architectureOf, type Arch } from '@agent-aws-stack/contract';
 import type { FleetConfig, MacConfig, RootVolume, ScalerConfig } from './fleet-config.ts';
 import { architectureOfTypes, launchedTypes } from './launched-types.ts';
+import { parameters } from '../parameters/index.ts';
 import type { FleetSettings } from '../parameters/index.ts';
+import type { IsSet } from '../rules/rule.ts';
+import { mayScaleIn } from '../schedules/schedule.ts';
+
+const protection = parameters.group.newInstancesProtectedFromScaleIn;
 
 /** The host of an organization's Semaphore API. */
 export const organizationHost = (organization: string): string => `${organization}.semaphoreci.com`;
 
 /** Resolves settings that break no rule. */
-export function toFleetConfig({ organization, ...settings }: FleetSettings): FleetConfig {
+export function toFleetConfig({ organization, ...settings }: FleetSettings, isSet: IsSet): FleetConfig {
   const { instance, group } = settings;
   const isMac = instance.os === 'macos';
   return {
@@ -19,7 +24,13 @@ export function toFleetConfig({ organization, ...settings }: FleetSettings): Fle
       rootVolume: rootVolume(instance.rootVolume),
       mac: isMac ? mac(instance.mac) : undefined,
     },
-    group: { ...group, launchTemplateOverrides: isMac ? [] : group.launchTemplateOverrides },
+    group: {
+      ...group,
+      launchTemplateOverrides: isMac ? [] : group.launchTemplateOverrides,
+      newInstancesProtectedFromScaleIn: isSet(protection)
+        ? group.newInstancesProtectedFromScaleIn
+        : group.schedules.some(mayScaleIn),
+    },
     scaler: scaler(settings.scaler),
   };
 }

@@ -69,7 +69,7 @@ export function resolveFleet(
   const problems = [...invalid.map((problem) => narrowed(problem, settings)), ...conflicts];
   if (problems.length > 0) return { fleet: undefined, problems, cautions: [] };
   return {
-    fleet: toFleetConfig(valuesOf(parameters, new Map([...values, ...unresolved]))),
+    fleet: toFleetConfig(valuesOf(parameters, new Map([...values, ...unresolved])), isSet),
     problems,
     cautions: cautions
       .flatMap((find) => unlessUnknown(() => find(settings, isSet)) ?? [])

@@ -1,8 +1,10 @@
+import { groupSize as size } from '../kinds/group-size.ts';
 import { imageRollout } from '../kinds/image-rollout.ts';
-import { integer, zeroOrInteger } from '../kinds/integers.ts';
+import { zeroOrInteger } from '../kinds/integers.ts';
 import { launchTemplateOverrides } from '../kinds/launch-template-overrides.ts';
 import { list } from '../kinds/list.ts';
 import { boolean, choice } from '../kinds/scalars.ts';
+import { schedulesKind } from '../kinds/schedules.ts';
 import { defaulted, optional } from './parameter.ts';
 
 const metric = choice([
@@ -27,9 +29,6 @@ const metric = choice([
   'GroupAndWarmPoolDesiredCapacity',
   'GroupAndWarmPoolTotalCapacity',
 ]);
-
-/** 10,000 is far more than an account can run. The limit catches mistyped numbers. */
-const size = integer({ min: 0, max: 10_000, unit: 'instances' });
 
 export const groupParameters = {
   minSize: defaulted('SEMAPHORE_AGENT_ASG_MIN_SIZE', {
@@ -87,7 +86,16 @@ export const groupParameters = {
   newInstancesProtectedFromScaleIn: defaulted('SEMAPHORE_AGENT_ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN', {
     kind: boolean,
     default: false,
-    help: 'Whether new instances are protected from scale-in, so that Auto Scaling does not terminate them when someone lowers the capacity by hand. `destroy` ends the protection.',
+    help: 'Whether new instances are protected from scale-in, so that Auto Scaling does not terminate them when the capacity is lowered by hand or by a schedule. `destroy` ends the protection. If you do not set it, and a schedule sets a maximum or a desired capacity, it is true.',
     example: true,
+  }),
+  schedules: defaulted('SEMAPHORE_AGENT_SCHEDULES_JSON', {
+    kind: schedulesKind,
+    default: [],
+    help: 'Times at which Auto Scaling changes the sizes of the group. Each schedule has a name, a cron expression of five fields, a time zone, and at least one of minSize, maxSize and desired; sizes that it does not name stay as they are. Two schedules must never run at the same time. A schedule that is added or changed takes effect at its next time.',
+    example: [
+      { name: 'morning', cron: '0 7 * * MON-FRI', timeZone: 'Europe/Berlin', minSize: 4 },
+      { name: 'evening', cron: '0 19 * * MON-FRI', timeZone: 'Europe/Berlin', minSize: 0 },
+    ],
   }),
 };

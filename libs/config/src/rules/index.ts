@@ -6,6 +6,7 @@ import { isolationRules } from './isolation-rules.ts';
 import { launchRules } from './launch-rules.ts';
 import { macRules } from './mac-rules.ts';
 import type { Narrowing, Rule } from './rule.ts';
+import { scheduleRules } from './schedule-rules.ts';
 import { sizeNarrowings, sizeRules } from './size-rules.ts';
 import { systemRules } from './system-rules.ts';
 import { volumeRules } from './volume-rules.ts';
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = [
   ...cacheRules,
   ...systemRules,
   ...sizeRules,
+  ...scheduleRules,
   ...architectureRules,
   ...allocationRules,
   ...launchRules,

@@ -59,6 +59,11 @@ const independent = optional({
   ),
   SEMAPHORE_AGENT_ASG_CAPACITY_REBALANCE: fc.boolean(),
   SEMAPHORE_AGENT_ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN: fc.boolean(),
+  SEMAPHORE_AGENT_SCHEDULES_JSON: fc
+    .uniqueArray(fc.nat(23), { maxLength: 3 })
+    .map((hours) =>
+      hours.map((hour) => ({ name: `at-${hour}`, cron: `30 ${hour} * * 1-5`, timeZone: 'UTC', minSize: 0 })),
+    ),
   SEMAPHORE_AGENT_AZS: some(from(/^us-east-1[a-f]$/)),
   SEMAPHORE_AGENT_SECURITY_GROUP_ID: awsId('sg'),
   SEMAPHORE_AGENT_SSH_INGRESS_CIDRS: some(

@@ -56,11 +56,16 @@ export interface GroupSettings {
    */
   readonly capacityRebalance?: boolean | undefined;
   /**
-   * Whether new instances are protected from scale-in, so that Auto Scaling does not terminate them when someone lowers the
-   * capacity by hand.
-   * @default false
+   * Whether new instances are protected from scale-in, so that Auto Scaling does not terminate them when the capacity is
+   * lowered by hand or by a schedule.
+   * @default - only if a schedule sets a maximum or a desired capacity
    */
   readonly newInstancesProtectedFromScaleIn?: boolean | undefined;
+  /**
+   * Times at which Auto Scaling changes the sizes of the group. Two schedules must never run at the same time.
+   * @default - none
+   */
+  readonly schedules?: readonly FleetSchedule[] | undefined;
   /**
    * How instances are bought.
    * @default - on-demand
@@ -80,6 +85,31 @@ export interface ImageRolloutSettings {
    * @default 10
    */
   readonly sharePercent?: number | undefined;
+}
+
+/** A change of the group's sizes that recurs. Sets at least one size; a size that is not set stays as it is. */
+export interface FleetSchedule {
+  /** Unique in the fleet: a letter, then letters, digits and hyphens. */
+  readonly name: string;
+  /** A cron expression of five fields: minute, hour, day of month, month, day of week. */
+  readonly cron: string;
+  /** The IANA time zone of the expression, such as `Europe/Berlin`. */
+  readonly timeZone: string;
+  /**
+   * Minimum number of instances from then on.
+   * @default - unchanged
+   */
+  readonly minSize?: number | undefined;
+  /**
+   * Maximum number of instances from then on.
+   * @default - unchanged
+   */
+  readonly maxSize?: number | undefined;
+  /**
+   * Desired capacity, set once. The scaler and idle agents change it afterwards.
+   * @default - unchanged
+   */
+  readonly desired?: number | undefined;
 }
 
 /** How the group's instances are bought: on-demand or spot. */

@@ -1,0 +1,65 @@
+const DAY_MS = 24 * 3_600_000;
+
+/** Converts times of a time zone, with its changes of daylight saving time, to UTC. */
+export class Zone {
+  readonly #format: Intl.DateTimeFormat;
+  readonly #offsets = new Map<number, number>();
+
+  /** @param name - of the IANA, such as Europe/Berlin */
+  constructor(name: string) {
+    this.#format = new Intl.DateTimeFormat('en-US', {
+      ...{ timeZone: name, calendar: 'gregory', hourCycle: 'h23' },
+      ...{ year: 'numeric', month: 'numeric', day: 'numeric' },
+      ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
+    });
+  }
+
+  /** The zone's own time, as the instant at which UTC has the same date and time. */
+  wallTime(at: number): number {
+    const part = Object.fromEntries(
+      this.#format.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
+    );
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+    return Date.UTC(year, month - 1, day, hour, minute, second);
+  }
+
+  /**
+   * The instant of a time of the zone: the first of two if the clocks are put back over it. If they skip it, the instant at which the
+   * clocks would show it if they had not been put forward. The offset must change at most once between the day before and two days after.
+   */
+  instantOf(wall: number): { readonly at: number; readonly isSkipped: boolean } {
+    const day = Math.floor(wall / DAY_MS);
+    const before = this.#offset(day - 1);
+    const after = this.#offset(day + 2);
+    if (before === after) return { at: wall - before, isSkipped: false };
+    const instants = [wall - before, wall - after].sort((a, b) => a - b);
+    const at = instants.find((each) => this.wallTime(each) === wall);
+    return { at: at ?? wall - before, isSkipped: at === undefined };
+  }
+
+  /** Milliseconds by which the zone's time is ahead of UTC, at a day's midnight in UTC. */
+  #offset(day: number): number {
+    const found = this.#offsets.get(day) ?? this.wallTime(day * DAY_MS) - day * DAY_MS;
+    this.#offsets.set(day, found);
+    return found;
+  }
+}
+
+/** What is wrong with the name of a time zone, worded to follow "expected:"; undefined if it is valid. */
+export function zoneProblem(name: string): string | undefined {
+  const expected = 'a time zone of the IANA, such as Europe/Berlin, or UTC';
+  // Intl also accepts offsets such as +01:00, and abbreviations. Auto Scaling wants canonical names.
+  if (name !== 'UTC' && !name.includes('/')) return expected;
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+  } catch {
+    return expected;
+  }
+  const cased = Intl.supportedValuesOf('timeZone').find((zone) => sameLetters(zone, name));
+  return cased === undefined || cased === name ? undefined : expected;
+}
+
+/** The time zones that Intl lists. It knows more names, as alternatives. */
+export const listedZones = (): readonly string[] => ['UTC', ...Intl.supportedValuesOf('timeZone')];
+
+const sameLetters = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
