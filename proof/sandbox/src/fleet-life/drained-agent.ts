@@ -51,6 +51,7 @@ export const retirementWatch: StartWatch = ({ phase, ...surroundings }) => {
     random: seededRandom(phase.seed),
     gracePeriodMs: phase.graceSeconds * 1_000,
     rebalances: false,
+    rollout: undefined,
     tooOldAt: undefined,
   });
   watch.start();

@@ -9,7 +9,9 @@ import { type Pace, type Simulation, defaultPace } from './simulation.ts';
 import { TaskGroup } from './task-group.ts';
 
 export interface SimulatedFleetOptions
-  extends Partial<Pace>, Pick<Simulation, 'clock' | 'random' | 'region' | 'exchange' | 'instanceAws'> {}
+  extends
+    Partial<Pace>,
+    Pick<Simulation, 'clock' | 'random' | 'region' | 'exchange' | 'isBroken' | 'instanceAws'> {}
 
 /** The groups of a region and their instances. Time, randomness and connections come from the options. */
 export interface SimulatedFleet {

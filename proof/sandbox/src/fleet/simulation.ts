@@ -45,6 +45,7 @@ export const defaultPace: Pace = {
   watchPollMs: 400,
   watchLastMs: 2_000,
   watchReactionMs: 50,
+  rolloutReadMs: 2_000,
   statusCheckMs: 5 * 60_000,
   stuckAgentMs: 15 * 60_000,
   registerRetryMs: 1_000,
@@ -63,6 +64,8 @@ export interface Simulation {
   readonly tasks: TaskGroup;
   /** Sends an agent's request to Semaphore. Rejects if the connection fails. */
   readonly exchange: (request: Exchange) => Promise<Reply>;
+  /** Whether instances of this image never start an agent. @default - all do */
+  readonly isBroken?: (imageId: string) => boolean;
   /** Creates an instance's AWS client, which has the permissions of the instance's role. */
   readonly instanceAws: (credentials: () => Promise<SessionCredentials>, roleArn: string) => InstanceAws;
 }

@@ -10,6 +10,7 @@ export const ec2Pace = {
   watchPollMs: 5_000,
   watchLastMs: 25_000,
   watchReactionMs: 1_000,
+  rolloutReadMs: 300_000,
   launchRetryMs: 15_000,
   refreshMs: 1_000,
 } satisfies Partial<Pace>;

@@ -34,6 +34,7 @@ export function inProcessInstanceAws(
         }
       }
     },
+    getWrittenParameter: (name) => network.call('ssm', TIMEOUT_MS, () => parameters.get(name)),
     setUnhealthy: (InstanceId) =>
       act('SetInstanceHealth', { InstanceId, HealthStatus: 'Unhealthy', ShouldRespectGracePeriod: 'false' }),
     terminate: (InstanceId, decrement) =>

@@ -16,6 +16,7 @@ export interface FleetTemplate {
     readonly properties: GroupProperties;
   };
   readonly launchTemplate: {
+    readonly imageId: string;
     readonly instanceType: string;
     readonly userData: string;
     readonly tagsInMetadata: boolean;
@@ -50,6 +51,7 @@ const groupSchema = z.object({
 });
 const launchTemplateSchema = z.object({
   LaunchTemplateData: z.object({
+    ImageId: z.string(),
     InstanceType: z.string(),
     UserData: z.string(),
     MetadataOptions: z.object({ InstanceMetadataTags: z.string().optional() }),
@@ -109,6 +111,7 @@ export function readFleetTemplate(template: unknown): FleetTemplate {
       properties,
     },
     launchTemplate: {
+      imageId: launch.ImageId,
       instanceType: launch.InstanceType,
       userData: launch.UserData,
       tagsInMetadata: launch.MetadataOptions.InstanceMetadataTags === 'enabled',

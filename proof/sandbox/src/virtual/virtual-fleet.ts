@@ -30,6 +30,8 @@ export interface VirtualFleetOptions {
   readonly tick?: (random: Random) => Tick;
   /** Throws if EC2 has no capacity for a launch. */
   readonly checkCapacity?: () => void;
+  /** Ids of images whose instances never start an agent. */
+  readonly brokenImages?: ReadonlySet<string>;
   readonly onLog?: ScalerLambdaOptions['onLog'];
 }
 
@@ -42,7 +44,7 @@ export class VirtualFleet {
   readonly clock = new VirtualClock();
   readonly random: Random;
   readonly network: Network;
-  readonly parameters = new ParameterStore();
+  readonly parameters = new ParameterStore(this.clock);
   readonly metrics = new MetricStore();
   readonly hub: SemaphoreHub;
   readonly region: VirtualRegion;
@@ -80,6 +82,7 @@ export class VirtualFleet {
       random,
       region: this.region,
       exchange: (request) => hub.exchange(request),
+      isBroken: (imageId) => options.brokenImages?.has(imageId) ?? false,
       instanceAws: (_, role) =>
         inProcessInstanceAws({ clock, network, parameters, groups: () => groups }, role),
     });

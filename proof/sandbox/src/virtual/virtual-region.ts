@@ -120,5 +120,10 @@ export class VirtualRegion implements DeployedGroups {
       if (this.#written.get(name) !== value) this.#parameters.put(name, value);
       this.#written.set(name, value);
     }
+    for (const name of this.#written.keys()) {
+      if (this.#template.parameters.has(name)) continue;
+      this.#parameters.delete(name);
+      this.#written.delete(name);
+    }
   }
 }

@@ -7,6 +7,7 @@ const template: LaunchTemplate = {
   id: 'lt-1',
   name: 'lab',
   version: 1,
+  imageId: 'ami-1',
   instanceType: 't2.micro',
   userData: '#!/bin/bash\n/opt/semaphore/agent/start.sh lab-config',
   roleArn: 'arn:aws:iam::0:role/lab',

@@ -20,9 +20,17 @@ export interface LaunchResult {
   readonly result: HookResult;
 }
 
+/** A parameter's value, and when it was last written, in milliseconds since the epoch. */
+export interface WrittenParameter {
+  readonly value: string;
+  readonly writtenAt: number;
+}
+
 /** An instance's AWS client. It has only the permissions of the instance's role. Methods throw AWS's errors. */
 export interface InstanceAws {
   getParameter(name: string): Promise<string>;
+  /** Does not repeat a call that fails. */
+  getWrittenParameter(name: string): Promise<WrittenParameter>;
   setUnhealthy(instanceId: string): Promise<void>;
   terminate(instanceId: string, decrement: boolean): Promise<void>;
   completeLaunch(instanceId: string, launch: LaunchResult): Promise<void>;
@@ -57,6 +65,12 @@ export function instanceAws({
     async getParameter(name) {
       const { Parameter } = await ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
       return Parameter?.Value ?? '';
+    },
+    async getWrittenParameter(name) {
+      const { Parameter: { Value = '', LastModifiedDate } = {} } = await ssm.send(
+        new GetParameterCommand({ Name: name }),
+      );
+      return { value: Value, writtenAt: LastModifiedDate?.getTime() ?? 0 };
     },
     async setUnhealthy(instanceId) {
       await autoScaling.send(

@@ -1,3 +1,4 @@
+import { readInstanceRollout } from '@agent-aws-stack/contract';
 import type { Clock } from '../../clock.ts';
 import type { LaunchTemplate } from '../region/region.ts';
 import type { HookWait } from './hook-wait.ts';
@@ -26,6 +27,9 @@ export interface InstanceView {
   readonly availabilityZone: string;
   readonly instanceType: string;
   readonly launchTemplateVersion: number;
+  readonly imageId: string;
+  /** The revision in the user data; undefined without a rollout. */
+  readonly revision: string | undefined;
   readonly agentState: AgentState;
   readonly agentName: string | undefined;
   readonly launchedAt: number;
@@ -130,6 +134,8 @@ export class Instance {
       availabilityZone: this.availabilityZone,
       instanceType: this.instanceType,
       launchTemplateVersion: this.template?.version ?? 0,
+      imageId: this.template?.imageId ?? '',
+      revision: readInstanceRollout(this.template?.userData ?? '')?.revision,
       agentState: this.agentState,
       agentName: this.agentName,
       launchedAt: this.launchedAt,

@@ -43,7 +43,7 @@ export class Machine {
     let launch: LaunchReport | undefined;
     try {
       instance.agentState = 'booting';
-      await clock.sleep(pace.bootMs, signal);
+      await clock.sleep(this.#simulation.isBroken?.(template.imageId) ? Infinity : pace.bootMs, signal);
       const { roleArn } = template;
       if (roleArn === undefined) throw new BootError('instance profile', 'the launch template has none');
       aws = this.#simulation.instanceAws(
@@ -112,7 +112,7 @@ export class Machine {
     }
     const ended = new AbortController();
     const watch = retirementWatch(this.#simulation, instance, {
-      config,
+      ...{ config, aws },
       signal: AbortSignal.any([signal, ended.signal]),
       interrupt: () => agent.interrupt(),
     });

@@ -12,28 +12,30 @@ export function recordCalls(
   clock: Pick<Clock, 'now'>,
   onCall: (call: ApiCall) => void,
 ): InstanceAws {
+  async function recorded<Result>(name: string, call: () => Promise<Result>): Promise<Result> {
+    const record = (error: string | undefined) =>
+      onCall({
+        at: clock.now(),
+        service: 'ssm',
+        action: 'GetParameter',
+        role: roleArn.split('/').at(-1) ?? roleArn,
+        principalArn: roleArn,
+        resource: name,
+        verdict: error?.startsWith('AccessDenied') === true ? 'denied' : 'allowed',
+        error,
+      });
+    try {
+      const value = await call();
+      record(undefined);
+      return value;
+    } catch (error) {
+      record(error instanceof Error ? error.name : 'UnknownError');
+      throw error;
+    }
+  }
   return {
     ...aws,
-    async getParameter(name) {
-      const record = (error: string | undefined) =>
-        onCall({
-          at: clock.now(),
-          service: 'ssm',
-          action: 'GetParameter',
-          role: roleArn.split('/').at(-1) ?? roleArn,
-          principalArn: roleArn,
-          resource: name,
-          verdict: error?.startsWith('AccessDenied') === true ? 'denied' : 'allowed',
-          error,
-        });
-      try {
-        const value = await aws.getParameter(name);
-        record(undefined);
-        return value;
-      } catch (error) {
-        record(error instanceof Error ? error.name : 'UnknownError');
-        throw error;
-      }
-    },
+    getParameter: (name) => recorded(name, () => aws.getParameter(name)),
+    getWrittenParameter: (name) => recorded(name, () => aws.getWrittenParameter(name)),
   };
 }

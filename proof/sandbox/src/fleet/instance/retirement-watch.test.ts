@@ -21,8 +21,8 @@ function start(more: Partial<RetirementWatchOptions> = {}) {
   const stops: (readonly [number, string])[] = [];
   const watch = new RetirementWatch({
     ...{ clock, metadata, random: { ...seededRandom(1), fraction: () => 0.5 }, signal: ended.signal },
-    ...{ watchPollMs: 5_000, watchLastMs: 25_000, watchReactionMs: 1_000 },
-    ...{ gracePeriodMs: 60_000, rebalances: true, tooOldAt: undefined },
+    ...{ watchPollMs: 5_000, watchLastMs: 25_000, watchReactionMs: 1_000, rolloutReadMs: 300_000 },
+    ...{ gracePeriodMs: 60_000, rebalances: true, rollout: undefined, tooOldAt: undefined },
     stopAgent: (reason) => stops.push([Math.floor((clock.now() - startedAt) / 1_000), reason]),
     ...more,
   });

@@ -1,17 +1,22 @@
-import type { AgentDocument } from '@agent-aws-stack/contract';
+import { readInstanceRollout, type AgentDocument } from '@agent-aws-stack/contract';
 import type { Clock } from '../../clock.ts';
 import type { Random } from '../../random.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Instance } from './instance.ts';
+import type { InstanceAws } from './instance-aws.ts';
 import type { InstanceMetadata } from './instance-metadata.ts';
+import { RolloutReader } from './rollout-reader.ts';
 
 /** Why an instance must be replaced, strongest first. */
-export type RetirementReason = 'spot notice' | 'termination' | 'rebalance recommendation' | 'too old';
+export type RetirementReason =
+  'spot notice' | 'termination' | 'rebalance recommendation' | 'outdated' | 'too old';
 
 /** How long the steps of the image's retirement watch take, in milliseconds. */
 export interface WatchPace {
   /** Between two looks at the metadata service. */
   readonly watchPollMs: number;
+  /** Between two reads of the fleet's rollout. */
+  readonly rolloutReadMs: number;
   /** Between the end of the grace period and a spot interruption. The agent exits in this time. */
   readonly watchLastMs: number;
   /** How long after a line of the agent's log the watch acts on it, at most. */
@@ -27,6 +32,8 @@ export interface RetirementWatchOptions extends WatchPace {
   readonly gracePeriodMs: number;
   /** The group replaces spot instances that EC2 recommends to rebalance. */
   readonly rebalances: boolean;
+  /** The rollout of the fleet; undefined if the instance's user data names none. */
+  readonly rollout: RolloutReader | undefined;
   /** When the instance is too old, in milliseconds since the epoch; undefined = never. */
   readonly tooOldAt: number | undefined;
   /** Sends SIGTERM to the agent. */
@@ -62,9 +69,10 @@ export class RetirementWatch {
 
   /** Starts to look at the metadata service. */
   start(): void {
-    const { metadata, signal, tooOldAt, clock } = this.#options;
+    const { metadata, signal, rollout, tooOldAt, clock } = this.#options;
     metadata.watch(() => this.#lookLater(), signal);
     this.#lookLater();
+    rollout?.start(() => this.#look(), signal);
     if (tooOldAt !== undefined) this.#after(tooOldAt - clock.now(), () => this.#look());
   }
 
@@ -93,7 +101,8 @@ export class RetirementWatch {
   }
 
   #look(): void {
-    const { metadata, rebalances, tooOldAt = Infinity, clock, gracePeriodMs, watchLastMs } = this.#options;
+    const { metadata, rebalances, rollout, tooOldAt = Infinity, clock } = this.#options;
+    const { gracePeriodMs, watchLastMs } = this.#options;
     const notice = metadata.get('spot/instance-action');
     if (notice !== undefined) {
       this.#reason = 'spot notice';
@@ -105,7 +114,10 @@ export class RetirementWatch {
       this.#reason = 'termination';
     else if (rebalances && metadata.get('events/recommendations/rebalance') !== undefined)
       this.#reason = 'rebalance recommendation';
+    else if (rollout?.isOutdated === true) this.#reason = 'outdated';
     else if (clock.now() >= tooOldAt) this.#reason = 'too old';
+    // A rollout can be paused.
+    else if (this.#reason === 'outdated') this.#reason = undefined;
   }
 
   /** Stops the agent if its job must have its grace period now. An agent that is idle may get a job in the current sync. */
@@ -133,18 +145,26 @@ export class RetirementWatch {
 /** The watch of an instance whose agent has this configuration. */
 export function retirementWatch(
   { clock, random, pace }: Pick<Simulation, 'clock' | 'random' | 'pace'>,
-  instance: Pick<Instance, 'metadata' | 'note'>,
+  instance: Pick<Instance, 'id' | 'metadata' | 'note' | 'template'>,
   agent: {
+    readonly aws: Pick<InstanceAws, 'getWrittenParameter'>;
     readonly config: AgentDocument;
     readonly signal: AbortSignal;
     readonly interrupt: () => void;
   },
 ): RetirementWatch {
+  const inUserData = readInstanceRollout(instance.template?.userData ?? '');
   return new RetirementWatch({
     ...pace,
     ...{ clock, random, metadata: instance.metadata, signal: agent.signal },
     gracePeriodMs: agent.config.interruptionGracePeriod * 1_000,
     rebalances: false,
+    rollout:
+      inUserData &&
+      new RolloutReader({
+        ...{ clock, aws: agent.aws, instanceId: instance.id, everyMs: pace.rolloutReadMs },
+        ...inUserData,
+      }),
     tooOldAt: undefined,
     stopAgent(reason) {
       instance.note(`the watch stops the agent: ${reason}`);

@@ -34,6 +34,7 @@ export async function resolveLaunchTemplate(
     id: found.LaunchTemplateId ?? reference.id,
     name: found.LaunchTemplateName ?? '',
     version: found.VersionNumber ?? 0,
+    imageId: data.ImageId ?? '',
     instanceType: InstanceType ?? '',
     userData: Buffer.from(UserData, 'base64').toString('utf8'),
     tagsInMetadata: data.MetadataOptions?.InstanceMetadataTags === 'enabled',

@@ -57,6 +57,7 @@ export interface LaunchTemplate {
   readonly id: string;
   readonly name: string;
   readonly version: number;
+  readonly imageId: string;
   readonly instanceType: string;
   /** The decoded user data. */
   readonly userData: string;

@@ -49,6 +49,7 @@ export class FakeRegion implements Region {
     id: 'lt-1',
     name: 'lab',
     version: 1,
+    imageId: 'ami-1',
     instanceType: 't2.micro',
     userData: '#!/bin/bash\n/opt/semaphore/agent/start.sh lab-config',
     roleArn: `arn:aws:iam::${account}:role/lab-instance`,
