@@ -11,6 +11,12 @@ const stack = z.looseObject({ status: text, createdAt: time, deployedAt: time })
 const jobs = z.object({ queued: count, running: count });
 const agents = z.object({ idle: count, occupied: count });
 const decision = z.looseObject({ kind: z.enum(['decision', 'event']), at: time });
+const templateVersion = z.object({
+  version: count.describe('Of the launch template'),
+  isCurrent: z.boolean().describe('Whether the group launches with this version now'),
+  instances: count,
+  ...{ imageIds: z.array(text), imageVersions: z.array(text), oldestLaunchedAt: time.optional() },
+});
 const limits = { min: count, max: count, desired: count };
 const stanza = z.object({
   stanza: text.describe('YAML for a pipeline; replace s1-... with the name of the agent type'),
@@ -43,9 +49,11 @@ const FLEETS = {
           ...{ id: text, zone: text, type: text.optional(), lifecycle: text, healthy: z.boolean() },
           market: z.enum(['on-demand', 'spot']).optional(),
           ...{ launchedAt: time.optional(), imageId: text.optional(), version: text.optional() },
+          templateVersion: count.optional().describe('Of the launch template'),
         }),
       )
       .nullable(),
+    versions: z.array(templateVersion).nullable(),
     scheduledActions: z.array(z.looseObject({ name: text, when: text })).nullable(),
     activities: z.array(z.looseObject({ status: text, description: text, startedAt: time })).nullable(),
     alarms: z.array(z.looseObject({ name: text, state: text })).nullable(),

@@ -29,6 +29,8 @@ export interface GroupInstance {
   /** Whether Auto Scaling spares it when the capacity is lowered. */
   readonly protectedFromScaleIn: boolean;
   readonly type: string | undefined;
+  /** The version of the launch template that launched it. */
+  readonly templateVersion?: number | undefined;
 }
 
 export interface TypeOverride {
@@ -70,6 +72,7 @@ function toGroup(found: AutoScalingGroup, name: string): Group {
       healthy: instance.HealthStatus !== 'Unhealthy',
       protectedFromScaleIn: instance.ProtectedFromScaleIn ?? false,
       type: instance.InstanceType,
+      ...versionOf(instance.LaunchTemplate?.Version),
     })),
     protectsNewInstances: found.NewInstancesProtectedFromScaleIn ?? false,
     launchTemplate: { id: template?.LaunchTemplateId ?? '', version: template?.Version ?? '$Default' },
@@ -79,4 +82,9 @@ function toGroup(found: AutoScalingGroup, name: string): Group {
       ownImage: override.ImageId !== undefined || override.LaunchTemplateSpecification !== undefined,
     })),
   };
+}
+
+/** Auto Scaling names the version of an instance by its number. */
+function versionOf(version: string | undefined): Pick<GroupInstance, 'templateVersion'> {
+  return version === undefined || !/^\d+$/.test(version) ? {} : { templateVersion: Number(version) };
 }

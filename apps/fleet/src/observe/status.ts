@@ -15,6 +15,7 @@ import { parseScalerLine, withoutRepetitions, type ScalerEntry } from './scaler-
 import { scheduledActionsOf, type ScheduledAction } from './scheduled-actions.ts';
 import { settleForCaller } from './settle.ts';
 import { resourcesOf, type Stack } from './stack.ts';
+import { templateVersionsOf, type TemplateVersion } from './template-versions.ts';
 
 /** The state of a fleet at one moment. */
 export interface Status {
@@ -27,6 +28,8 @@ export interface Status {
   readonly group: Fact<Group>;
   /** Oldest first. */
   readonly instances: Fact<readonly Instance[]>;
+  /** By the version of the launch template, newest first. */
+  readonly versions: Fact<readonly TemplateVersion[]>;
   readonly scheduledActions: Fact<readonly ScheduledAction[]>;
   /** Newest first. */
   readonly activities: Fact<readonly Activity[]>;
@@ -58,19 +61,21 @@ export async function readStatus(
   const resources = found.then((stack) => resourcesOf(aws, stackName, stack));
   const groupName = resources.then((all) => all.named(LOGICAL_IDS.group));
   const foundGroup = groupName.then((name) => groupOf(aws, name));
-  const [stack, demand, group, instances, scheduledActions, activities, alarms, decisions] =
+  const foundInstances = foundGroup.then((found) => instancesOf(aws, found));
+  const [stack, demand, group, instances, versions, scheduledActions, activities, alarms, decisions] =
     await Promise.all([
       settle(found),
       settle(parameterOf(aws, token.parameterName).then((parameter) => demandOf(endpoint, parameter))),
       settle(foundGroup),
-      settle(foundGroup.then((found) => instancesOf(aws, found))),
+      settle(foundInstances),
+      settle(Promise.all([foundGroup, foundInstances]).then((found) => templateVersionsOf(...found))),
       settle(groupName.then((name) => scheduledActionsOf(aws, name))),
       settle(groupName.then((name) => activitiesOf(aws, name))),
       settle(resources.then((all) => aws.alarms.find(all.ofType('AWS::CloudWatch::Alarm')))),
       settle(lastDecisions(aws, stackName, at)),
     ]);
   return {
-    ...{ fleet: stackName, at, configured, stack, demand, group, instances },
+    ...{ fleet: stackName, at, configured, stack, demand, group, instances, versions },
     ...{ scheduledActions, activities, alarms, decisions },
   };
 }

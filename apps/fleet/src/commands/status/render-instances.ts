@@ -1,5 +1,6 @@
 import type { Shell } from '../../cli/shell.ts';
 import { table } from '../../cli/table.ts';
+import { ageOf } from '../../render/age-of.ts';
 import type { Instance } from '../../observe/instances.ts';
 
 /** More rows would push the rest of the status off the screen. */
@@ -30,16 +31,4 @@ function rowOf(instance: Instance, now: Date, style: Shell['style']): readonly s
     ...[imageId ?? UNKNOWN, version ?? UNKNOWN],
     healthy ? lifecycle : style('red', `${lifecycle}, unhealthy`),
   ];
-}
-
-const UNITS = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', 60_000],
-] as const;
-
-/** `3d`, `2h`, `20m`, or `0m` for less than a minute */
-function ageOf(ms: number): string {
-  const [unit, unitMs] = UNITS.find(([, size]) => ms >= size) ?? UNITS[2];
-  return `${Math.max(0, Math.floor(ms / unitMs))}${unit}`;
 }

@@ -10,6 +10,7 @@ import { stackHealth } from '../../observe/stack-health.ts';
 import { renderNotDeployed } from '../../render/not-deployed.ts';
 import { clock, renderEntry } from '../../render/render-entry.ts';
 import type { Shell } from '../../cli/shell.ts';
+import { renderVersions } from '../../render/render-versions.ts';
 import { renderInstances } from './render-instances.ts';
 import type { Status } from '../../observe/status.ts';
 
@@ -42,6 +43,9 @@ export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, fullCo
     show('capacity', status.group, (group) => capacity(group, status, style)),
     show('instances', status.group, instanceCounts),
     ...instanceRows,
+    ...(status.versions.known
+      ? [show('versions', status.versions, (all) => renderVersions(all, status.at).join(NEXT_LINE))]
+      : []),
     show('activity', status.activities, (activities) => lastActivity(activities, style)),
     show('alarms', status.alarms, (alarms) => alarmStates(alarms, style)),
     show('decisions', status.decisions, (entries) =>

@@ -33,6 +33,7 @@ export const healthyGroup = {
     LifecycleState: 'InService',
     HealthStatus: 'Healthy',
     InstanceType: 'm7i.large',
+    LaunchTemplate: { LaunchTemplateId: 'lt-1', Version: '3' },
   })),
   MixedInstancesPolicy: {
     LaunchTemplate: { LaunchTemplateSpecification: { LaunchTemplateId: 'lt-1', Version: '3' } },
