@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs every minute. If the agent is gone, powers off the instance. EC2 then terminates it, as the launch template says.
+# Runs every minute. If the agent is gone or stuck, powers off the instance. EC2 then terminates it, as the launch template says.
 # Uses neither the metadata service nor AWS, because a job may have broken the access to either.
 set -uo pipefail
 
@@ -7,13 +7,18 @@ AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
 # shellcheck disable=SC2034 # lib/log.sh uses it.
 readonly SCRIPT_NAME=health-check
-for library in log platform; do
+for library in log stuck-agent platform; do
   # shellcheck source=/dev/null
   source "$AGENT_HOME/lib/$library.sh"
 done
 
 if agent_is_running; then
-  log 'the agent is running'
+  if agent_is_stuck; then
+    log "the agent has done nothing for $STUCK_MINUTES minutes, powering off"
+    power_off
+  else
+    log 'the agent is running'
+  fi
   exit 0
 fi
 # The agent may just be restarting.

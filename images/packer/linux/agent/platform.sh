@@ -11,8 +11,10 @@ readonly AGENT_UNITS=/etc/systemd/system/semaphore-agent.service.d
 
 # agent_is_running: whether the main process of the agent's service runs the agent's program, or end-instance.sh runs because
 # that process has exited. Other processes do not count, because a job can start the agent's program too.
+# Sets AGENT_PID, to 0 if there is no such process.
 agent_is_running() {
   local unit key value pid=0
+  AGENT_PID=0
   unit=$(systemctl show --property=MainPID --property=SubState semaphore-agent.service) || return
   while IFS='=' read -r key value; do
     case $key=$value in
@@ -20,8 +22,22 @@ agent_is_running() {
       MainPID=*) pid=$value ;;
     esac
   done <<<"$unit"
-  [[ /proc/$pid/exe -ef "$AGENT_HOME/agent" ]]
+  [[ /proc/$pid/exe -ef "$AGENT_HOME/agent" ]] || return
+  AGENT_PID=$pid
 }
+
+# agent_activity: prints what changes whenever the agent does something: the time of its log, and what its processes have read
+# and written. The main process only waits for a child of the same program, which does the work (panicwrap in main.go of
+# semaphoreci/agent). Fails if any of this cannot be read.
+agent_activity() {
+  local children child
+  ((AGENT_PID > 0)) || return
+  stat -c %y "$AGENT_HOME/agent.log" || return
+  children=$(cat /proc/"$AGENT_PID"/task/*/children) || return
+  for child in "$AGENT_PID" $children; do
+    if [[ /proc/$child/exe -ef "$AGENT_HOME/agent" ]]; then cat "/proc/$child/io" || return; fi
+  done
+} 2>/dev/null
 
 # as_agent_user <command…>: runs a command as the agent's user, in whose folders root must not write: a job could have made
 # links there.

@@ -41,6 +41,15 @@ agent_is_running() {
   return 1
 }
 
+# agent_activity: prints the time of the agent's log, to which it writes whenever it syncs. Fails if that cannot be read, or if the disk
+# is full, because the agent may then be unable to write.
+agent_activity() {
+  local free
+  free=$(df -k "$AGENT_HOME" | awk 'NR == 2 { print $4 }')
+  [[ $free =~ ^[0-9]+$ && $free -ge 10240 ]] || return
+  stat -f %m "$AGENT_HOME/agent.log"
+} 2>/dev/null
+
 # start_agent <interruption grace period in seconds>
 start_agent() {
   if [[ $1 -gt 0 ]]; then

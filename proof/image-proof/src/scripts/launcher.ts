@@ -6,7 +6,7 @@ import { AGENT, HOMES } from './script-files.ts';
 
 /** A script that starts the case's processes, then runs the script under test in cloud-init's minimal environment. */
 export function launcher(scriptCase: ScriptCase): string {
-  const { platform, script, user = 'root', environment = {}, runs = 1 } = scriptCase;
+  const { platform, script, user = 'root', environment = {}, runs = 1, between = ':' } = scriptCase;
   // systemd starts end-instance.sh as root, with the home of the unit's user.
   const home = user === 'root' && script !== 'end-instance.sh' ? '/root' : HOMES[platform];
   const variables = {
@@ -28,7 +28,9 @@ export function launcher(scriptCase: ScriptCase): string {
     // On macOS, only the stand-ins for ps and launchctl show the processes.
     ...(platform === 'linux' ? running(scriptCase).map(startProcess) : []),
     'begin=$(date +%s%3N)',
-    ...Array.from({ length: runs }, () => `${command} </dev/null; status=$?`),
+    ...Array.from({ length: runs }, () => `${command} </dev/null; status=$?`).flatMap((run, index) =>
+      index === 0 ? [run] : [between, run],
+    ),
     `times >${CASE_FOLDER}/times`,
     `echo $(($(date +%s%3N) - begin)) >${CASE_FOLDER}/elapsed`,
     'exit $status',

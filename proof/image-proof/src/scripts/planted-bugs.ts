@@ -1,3 +1,5 @@
+import { LAUNCH_BUGS } from './launch-bugs.ts';
+
 /** A bug that the JavaScript stack's scripts have or that is easy to make. If a script of the image has it, a case must fail. */
 export interface PlantedBug {
   readonly name: string;
@@ -12,6 +14,7 @@ export interface PlantedBug {
 }
 
 export const PLANTED_BUGS: readonly PlantedBug[] = [
+  ...LAUNCH_BUGS,
   {
     name: '`local x=$(…)` hides a failure of SSM',
     file: 'start.sh',

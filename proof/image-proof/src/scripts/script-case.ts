@@ -99,6 +99,8 @@ export interface ScriptCase {
   readonly failing?: readonly string[];
   /** How often the script runs. @default 1 */
   readonly runs?: number;
+  /** A shell command that root runs between two runs. */
+  readonly between?: string;
   /** Must appear neither in the output nor in an argument. */
   readonly secrets?: readonly string[];
   readonly expect: Expectation;

@@ -164,6 +164,20 @@ done
 exec /usr/bin/${name} "$@"
 `;
 
+/** Apple's stat has no -c; `-f %m` prints the time of the last change in seconds. */
+const STAT = `#!/bin/bash
+[[ $1 == -f && $2 == %m && $# -eq 3 ]] || { echo "stat: illegal option -- $*" >&2; exit 64; }
+exec /usr/bin/stat -c %Y "$3"
+`;
+
+/** The free space of the disk, little if the case says so. */
+const DF = `#!/bin/bash
+${RECORD}
+available=50000000
+if fails 'df -k'; then available=4; fi
+printf 'Filesystem 1024-blocks Used Available Capacity\\n/dev/disk1s1 100000000 1 %d 50%%\\n' "$available"
+`;
+
 /** Apple's ps prints argv[0], which a process can change (adv_cmds-237, ps/print.c, getproclline). */
 const PS = `#!/bin/bash
 [[ $* == '-axo comm=' ]] || { echo "ps: $*" >&2; exit 64; }
@@ -214,7 +228,8 @@ export const STAND_INS: Readonly<Record<Platform, Readonly<Record<string, string
     plutil: RECORDED('plutil'),
     ps: PS,
     date: WITHOUT('date', '^(-d|--|-I|\\\\+.*%N)'),
-    stat: WITHOUT('stat', '^(-c|--)'),
+    stat: STAT,
+    df: DF,
     sed: WITHOUT('sed', '^(-i|-r|--)'),
     grep: WITHOUT('grep', '^(-P|--[a-z])'),
     ...Object.fromEntries(

@@ -30,10 +30,9 @@ continue_launch() {
   touch "$LAUNCH_REPORTED" 2>/dev/null || true
 }
 
-# abandon_launch: makes the group replace the instance. Fails if its launch is complete. Retries refusals for a minute:
-# AWS refuses to complete a launch that has not reached Pending:Wait yet, and one without a hook.
+# abandon_launch: makes the group replace the instance. Retries refusals for a minute: AWS refuses this for an instance that has
+# not reached Pending:Wait yet, and for one in service.
 abandon_launch() {
-  if [[ -e $LAUNCH_REPORTED ]]; then return 1; fi
   if [[ -z $LAUNCH_GROUP ]]; then find_launch_group || return; fi
   retry 30 60 complete_launch ABANDON
 }

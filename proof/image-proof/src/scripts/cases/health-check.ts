@@ -2,10 +2,11 @@ import type { Platform, Process, ScriptCase } from '../script-case.ts';
 import { AGENT } from '../script-files.ts';
 import { onBoth, POWERS_OFF } from './fleet.ts';
 
-const checks = (
+/** A health check while these processes run. */
+export const checks = (
   name: string,
   processes: readonly Process[],
-  expected: (platform: Platform) => Pick<ScriptCase['expect'], 'calls' | 'output' | 'sleptSeconds'>,
+  expected: (platform: Platform) => Omit<ScriptCase['expect'], 'exit'>,
   rest: Partial<ScriptCase> = {},
 ): readonly ScriptCase[] =>
   onBoth((platform) => ({
@@ -25,7 +26,7 @@ const powersOff = (platform: Platform) => ({
   output: [/the agent is gone/],
   sleptSeconds: 5,
 });
-const AGENT_PROCESS = { executable: `${AGENT}/agent`, isService: true };
+export const AGENT_PROCESS = { executable: `${AGENT}/agent`, isService: true };
 
 export const HEALTH_CHECK_CASES: readonly ScriptCase[] = [
   ...checks('logs that the agent runs', [AGENT_PROCESS], () => ({

@@ -5,6 +5,7 @@ import { ISOLATION_CASES } from './isolation.ts';
 import { LAUNCH_CASES } from './launch.ts';
 import { ROOT_PATHS_CASES } from './root-paths.ts';
 import { SHUTDOWN_CASES } from './shutdown.ts';
+import { STUCK_AGENT_CASES } from './stuck-agent.ts';
 import { START_FAULT_CASES } from './start-faults.ts';
 import { START_CASES } from './start.ts';
 
@@ -16,6 +17,7 @@ export const SCRIPT_CASES: readonly ScriptCase[] = [
   ...ISOLATION_CASES,
   ...SHUTDOWN_CASES,
   ...HEALTH_CHECK_CASES,
+  ...STUCK_AGENT_CASES,
   ...INTERRUPTION_WATCH_CASES,
   ...ROOT_PATHS_CASES,
 ];
