@@ -3,11 +3,25 @@
 # Returns whether the agent's executable runs as a child of the service. The name alone is not enough, because a job may run a
 # program of the same name.
 function Test-AgentRunning {
+  return (@(Get-AgentProcess).Count -gt 0)
+}
+
+# Returns the agent's processes: the child of the service, and the child of that, which does the work (panicwrap in main.go of
+# semaphoreci/agent).
+function Get-AgentProcess {
   $service = Get-CimInstance -ClassName Win32_Service -Filter "Name = '$ServiceName'"
-  if ($null -eq $service -or $service.ProcessId -eq 0) { return $false }
-  $agents = Get-CimInstance -ClassName Win32_Process -Filter "ParentProcessId = $($service.ProcessId)" |
+  if ($null -eq $service -or $service.ProcessId -eq 0) { return }
+  foreach ($agent in @(Get-AgentChild $service.ProcessId)) {
+    $agent
+    Get-AgentChild $agent.ProcessId
+  }
+}
+
+function Get-AgentChild {
+  param([Parameter(Mandatory = $true)] [int] $ParentId)
+
+  Get-CimInstance -ClassName Win32_Process -Filter "ParentProcessId = $ParentId" |
     Where-Object { $_.ExecutablePath -eq "$AgentDirectory\agent.exe" }
-  return ($null -ne $agents)
 }
 
 function Register-AgentService {

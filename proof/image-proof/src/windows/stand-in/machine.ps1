@@ -16,7 +16,7 @@ function global:Reset-Machine {
     Sleeps = New-Object System.Collections.Generic.List[int]
     Aws = @{}
     Metadata = @{ Failures = 0; 'placement/region' = 'eu-west-1'; 'instance-id' = 'i-0123456789abcdef0' }
-    Agent = @{ UpAfterMs = 0; DiesAfterMs = -1; IsReady = $false; Path = 'C:\semaphore-agent\agent.exe' }
+    Agent = @{ UpAfterMs = 0; DiesAfterMs = -1; IsReady = $false; Operations = 100; Path = 'C:\semaphore-agent\agent.exe' }
     Services = @{
       WinRM = @{ Status = 'Running'; StartType = 'Automatic' }
       AmazonCloudWatchAgent = @{ Status = 'Running'; StartType = 'Manual' }

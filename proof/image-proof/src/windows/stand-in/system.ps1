@@ -31,7 +31,13 @@ function global:Get-CimInstance {
   }
   $processes = @($Machine.Processes)
   if ($state -in 'Throttled', 'Running') {
-    $processes += [pscustomobject] @{ ProcessId = 1001; ParentProcessId = 1000; ExecutablePath = $Machine.Agent.Path }
+    # Like a real agent, the child of the service only waits for a child of its own, which does the work.
+    foreach ($processId in 1001, 1002) {
+      $processes += [pscustomobject] @{
+        ProcessId = $processId; ParentProcessId = $processId - 1; ExecutablePath = $Machine.Agent.Path
+        ReadOperationCount = 7; WriteOperationCount = 0; OtherOperationCount = if ($processId -eq 1002) { $Machine.Agent.Operations } else { 9 }
+      }
+    }
   }
   $parent = [int] ($Filter -replace '\D', '')
   return $processes | Where-Object { $_.ParentProcessId -eq $parent }
