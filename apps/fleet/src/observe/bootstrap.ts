@@ -18,8 +18,8 @@ export interface ExecutionPolicy {
   readonly current: boolean;
   /** Whether they are of an earlier version of this project, whose policies let CloudFormation create only some of the resources of fleets. */
   readonly earlier: boolean;
-  /** The actions of this version's policy for resources that they do not allow. */
-  readonly lacking: readonly string[];
+  /** The actions that they allow on any resource, maybe with wildcards. Undefined if none of them is an execution policy of any version of this project. */
+  readonly actions: readonly string[] | undefined;
   /** Whether the role has no other policies, so that CloudFormation may do only what this project's policies allow. */
   readonly alone: boolean;
   /** The ARN of the permissions boundary that they require on the roles of fleets, if any. */
@@ -67,8 +67,9 @@ export async function executionPolicyOf(
       return { name, document, boundary: requiredBoundary(document) };
     }),
   );
-  const wanted = documentOf('resources', partition);
-  const resources = deployed.find(({ document }) => isDeepStrictEqual(document, wanted));
+  const resources = deployed.find(({ document }) =>
+    isDeepStrictEqual(document, documentOf('resources', partition)),
+  );
   const roles = deployed.find(({ document, boundary }) =>
     isDeepStrictEqual(document, documentOf('roles', partition, boundary)),
   );
@@ -84,10 +85,7 @@ export async function executionPolicyOf(
     name: (resources ?? first).name,
     current: resources !== undefined && roles !== undefined,
     earlier: earlier !== undefined && resources === undefined,
-    lacking: actionsLacking(
-      deployed.map(({ document }) => document),
-      wanted,
-    ),
+    actions: older && deployed.flatMap(({ document }) => allowedActions(document)),
     alone: deployed.length === attached?.length && deployed.every((each) => ours.includes(each)),
     boundary: deployed
       .find(({ boundary }) => boundary !== undefined)
@@ -105,14 +103,6 @@ const allowedActions = (document: unknown): readonly string[] =>
   (statementsSchema.safeParse(document).data?.Statement ?? [])
     .filter(({ Effect }) => Effect === 'Allow')
     .flatMap(({ Action = [] }) => Action);
-
-/** The actions that `wanted` allows and none of the deployed documents does. Looks at no resources and conditions. */
-function actionsLacking(deployed: readonly unknown[], wanted: object): readonly string[] {
-  const patterns = deployed
-    .flatMap(allowedActions)
-    .map((action) => new RegExp(`^${action.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i'));
-  return allowedActions(wanted).filter((action) => !patterns.some((pattern) => pattern.test(action)));
-}
 
 /** Whether a policy is an execution policy of some version. */
 const isOfAnyVersion = (document: unknown): boolean =>

@@ -54,7 +54,7 @@ describe("the check of the policies of CloudFormation's role", () => {
 
   it('reports an older policy if a feature needs more, and names the feature', async () => {
     const older = JSON.stringify(executionPolicy('resources', 'aws')).replace(
-      '"autoscaling:PutLifecycleHook",',
+      '"autoscaling:*LifecycleHook",',
       '',
     );
     const site = new FakeSite();
@@ -71,7 +71,7 @@ describe("the check of the policies of CloudFormation's role", () => {
     expect(await preflightProblems(site, fleets)).toEqual([
       {
         problem: expect.stringMatching(
-          /earlier version .* too little for linux: SEMAPHORE_AGENT_LAUNCH_TIMEOUT needs autoscaling:PutLifecycleHook$/,
+          /earlier version .* too little for linux: SEMAPHORE_AGENT_LAUNCH_TIMEOUT needs autoscaling:PutLifecycleHook and autoscaling:DeleteLifecycleHook$/,
         ),
         remedy: expect.stringMatching(/bootstrap/),
         certain: true,

@@ -35,13 +35,14 @@ export async function checkBootstrap(
   const policy = await executionPolicyOf(aws, identity, role, executionPolicy);
   if (policy === undefined) return [];
   // Another policy of the role may allow what this project's policies do not allow.
-  const { name, earlier, lacking, alone: certain, boundary } = policy;
+  const { name, earlier, actions, alone: certain, boundary } = policy;
   if (earlier) {
     const problem = `account ${account}, region ${region} was bootstrapped by an earlier version of this project: its policy ${name} does not let CloudFormation create the parameters <stack>-scaler-jobs`;
     return [{ problem, remedy, certain }];
   }
   const unable = fleets.flatMap((fleet) => {
-    const features = featuresWithoutRights(fleet, lacking);
+    if (actions === undefined) return [];
+    const features = featuresWithoutRights(fleet, actions);
     return features === undefined ? [] : [`${fleet.stackName}: ${features}`];
   });
   if (unable.length > 0) {

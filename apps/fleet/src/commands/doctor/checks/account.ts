@@ -60,8 +60,9 @@ export const ACCOUNT_CHECKS = [
           "CloudFormation's role does not have this project's execution policy",
           `Attach it: ${bootstrap}`,
         );
-      const features = featuresWithoutRights(fleet, policy.lacking);
-      if (features !== undefined)
+      const features = policy.actions && featuresWithoutRights(fleet, policy.actions);
+      // Another policy may allow what is missing.
+      if (features !== undefined && policy.alone)
         return failure(
           `${policy.name} is not this version's execution policy, and CloudFormation may not do what the fleet needs: ${features}`,
           `Update it: ${bootstrap}`,

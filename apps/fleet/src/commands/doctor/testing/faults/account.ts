@@ -36,7 +36,7 @@ export const ACCOUNT_FAULTS = [
   launchTimeoutFault(
     'execution-policy',
     'policy of an earlier version, which allows no lifecycle hooks',
-    changed('executionPolicy', { current: false, lacking: ['autoscaling:PutLifecycleHook'] }),
+    changed('executionPolicy', { current: false, alone: true, actions: ['autoscaling:DeleteLifecycleHook'] }),
     fails(/LAUNCH_TIMEOUT needs autoscaling:PutLifecycleHook$/, /fleet -- bootstrap/),
   ),
   fault(
