@@ -1,57 +1,89 @@
 #!/bin/bash
-# Runs beside the agent in fleets with an interruption grace period. EC2 announces a spot interruption two minutes ahead.
-# This script then stops the agent in time, so that its job gets the grace period and the agent takes no new job.
+# Runs beside the agent. When this instance is about to end, or should, stops the agent before it takes another job.
+# The strongest reason comes first: see lib/retirement-reasons.sh.
 set -uo pipefail
 
 AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
 # shellcheck disable=SC2034 # lib/log.sh uses it.
-readonly SCRIPT_NAME=interruption-watch
-for library in log metadata settings platform; do
+readonly SCRIPT_NAME=retirement-watch
+for library in log retry metadata settings agent-log retirement-reasons platform; do
   # shellcheck source=/dev/null
   source "$AGENT_HOME/lib/$library.sh"
 done
 
-# Time between the end of the grace period and the interruption, in which the agent exits and its shutdown hook runs. A busy
-# agent syncs with Semaphore every 8 to 12 seconds, so it may learn 12 seconds late that its job was stopped. It must then
-# send the job's log and result.
-readonly LAST_SECONDS=25
-# EC2's notice comes this long before the interruption.
-readonly NOTICE_SECONDS=120
+# After this time without a new line about a sync, the agent's log does not show what the agent does.
+readonly LOG_SILENCE_SECONDS=30
+# Between the deadline of a spot notice and the interruption, a busy agent needs more time than an idle one: it must still stop
+# its job. So an idle agent can be given this time to reach its safe moment.
+readonly IDLE_EXTRA_SECONDS=10
 
-# await_notice: waits for EC2's notice and sets NOTICE. Polls every five seconds, as AWS recommends. Before the notice, the
-# document does not exist.
-await_notice() {
-  NOTICE=''
-  until [[ $NOTICE == *'"action"'* ]]; do
-    sleep 5
-    NOTICE=$(metadata_document spot/instance-action) || NOTICE=''
+# should_interrupt: whether the agent must be interrupted now.
+should_interrupt() {
+  if safe_moment; then return 0; fi
+  case $REASON in
+    spot | terminated)
+      # An agent that has not registered has no job.
+      if [[ $AGENT_PHASE == registering ]]; then return 0; fi
+      ;;
+  esac
+  [[ $REASON == spot ]] && deadline_is_over
+}
+
+# deadline_is_over: whether the grace period of a job must begin now, so that it ends before EC2 reclaims the instance.
+deadline_is_over() {
+  local deadline=$SPOT_DEADLINE
+  if agent_is_idle && ! log_is_silent; then deadline=$((deadline + IDLE_EXTRA_SECONDS)); fi
+  ((LOOKED_AT >= deadline))
+}
+
+log_is_silent() {
+  ((LOOKED_AT - SYNC_CHANGED_AT >= LOG_SILENCE_SECONDS))
+}
+
+# report_silence: logs once that the agent's log is silent.
+report_silence() {
+  if log_is_silent; then
+    if [[ -z $silence_reported ]]; then log "$AGENT_LOG shows no sync, so nothing shows when the agent can be stopped safely"; fi
+    silence_reported=1
+  else
+    silence_reported=''
+  fi
+}
+
+# retire: watches the agent for five seconds, and interrupts it at the right moment. The interrupted agent tells Semaphore, which
+# then gives it no job and shuts it down.
+retire() {
+  local look
+  # After a job, end-instance.sh then asks for a replacement of this instance in any case.
+  touch "$AGENT_HOME/interrupted"
+  for ((look = 0; look < 10; look++)); do
+    look_at_agent_log
+    report_silence
+    if should_interrupt; then
+      log 'interrupting the agent'
+      interrupt_agent || log 'cannot interrupt the agent'
+      sleep 1
+      look_at_agent_log
+      if [[ -n $AGENT_INTERRUPTED ]]; then exit 0; fi
+      log 'the agent does not log the interruption'
+      return
+    fi
+    sleep 0.5
   done
-  log "EC2 interrupts this instance: $NOTICE"
 }
 
-# spare_seconds <notice>: prints how many seconds remain until the grace period must begin. Fails if none remain, or if the
-# notice has no valid time or instance.conf no grace period.
-spare_seconds() {
-  local end spare
-  [[ $1 =~ \"time\":\ *\"([0-9-]+T[0-9:]+Z)\" ]] || return
-  end=$(date -u -d "${BASH_REMATCH[1]}" +%s) || return
-  load_instance && [[ $GRACE_PERIOD =~ ^[0-9]+$ ]] || return
-  spare=$((end - $(date +%s) - LAST_SECONDS - GRACE_PERIOD))
-  # If more seconds remain than the notice is long, a clock is wrong.
-  ((spare > 0 && spare < NOTICE_SECONDS)) && printf '%d\n' "$spare"
-}
-
-if [[ $(metadata_document instance-life-cycle) == on-demand ]]; then
-  log 'this is an on-demand instance, which EC2 does not interrupt'
-  exit 0
-fi
-await_notice
-if spare=$(spare_seconds "$NOTICE"); then
-  log "stopping the agent in $spare seconds, when the grace period must begin"
-  sleep "$spare"
-fi
-stop_agent || {
-  log 'cannot stop the agent'
-  exit 1
-}
+load_instance || exit 1
+read_life_cycle
+silence_reported=''
+reason_before=''
+while true; do
+  find_reason
+  if [[ -z $REASON ]]; then
+    sleep 5
+    continue
+  fi
+  if [[ $REASON != "$reason_before" ]]; then log "the agent retires: $REASON_TEXT"; fi
+  reason_before=$REASON
+  retire
+done

@@ -49,18 +49,18 @@ as_agent_user() {
 start_agent() {
   if [[ $1 -gt 0 ]]; then
     mkdir -p "$AGENT_UNITS" || return
-    # The agent gets a minute more than its job, to upload logs and run its hook. Starting the agent starts the watch too
-    # (Wants).
-    printf '[Unit]\nWants=semaphore-agent-interruption-watch.service\n[Service]\nTimeoutStopSec=%d\n' "$(($1 + 60))" \
-      >"$AGENT_UNITS/20-interruption-grace.conf" || return
+    # The agent gets a minute more than its job, to upload logs and run its hook.
+    printf '[Service]\nTimeoutStopSec=%d\n' "$(($1 + 60))" >"$AGENT_UNITS/20-interruption-grace.conf" || return
     systemctl daemon-reload || return
   fi
   systemctl start semaphore-agent.service
 }
 
-# stop_agent: interrupts the agent, without waiting for its exit.
-stop_agent() {
-  systemctl stop --no-block semaphore-agent.service
+# interrupt_agent: sends the agent SIGTERM. This is no stop of its service, so no time-out of systemd ends its job. The agent starts
+# itself again as a child, and passes all signals on to it (mitchellh/panicwrap). --kill-who is the option's name that all
+# supported releases of Ubuntu know.
+interrupt_agent() {
+  systemctl kill --signal=TERM --kill-who=main semaphore-agent.service
 }
 
 readonly LOG_AGENT=/opt/aws/amazon-cloudwatch-agent

@@ -14,6 +14,7 @@ LAUNCH_GROUP=''
 
 # find_launch_group: sets LAUNCH_GROUP. The launch template lets instances read their tags if there is a launch timeout.
 find_launch_group() {
+  open_metadata || return "$TRANSIENT"
   LAUNCH_GROUP=$(metadata_document tags/instance/aws:autoscaling:groupName) || return "$TRANSIENT"
 }
 

@@ -19,18 +19,20 @@ metadata_session() {
   metadata_request -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' "$1/latest/api/token"
 }
 
-# metadata_document <path below meta-data>: prints the document. Fails silently if it does not exist or the service does
-# not answer.
-metadata_document() {
-  local endpoint session
+# open_metadata: opens a session at the first address that answers, for metadata_document.
+open_metadata() {
+  local endpoint
   while IFS= read -r endpoint; do
-    endpoint=${endpoint%/}
-    session=$(metadata_session "$endpoint" 2>/dev/null) || continue
-    metadata_request -H "X-aws-ec2-metadata-token: $session" "$endpoint/latest/meta-data/$1" 2>/dev/null
-    # In a trap, a `return` without a number returns the status from before the trap.
-    return $?
+    METADATA_ENDPOINT=${endpoint%/}
+    if METADATA_SESSION=$(metadata_session "$METADATA_ENDPOINT" 2>/dev/null); then return 0; fi
   done <<<"$(metadata_endpoints)"
   return 1
+}
+
+# metadata_document <path below meta-data>: prints the document. Fails silently if it does not exist or the service does
+# not answer. Needs a session that open_metadata has opened within the last minute.
+metadata_document() {
+  metadata_request -H "X-aws-ec2-metadata-token: $METADATA_SESSION" "$METADATA_ENDPOINT/latest/meta-data/$1" 2>/dev/null
 }
 
 # read_identity: sets INSTANCE_ID and REGION. Ignores an address that answers with invalid values.

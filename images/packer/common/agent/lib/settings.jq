@@ -29,6 +29,8 @@ if type != "object" then error("it is not a JSON object") else . end
 | optional("afterJob"; "replace")
 | optional("interruptionGracePeriod"; 0)
 | optional("launchTimeout"; 0)
+| optional("retireOnRebalance"; false)
+| optional("retireAfter"; 0)
 | optional("logStreamPrefix"; "")
 | optional("jobIsolation"; "none")
 # With strict isolation, agentTokenParameterName tells images without isolation that they are too old.
@@ -46,6 +48,8 @@ if type != "object" then error("it is not a JSON object") else . end
     afterJob: text("afterJob"; "^(replace|shrink)$"; "replace or shrink"),
     interruptionGracePeriod: integer("interruptionGracePeriod"),
     launchTimeout: integer("launchTimeout"),
+    retireOnRebalance: boolean("retireOnRebalance"),
+    retireAfter: integer("retireAfter"),
     logStreamPrefix: text("logStreamPrefix"; "^([A-Za-z0-9_.-]+/)?$"; "a name that ends in a slash"),
     jobIsolation: text("jobIsolation"; "^(none|strict)$"; "none or strict"),
     jobRoleArn: text("jobRoleArn"; "^(none|arn:[a-z0-9-]+:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+)$"; "a role's ARN")

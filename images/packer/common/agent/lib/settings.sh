@@ -35,39 +35,41 @@ setting() {
 # Scripts that must work whatever a job has done read this file, because a job may break the access to metadata and parameters.
 readonly INSTANCE_FILE="$AGENT_HOME/instance.conf"
 
-# save_instance <settings>: writes INSTANCE_ID, REGION, AFTER_JOB, GRACE_PERIOD (of an interruption, in seconds) and, if there is
-# one, LAUNCH_GROUP.
+# save_instance <settings>: writes INSTANCE_ID, REGION and, if there is one, LAUNCH_GROUP; and from the settings AFTER_JOB,
+# GRACE_PERIOD (of an interruption, in seconds), RETIRE_ON_REBALANCE and RETIRE_AT (the time at which this instance is too old, or
+# nothing).
 save_instance() {
-  local after_job grace_period
+  local after_job grace_period retire_on_rebalance retire_after retire_at=''
   after_job=$(setting "$1" afterJob) || return
   grace_period=$(setting "$1" interruptionGracePeriod) || return
+  retire_on_rebalance=$(setting "$1" retireOnRebalance) || return
+  retire_after=$(setting "$1" retireAfter) || return
+  if [[ $retire_after -gt 0 ]]; then
+    # Up to 5 % sooner or later, so that instances that were launched together do not retire together.
+    retire_at=$(($(date +%s) + retire_after * (950 + RANDOM % 101) / 1000))
+  fi
   printf '%s\n' "INSTANCE_ID=$INSTANCE_ID" "REGION=$REGION" "AFTER_JOB=$after_job" "GRACE_PERIOD=$grace_period" \
-    ${LAUNCH_GROUP:+"LAUNCH_GROUP=$LAUNCH_GROUP"} \
+    "RETIRE_ON_REBALANCE=$retire_on_rebalance" "RETIRE_AT=$retire_at" ${LAUNCH_GROUP:+"LAUNCH_GROUP=$LAUNCH_GROUP"} \
     >"$INSTANCE_FILE.new" || return
   chmod 644 "$INSTANCE_FILE.new" || return
   mv -f "$INSTANCE_FILE.new" "$INSTANCE_FILE"
 }
 
-# load_instance: sets INSTANCE_ID, REGION, AFTER_JOB, GRACE_PERIOD and LAUNCH_GROUP. Parses the file instead of sourcing it.
+# load_instance: sets what save_instance has written. Parses the file instead of sourcing it. A variable that the file lacks is
+# empty.
 load_instance() {
-  local key value instance_id='' region='' after_job='' grace_period='' launch_group=''
+  local key value
   if [[ ! -r $INSTANCE_FILE ]]; then
     log "$INSTANCE_FILE is missing"
     return 1
   fi
+  INSTANCE_ID='' REGION='' AFTER_JOB='' GRACE_PERIOD='' RETIRE_ON_REBALANCE='' RETIRE_AT='' LAUNCH_GROUP=''
   while IFS='=' read -r key value; do
     case $key in
-      INSTANCE_ID) instance_id=$value ;;
-      REGION) region=$value ;;
-      AFTER_JOB) after_job=$value ;;
-      GRACE_PERIOD) grace_period=$value ;;
-      LAUNCH_GROUP) launch_group=$value ;;
+      INSTANCE_ID | REGION | AFTER_JOB | GRACE_PERIOD | RETIRE_ON_REBALANCE | RETIRE_AT | LAUNCH_GROUP)
+        printf -v "$key" '%s' "$value"
+        ;;
     esac
   done <"$INSTANCE_FILE"
-  valid_identity "$instance_id" "$region" || return
-  INSTANCE_ID=$instance_id
-  REGION=$region
-  AFTER_JOB=$after_job
-  GRACE_PERIOD=$grace_period
-  LAUNCH_GROUP=$launch_group
+  valid_identity "$INSTANCE_ID" "$REGION"
 }

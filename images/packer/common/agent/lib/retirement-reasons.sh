@@ -1,0 +1,82 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # Scripts that source this use its variables.
+# The reasons for which an instance retires, strongest first. Each has a function of its name with the prefix `reason_`, which
+# sets REASON_TEXT and succeeds if the reason applies.
+
+readonly RETIREMENT_REASONS=(spot terminated rebalance too_old)
+
+# Time between the end of the grace period and the interruption, in which the agent exits and its shutdown hook runs. A busy
+# agent syncs with Semaphore every 8 to 12 seconds, so it may learn 12 seconds late that its job was stopped. It must then
+# send the job's log and result.
+readonly LAST_SECONDS=25
+# EC2's notice comes this long before the interruption.
+readonly NOTICE_SECONDS=120
+
+# find_reason: sets REASON to the strongest reason that applies, or to nothing. Reasons of EC2 and Auto Scaling remain until the
+# instance ends, so while the metadata service does not answer, the last reason stays.
+find_reason() {
+  local reason
+  if ! open_metadata; then
+    if [[ -z ${REASON:-} ]] && reason_too_old; then REASON=too_old; else REASON=${REASON:-}; fi
+    return
+  fi
+  for reason in "${RETIREMENT_REASONS[@]}"; do
+    if "reason_$reason"; then
+      REASON=$reason
+      return
+    fi
+  done
+  REASON=''
+}
+
+# read_life_cycle: sets IS_SPOT to nothing on an on-demand instance, which EC2 does not interrupt.
+read_life_cycle() {
+  IS_SPOT=1
+  if open_metadata && [[ $(metadata_document instance-life-cycle) == on-demand ]]; then IS_SPOT=''; fi
+}
+
+# reason_spot: EC2 has announced that it reclaims this instance. Sets SPOT_DEADLINE to the time at which the grace period of a job
+# must begin. Before the notice, the document does not exist.
+reason_spot() {
+  local notice
+  [[ -n $IS_SPOT ]] || return
+  notice=$(metadata_document spot/instance-action) || return
+  [[ $notice == *'"action"'* ]] || return
+  REASON_TEXT="EC2 interrupts this instance: $notice"
+  if [[ $notice != "${SPOT_NOTICE:-}" ]]; then
+    SPOT_NOTICE=$notice
+    SPOT_DEADLINE=$(spot_deadline "$notice")
+  fi
+}
+
+# spot_deadline <notice>: prints the time. It is now if that time has passed, or if the notice has no valid time or instance.conf no
+# grace period.
+spot_deadline() {
+  local now end deadline
+  now=$(date +%s)
+  deadline=$now
+  if [[ $GRACE_PERIOD =~ ^[0-9]+$ ]] && end=$(jq -er '.time | fromdateiso8601' 2>/dev/null <<<"$1"); then
+    # If more time remains than the notice is long, a clock is wrong.
+    if ((end - now <= NOTICE_SECONDS)); then deadline=$((end - LAST_SECONDS - GRACE_PERIOD)); fi
+  fi
+  printf '%d\n' "$((deadline > now ? deadline : now))"
+}
+
+# reason_terminated: Auto Scaling terminates this instance. Without a lifecycle hook, seconds remain.
+reason_terminated() {
+  REASON_TEXT='Auto Scaling terminates this instance'
+  [[ $(metadata_document autoscaling/target-lifecycle-state) == Terminated ]]
+}
+
+# reason_rebalance: EC2 expects to interrupt this instance, and the fleet replaces such instances.
+reason_rebalance() {
+  REASON_TEXT='EC2 recommends to replace this instance'
+  [[ -n $IS_SPOT && $RETIRE_ON_REBALANCE == true ]] || return
+  [[ $(metadata_document events/recommendations/rebalance) == *'"noticeTime"'* ]]
+}
+
+# reason_too_old: the instance has reached the maximum lifetime of the fleet's instances.
+reason_too_old() {
+  REASON_TEXT='this instance has reached its maximum lifetime'
+  [[ $RETIRE_AT =~ ^[0-9]+$ ]] && (($(date +%s) >= RETIRE_AT))
+}
