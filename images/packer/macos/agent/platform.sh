@@ -9,6 +9,7 @@ readonly AGENT_USER=semaphore
 readonly AGENT_USER_HOME=/Users/semaphore
 readonly AGENT_LABEL=com.semaphoreci.agent
 readonly HEALTH_CHECK_LABEL=com.semaphoreci.health-check
+readonly RETIREMENT_WATCH_LABEL=com.semaphoreci.retirement-watch
 readonly DAEMONS=/Library/LaunchDaemons
 
 # as_root <command…>: runs a command as root, with sudo if necessary. The agent's user needs no password for that.
@@ -52,13 +53,25 @@ agent_activity() {
 
 # start_agent <interruption grace period in seconds>
 start_agent() {
+  rm -f "$AGENT_HOME/interrupted" || return
   if [[ $1 -gt 0 ]]; then
     # The agent gets a minute more than its job, to upload logs and run its hook. launchd must reload the daemon to see this.
     plutil -replace ExitTimeOut -integer "$(($1 + 60))" "$DAEMONS/$AGENT_LABEL.plist" || return
     launchctl bootout "system/$AGENT_LABEL" 2>/dev/null || true
     launchctl bootstrap system "$DAEMONS/$AGENT_LABEL.plist" || return
   fi
-  launchctl kickstart "system/$AGENT_LABEL"
+  launchctl kickstart "system/$AGENT_LABEL" || return
+  start_daemon "$RETIREMENT_WATCH_LABEL" retirement-watch.sh '<key>KeepAlive</key>
+  <dict>
+    <key>SuccessfulExit</key>
+    <false/>
+  </dict>'
+}
+
+# interrupt_agent: sends the agent SIGTERM. This is no stop of its daemon, so no time-out of launchd ends its job. The agent starts
+# itself again as a child, and passes all signals on to it (mitchellh/panicwrap).
+interrupt_agent() {
+  launchctl kill SIGTERM "system/$AGENT_LABEL"
 }
 
 readonly LOG_AGENT=/opt/aws/amazon-cloudwatch-agent
@@ -75,20 +88,25 @@ start_log_agent() {
 
 # The health check also runs after a reboot, which does not start the agent. The instance then powers off.
 start_health_check() {
-  local plist="$DAEMONS/$HEALTH_CHECK_LABEL.plist"
+  start_daemon "$HEALTH_CHECK_LABEL" health-check.sh '<key>StartInterval</key>
+  <integer>60</integer>'
+}
+
+# start_daemon <label> <script> <keys that say when launchd starts it>: makes launchd run one of the agent's scripts as root.
+start_daemon() {
+  local label=$1 plist="$DAEMONS/$1.plist"
   cat >"$plist" <<END || return
 <?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">
 <dict>
   <key>Label</key>
-  <string>$HEALTH_CHECK_LABEL</string>
+  <string>$label</string>
   <key>ProgramArguments</key>
   <array>
-    <string>$AGENT_HOME/health-check.sh</string>
+    <string>$AGENT_HOME/$2</string>
   </array>
-  <key>StartInterval</key>
-  <integer>60</integer>
+  $3
   <key>StandardOutPath</key>
   <string>$AGENT_HOME/health-check.log</string>
   <key>StandardErrorPath</key>
@@ -97,7 +115,7 @@ start_health_check() {
 </plist>
 END
   chmod 644 "$plist" || return
-  launchctl bootout "system/$HEALTH_CHECK_LABEL" 2>/dev/null || true
+  launchctl bootout "system/$label" 2>/dev/null || true
   launchctl bootstrap system "$plist"
 }
 

@@ -21,7 +21,7 @@ sudo cp -R "$BUILD_FOLDER/platform/." "$AGENT_HOME/"
 sudo mv "$AGENT_HOME/platform.sh" "$AGENT_HOME/lib/platform.sh"
 sudo cp "$BUILD_FOLDER/gen-pre-signed-url.py" "$AGENT_HOME/"
 sudo chmod 755 "$AGENT_HOME/agent" "$AGENT_HOME/install.sh" "$AGENT_HOME/start.sh" "$AGENT_HOME/health-check.sh" \
-  "$AGENT_HOME/gen-pre-signed-url.py" "$AGENT_HOME/hooks/shutdown"
+  "$AGENT_HOME/retirement-watch.sh" "$AGENT_HOME/gen-pre-signed-url.py" "$AGENT_HOME/hooks/shutdown"
 
 # The agent's install.sh downloads the toolbox without verifying it. This curl gives it the verified file instead.
 toolbox=$(fetch toolbox "$toolbox_version")

@@ -329,6 +329,7 @@ for path, name in {
     f"{AGENT}/hooks/shutdown": "change the shutdown hook",
     f"{AGENT}/end-instance.sh": "change the script that ends the instance",
     f"{AGENT}/health-check.sh": "change the health check",
+    f"{AGENT}/retirement-watch.sh": "change the retirement watch",
     f"{AGENT}/start.sh": "change the start script",
     f"{AGENT}/instance.conf": "change the file with the instance's id",
     "/etc/systemd/system/semaphore-agent.service": "change the agent's unit",
@@ -348,9 +349,9 @@ def can_signal(unit):
     return pid not in ("", "0") and as_root(f"kill -0 {pid}")
 
 
-@attempt("kill the interruption watch", True)
+@attempt("kill the retirement watch", True)
 def _():
-    return can_signal("semaphore-agent-interruption-watch")
+    return can_signal("semaphore-agent-retirement-watch")
 
 
 @attempt("kill the credentials service", False)

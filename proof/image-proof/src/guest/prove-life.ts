@@ -70,8 +70,8 @@ async function proveInstance(
     return agents[0]?.startsWith(`${instanceId}__`) ? [] : [`the agent's name is ${agents.join(', ')}`];
   });
   if (!started) return;
-  await verdicts.prove('life: the interruption watch runs beside the agent', async () => {
-    const { all } = await machine.run('systemctl is-active semaphore-agent-interruption-watch');
+  await verdicts.prove('life: the retirement watch runs beside the agent', async () => {
+    const { all } = await machine.run('systemctl is-active semaphore-agent-retirement-watch');
     return all === 'active' ? [] : [all];
   });
   await verdicts.prove('life: Goss finds no problem on the instance', async () => {

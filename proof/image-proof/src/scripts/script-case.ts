@@ -36,6 +36,13 @@ export interface Process {
   readonly appears?: 'while the script sleeps';
 }
 
+/** What happens to a log when the script has slept for so many seconds. */
+export interface LogLine {
+  readonly atSeconds: number;
+  /** A line is added; `undefined` empties the log, as logrotate's copytruncate does. */
+  readonly text: string | undefined;
+}
+
 /** The expected state of a file after the run. */
 export interface ExpectedFile {
   readonly mode?: string;
@@ -95,6 +102,10 @@ export interface ScriptCase {
   readonly isReady?: 'at its start' | 'while the script sleeps';
   /** Properties of the agent's unit as systemctl prints them, if no process of the case is the service. */
   readonly unit?: string;
+  /** The agent's log, which grows while the script sleeps. The agent logs SIGTERM. */
+  readonly agentLog?: readonly LogLine[];
+  /** Sends the script SIGTERM once it has slept for so many seconds. @default - the script exits by itself */
+  readonly endsAfterSeconds?: number;
   /** Commands, with their first argument, that fail. */
   readonly failing?: readonly string[];
   /** How often the script runs. @default 1 */

@@ -12,9 +12,16 @@ import {
 import { dirname, join } from 'node:path';
 import { FAMILIES } from '@agent-aws-stack/contract';
 import type { ScriptRunOptions } from './options.ts';
-import type { Answer, Platform, ScriptCase, ScriptFile } from './script-case.ts';
+import type { Answer, LogLine, Platform, ScriptCase, ScriptFile } from './script-case.ts';
 import { installScripts } from './sources.ts';
-import { STAND_IN_FOLDER, STAND_INS, CASE_FOLDER } from './stand-ins.ts';
+import {
+  AGENT_LOG_LINES,
+  CASE_FOLDER,
+  EMPTIES_LOG,
+  ENDS_AFTER,
+  STAND_IN_FOLDER,
+  STAND_INS,
+} from './stand-ins.ts';
 
 /** The agent's folder, which is the same on both platforms. */
 export const AGENT = FAMILIES.linux.agentFolder;
@@ -80,6 +87,16 @@ export function writeCase(root: string, scriptCase: ScriptCase): void {
   write(join(folder, 'failing'), (scriptCase.failing ?? []).map((line) => `${line}\n`).join(''));
   for (const [key, answers] of Object.entries(scriptCase.aws ?? {})) writeAnswers(folder, key, answers);
   for (const [path, file] of Object.entries(scriptCase.files ?? {})) writeCaseFile(root, path, file);
+  if (scriptCase.agentLog !== undefined) writeAgentLog(root, scriptCase.agentLog);
+  if (scriptCase.endsAfterSeconds !== undefined)
+    write(join(root, ENDS_AFTER), String(scriptCase.endsAfterSeconds));
+}
+
+function writeAgentLog(root: string, log: readonly LogLine[]): void {
+  const lines = log.map(({ atSeconds, text }) => `${atSeconds} ${text ?? EMPTIES_LOG}\n`);
+  write(join(root, AGENT_LOG_LINES), lines.join(''), 0o666);
+  const before = log.filter(({ atSeconds }) => atSeconds === 0).map(({ text = '' }) => `${text}\n`);
+  writeCaseFile(root, `${AGENT}/agent.log`, { content: before.join('') });
 }
 
 function writeAnswers(caseFolder: string, key: string, answers: readonly Answer[]): void {

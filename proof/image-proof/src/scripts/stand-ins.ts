@@ -94,10 +94,32 @@ if [[ $status -eq 0 ]]; then printf %s "$text"; else printf %s "$text" >&2; fi
 exit "$status"
 `;
 
-/** Records the sleep, and runs the case's `meanwhile` script instead of waiting. */
+/** A line of this text in AGENT_LOG_LINES empties the agent's log. */
+export const EMPTIES_LOG = 'EMPTY';
+/** The lines of the agent's log, each after the number of seconds that the script must have slept. */
+export const AGENT_LOG_LINES = `${CASE_FOLDER}/agent-log`;
+/** After so many seconds of sleep, the script is ended. */
+export const ENDS_AFTER = `${CASE_FOLDER}/ends-after`;
+
+/** Prints how long the script has slept, in seconds. */
+const SLEPT = `awk '{ slept += $1 } END { print slept + 0 }' ${CASE_FOLDER}/slept`;
+
+/** Writes the agent's log as it is after the script has slept for $slept seconds. */
+const WRITE_AGENT_LOG = `awk -v slept="$slept" -v empties=${EMPTIES_LOG} '
+  $1 > slept { next }
+  { sub(/^[^ ]* /, "") }
+  $0 == empties { text = ""; next }
+  { text = text $0 "\\n" }
+  END { printf "%s", text }' ${AGENT_LOG_LINES} >/opt/semaphore/agent/agent.log`;
+
+/** Records the sleep. Instead of waiting, runs the case's `meanwhile` script and adds to the agent's log what is due. */
 const SLEEP = `#!/bin/sh
 printf '%s\\n' "$1" >>${CASE_FOLDER}/slept
 if [ -x ${CASE_FOLDER}/meanwhile ]; then ${CASE_FOLDER}/meanwhile; fi
+[ -e ${AGENT_LOG_LINES} ] || exit 0
+slept=$(${SLEPT})
+${WRITE_AGENT_LOG}
+if [ -e ${ENDS_AFTER} ] && awk "BEGIN { exit !($slept >= $(cat ${ENDS_AFTER})) }"; then kill -TERM $PPID; fi
 `;
 
 /**
@@ -134,6 +156,9 @@ if [[ $1 != show ]]; then
     : >${AGENT_READS}
     cat $config </dev/null >>${AGENT_READS} 2>/dev/null &
   fi
+  if [[ $1 == kill && -e ${AGENT_LOG_LINES} ]]; then
+    printf '0 May  1 12:00:00.000 agent : Termination signal received\\n' >>${AGENT_LOG_LINES}
+  fi
   # The last call of a start waits until the agent has read its configuration, because the case examines what it has read.
   while [[ $1 == mask && -e ${AGENT_READS} && ! -s ${AGENT_READS} ]]; do /usr/bin/sleep 0.01; done
   exit 0
@@ -157,8 +182,8 @@ exit 127
 `;
 
 /** A command of macOS, which refuses the options that only GNU's version has. */
-const WITHOUT = (name: string, pattern: string): string => `#!/bin/bash
-for argument in "$@"; do
+const WITHOUT = (name: string, pattern: string, first = ''): string => `#!/bin/bash
+${first}for argument in "$@"; do
   if [[ $argument =~ ${pattern} ]]; then echo "${name}: illegal option -- $argument" >&2; exit 64; fi
 done
 exec /usr/bin/${name} "$@"
@@ -193,8 +218,11 @@ ${RECORD}
 if [[ $1 != list ]]; then
   record "launchctl $*"
   if [[ $1 == kickstart && -e ${AGENT_LOGS} ]]; then cat ${AGENT_LOGS} >>/opt/semaphore/agent/agent.log; fi
-  ! fails "launchctl $1"
-  exit
+  ! fails "launchctl $1" || exit 1
+  if [[ $1 == kill && -e ${AGENT_LOG_LINES} ]]; then
+    printf '0 May  1 12:00:00.000 agent : Termination signal received\\n' >>${AGENT_LOG_LINES}
+  fi
+  exit 0
 fi
 ! fails 'launchctl list' || exit 1
 [[ $# -eq 1 ]] || exit 64
@@ -202,11 +230,14 @@ printf 'PID\\tStatus\\tLabel\\n'
 if [[ $EUID -eq 0 || -n $SUDONE ]]; then cat ${CASE_FOLDER}/daemons; fi
 `;
 
-/** The time of the fake clock. */
+/** The time at which the fake clock starts. It advances while the script sleeps. */
 const NOW = '2026-05-01T12:00:00Z';
 
+const FAKE_CLOCK = `[ "$*" != '+%s' ] || exec awk -v now="$(/usr/bin/date -d ${NOW} +%s)" \\
+  '{ slept += $1 } END { printf "%d\\n", now + slept }' ${CASE_FOLDER}/slept
+`;
 const DATE = `#!/bin/sh
-[ "$*" != '+%s' ] || exec /usr/bin/date -d ${NOW} +%s
+${FAKE_CLOCK}
 exec /usr/bin/date "$@"
 `;
 
@@ -227,7 +258,7 @@ export const STAND_INS: Readonly<Record<Platform, Readonly<Record<string, string
     launchctl: LAUNCHCTL,
     plutil: RECORDED('plutil'),
     ps: PS,
-    date: WITHOUT('date', '^(-d|--|-I|\\\\+.*%N)'),
+    date: WITHOUT('date', '^(-d|--|-I|\\\\+.*%N)', FAKE_CLOCK),
     stat: STAT,
     df: DF,
     sed: WITHOUT('sed', '^(-i|-r|--)'),

@@ -40,8 +40,10 @@ read_life_cycle() {
 reason_spot() {
   local notice
   [[ -n $IS_SPOT ]] || return
-  notice=$(metadata_document spot/instance-action) || return
-  [[ $notice == *'"action"'* ]] || return
+  notice=$(metadata_document spot/instance-action) || notice=''
+  # A notice stays valid if the metadata service fails afterwards.
+  if [[ $notice != *'"action"'* ]]; then notice=${SPOT_NOTICE:-}; fi
+  [[ -n $notice ]] || return
   REASON_TEXT="EC2 interrupts this instance: $notice"
   if [[ $notice != "${SPOT_NOTICE:-}" ]]; then
     SPOT_NOTICE=$notice

@@ -1,8 +1,8 @@
 import type { ScriptCase } from '../script-case.ts';
 import { HEALTH_CHECK_CASES } from './health-check.ts';
-import { INTERRUPTION_WATCH_CASES } from './interruption-watch.ts';
 import { ISOLATION_CASES } from './isolation.ts';
 import { LAUNCH_CASES } from './launch.ts';
+import { RETIREMENT_WATCH_CASES } from './retirement-watch.ts';
 import { ROOT_PATHS_CASES } from './root-paths.ts';
 import { SHUTDOWN_CASES } from './shutdown.ts';
 import { STUCK_AGENT_CASES } from './stuck-agent.ts';
@@ -18,6 +18,6 @@ export const SCRIPT_CASES: readonly ScriptCase[] = [
   ...SHUTDOWN_CASES,
   ...HEALTH_CHECK_CASES,
   ...STUCK_AGENT_CASES,
-  ...INTERRUPTION_WATCH_CASES,
+  ...RETIREMENT_WATCH_CASES,
   ...ROOT_PATHS_CASES,
 ];

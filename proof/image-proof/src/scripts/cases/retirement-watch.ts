@@ -1,92 +1,314 @@
-import type { ScriptCase } from '../script-case.ts';
+import type { LogLine, Platform, ScriptCase } from '../script-case.ts';
 import { AGENT } from '../script-files.ts';
+import { AGENT_LOGS } from './agent-log.ts';
 
-/** Announces an interruption two minutes after the time of the fake clock (stand-ins.ts). */
+/** Announces an interruption two minutes after the time at which the fake clock starts (stand-ins.ts). */
 const NOTICE = '{"action": "terminate", "time": "2026-05-01T12:02:00Z"}';
-const STOPS = 'systemctl stop --no-block semaphore-agent.service';
+const REBALANCE = '{"noticeTime": "2026-05-01T12:00:00Z"}';
+const INTERRUPTS: Readonly<Record<Platform, string>> = {
+  linux: 'systemctl kill --signal=TERM --kill-who=main semaphore-agent.service',
+  macos: 'launchctl kill SIGTERM system/com.semaphoreci.agent',
+};
+const MARK = `${AGENT}/interrupted`;
+/** When the fake clock starts, in seconds since 1970. */
+const START_SECONDS = Date.UTC(2026, 4, 1, 12) / 1000;
+/** The script ends a second after it has interrupted the agent. */
+const THEN_EXITS = 1;
+/** The exit code of a script that was ended by SIGTERM. */
+const WATCHES_ON = 143;
 
-const configured = (gracePeriod: number): NonNullable<ScriptCase['files']> =>
-  instanceFile(`GRACE_PERIOD=${gracePeriod}\n`);
+interface Instance {
+  readonly grace?: number | string | undefined;
+  readonly rebalance?: boolean;
+  readonly retireAt?: number;
+}
 
-const instanceFile = (end: string): NonNullable<ScriptCase['files']> => ({
+const instanceFile = ({ grace = 0, rebalance, retireAt }: Instance): NonNullable<ScriptCase['files']> => ({
   [`${AGENT}/instance.conf`]: {
-    content: `INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=replace\n${end}`,
+    content: [
+      'INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=replace\n',
+      ...(grace === '' ? [] : [`GRACE_PERIOD=${grace}\n`]),
+      ...(rebalance === undefined ? [] : [`RETIRE_ON_REBALANCE=${rebalance}\n`]),
+      ...(retireAt === undefined ? [] : [`RETIRE_AT=${retireAt}\n`]),
+    ].join(''),
     owner: 'root',
   },
 });
 
+interface WatchCase {
+  readonly log: readonly LogLine[];
+  readonly documents?: ScriptCase['documents'];
+  readonly instance?: Instance;
+  /** When the agent must be interrupted, in seconds after the start; undefined if it must not be interrupted. */
+  readonly interruptsAt: number | undefined;
+  readonly output?: RegExp;
+  readonly rest?: Omit<Partial<ScriptCase>, 'expect'>;
+  readonly expected?: Partial<ScriptCase['expect']>;
+  readonly platform?: Platform;
+}
+
+const SPOT: NonNullable<ScriptCase['documents']> = {
+  'instance-life-cycle': ['spot'],
+  'spot/instance-action': [NOTICE],
+};
+const ON_DEMAND: NonNullable<ScriptCase['documents']> = { 'instance-life-cycle': ['on-demand'] };
+
 const watches = (
   name: string,
-  actions: readonly string[],
-  expect: Partial<ScriptCase['expect']>,
-  rest: Partial<ScriptCase> = {},
+  {
+    log,
+    documents = SPOT,
+    instance = {},
+    interruptsAt,
+    output,
+    rest = {},
+    expected = {},
+    platform = 'linux',
+  }: WatchCase,
 ): ScriptCase => ({
-  name: `interruption watch: ${name} (linux)`,
-  platform: 'linux',
-  script: 'interruption-watch.sh',
+  name: `retirement watch: ${name} (${platform})`,
+  platform,
+  script: 'retirement-watch.sh',
   arguments: [],
-  documents: { 'instance-life-cycle': ['spot'], 'spot/instance-action': actions },
-  files: configured(95),
+  documents,
+  files: instanceFile(instance),
+  agentLog: log,
+  ...(interruptsAt === undefined && { endsAfterSeconds: 50 }),
   ...rest,
-  expect: { exit: 0, calls: [STOPS], output: [/interrupts this instance: .*terminate/], ...expect },
+  expect: {
+    ...(interruptsAt === undefined
+      ? { exit: WATCHES_ON, calls: [], sleptSeconds: rest.endsAfterSeconds ?? 50 }
+      : { exit: 0, calls: [INTERRUPTS[platform]], sleptSeconds: interruptsAt + THEN_EXITS }),
+    ...(output !== undefined && { output: [output] }),
+    ...expected,
+  },
 });
 
-export const INTERRUPTION_WATCH_CASES: readonly ScriptCase[] = [
-  watches('stops the agent after a notice', ['', '', NOTICE], { sleptSeconds: 15 }),
-  watches('works with IPv6 only', ['', NOTICE], { sleptSeconds: 10 }, { metadata: { reachable: 'ipv6' } }),
-  watches('ignores a response that is not a notice', ['<html>', NOTICE], { sleptSeconds: 10 }),
-  // The first 5 seconds are the sleep before the notice.
-  ...[
-    ['stops the agent when a grace period of 30 s must begin', 30, 5 + 65],
-    ['stops the agent when a grace period of 94 s must begin', 94, 5 + 1],
-    ['stops the agent at once for the longest grace period', 120, 5],
-  ].map(([name, seconds, sleptSeconds]) =>
-    watches(
-      String(name),
-      [NOTICE],
-      { sleptSeconds: Number(sleptSeconds) },
-      { files: configured(Number(seconds)) },
-    ),
+const marks = (isMarked: boolean): Partial<ScriptCase['expect']> =>
+  isMarked ? { files: { [MARK]: { owner: 'root' } } } : { absent: [MARK] };
+
+/** A spot instance gets its notice before the first look. */
+const SPOT_CASES: readonly ScriptCase[] = [
+  ...(
+    [
+      // With grace 0, the deadline is at 95 s; with grace 60, at 35 s.
+      ['interrupts an idle agent after its next sync', 'idle', 0, 4],
+      ['never interrupts an idle agent during a sync', 'idleMidSync', 0, 1.5],
+      ['lets a job run that a sync brings, until the deadline', 'getsJobMidSync', 0, 95],
+      ['interrupts an agent that has not registered yet at once', 'registering', 0, 0],
+      ['waits for the first sync of an agent that has just registered', 'registeringThenIdle', 0, 0.5],
+      ['lets a job that starts run until the deadline', 'starting', 60, 35],
+      ['lets a running job run until the deadline', 'running', 0, 95],
+      ['leaves a job its grace period', 'running', 30, 65],
+      ['interrupts a busy agent at once if its grace period is the longest', 'running', 120, 0],
+      ['waits for the next sync of an idle agent although the deadline is over', 'idle', 120, 4],
+      ['interrupts an agent that has finished its job', 'finishes', 0, 42.5],
+      ['interrupts an agent at the deadline although its log is silent', 'silent', 60, 35],
+      ['interrupts an agent at the deadline although its log was rotated', 'rotated', 60, 35],
+      ['interrupts an idle agent whose log was emptied', 'truncated', 0, 4],
+      ['interrupts an agent at the deadline although it words its syncs differently', 'otherWords', 60, 35],
+      ['interrupts an agent at the deadline although it does not log syncs', 'reworded', 60, 35],
+      ['interrupts an agent that starts again while it registers', 'restarts', 0, 4],
+    ] as const
+  ).map(([name, log, grace, interruptsAt]) =>
+    watches(name, {
+      log: AGENT_LOGS[log],
+      instance: { grace },
+      interruptsAt,
+      output: /EC2 interrupts this instance: .*terminate/,
+    }),
   ),
-  ...[
-    ['without a time', '{"action": "terminate"}'],
-    ['with an empty time', '{"action": "terminate", "time": ""}'],
-    ["with a time that is not in EC2's format", '{"action": "terminate", "time": "tomorrow"}'],
-    ['with an invalid time', '{"action": "terminate", "time": "2026-05-01T12:99:00Z"}'],
-    ['with a time in the past', NOTICE.replace('12:02', '11:59')],
-    ['with a time more than two minutes ahead', NOTICE.replace('12:02', '13:02')],
-  ].map(([name = '', notice = '']) =>
-    watches(
-      `stops the agent at once after a notice ${name}`,
-      [notice],
-      { sleptSeconds: 5 },
-      { files: configured(30) },
-    ),
+  watches('marks an interruption, so that a job of the agent gets a replacement', {
+    log: AGENT_LOGS.finishesOnly,
+    instance: { grace: 30 },
+    interruptsAt: 65,
+    expected: marks(true),
+  }),
+];
+
+/** Notices and metadata that are unusual. The agent is busy, so it is interrupted at the deadline. */
+const NOTICE_CASES: readonly ScriptCase[] = [
+  ...(
+    [
+      ['the first looks fail', { failures: 3 }, 65],
+      ['only IPv6 works', { reachable: 'ipv6' }, 65],
+    ] as const
+  ).map(([name, metadata, interruptsAt]) =>
+    watches(`works if ${name}`, {
+      log: AGENT_LOGS.running,
+      instance: { grace: 30 },
+      interruptsAt,
+      rest: { metadata },
+    }),
   ),
-  ...Object.entries({
-    'does not have the grace period': instanceFile(''),
-    'has an invalid grace period': instanceFile('GRACE_PERIOD=soon\n'),
-    'is missing': {},
-  }).map(([name, files]) =>
-    watches(`stops the agent at once if instance.conf ${name}`, [NOTICE], { sleptSeconds: 5 }, { files }),
+  watches('polls for a notice every five seconds', {
+    log: AGENT_LOGS.running,
+    documents: { ...SPOT, 'spot/instance-action': ['', '', NOTICE] },
+    instance: { grace: 120 },
+    interruptsAt: 10,
+  }),
+  watches('ignores a response that is not a notice', {
+    log: AGENT_LOGS.running,
+    documents: { ...SPOT, 'spot/instance-action': ['<html>', NOTICE] },
+    instance: { grace: 120 },
+    interruptsAt: 5,
+  }),
+  watches('remembers a notice that the metadata service does not repeat', {
+    log: AGENT_LOGS.running,
+    documents: { ...SPOT, 'spot/instance-action': [NOTICE, ''] },
+    instance: { grace: 30 },
+    interruptsAt: 65,
+  }),
+  ...(
+    [
+      ['a notice without a time', '{"action": "terminate"}'],
+      ['a notice with an empty time', '{"action": "terminate", "time": ""}'],
+      ["a time that is not in EC2's format", '{"action": "terminate", "time": "tomorrow"}'],
+      ['an invalid time', '{"action": "terminate", "time": "2026-05-01T12:99:00Z"}'],
+      ['a time in the past', NOTICE.replace('12:02', '11:59')],
+      ['a time more than two minutes ahead', NOTICE.replace('12:02', '13:02')],
+    ] as const
+  ).map(([name, notice]) =>
+    watches(`interrupts a busy agent at once after ${name}`, {
+      log: AGENT_LOGS.running,
+      documents: { ...SPOT, 'spot/instance-action': [notice] },
+      instance: { grace: 30 },
+      interruptsAt: 0,
+    }),
   ),
-  // The request for the life cycle gets the first failure.
-  watches(
-    'continues if the metadata service fails',
-    [NOTICE],
-    { sleptSeconds: 15 },
-    { metadata: { failures: 3 } },
+  ...(
+    [
+      ['does not have the grace period', ''],
+      ['has an invalid grace period', 'soon'],
+    ] as const
+  ).map(([name, grace]) =>
+    watches(`interrupts a busy agent at once if instance.conf ${name}`, {
+      log: AGENT_LOGS.running,
+      instance: { grace },
+      interruptsAt: 0,
+    }),
   ),
-  watches(
-    'exits on an on-demand instance',
-    [NOTICE],
-    { calls: [], output: [/on-demand/] },
-    { documents: { 'instance-life-cycle': ['on-demand'], 'spot/instance-action': [NOTICE] } },
+  watches('fails if instance.conf is missing, so that systemd restarts it', {
+    log: AGENT_LOGS.running,
+    interruptsAt: undefined,
+    rest: { files: {} },
+    expected: { exit: 1, sleptSeconds: 0 },
+  }),
+  watches('tries again if the agent does not log the interruption', {
+    log: AGENT_LOGS.running,
+    instance: { grace: 120 },
+    interruptsAt: undefined,
+    rest: {
+      failing: ['systemctl kill'],
+      endsAfterSeconds: 2,
+    },
+    expected: {
+      calls: [INTERRUPTS.linux, INTERRUPTS.linux],
+      output: [/cannot interrupt the agent/, /does not log the interruption/],
+    },
+  }),
+];
+
+const TERMINATED = { ...ON_DEMAND, 'autoscaling/target-lifecycle-state': ['Terminated'] };
+const REBALANCES = { 'instance-life-cycle': ['spot'], 'events/recommendations/rebalance': [REBALANCE] };
+const TOO_OLD = { retireAt: START_SECONDS };
+
+/** Reasons that do not end the instance, or that leave no time: no job is interrupted for them. */
+const OTHER_REASON_CASES: readonly ScriptCase[] = (
+  [
+    ['Auto Scaling terminates the instance', TERMINATED, {}, /Auto Scaling terminates/],
+    ['EC2 recommends to replace the instance', REBALANCES, { rebalance: true }, /EC2 recommends/],
+    ['the instance is too old', ON_DEMAND, TOO_OLD, /maximum lifetime/],
+  ] as const
+).flatMap(([name, documents, instance, output]) => [
+  watches(`interrupts an idle agent if ${name}`, {
+    log: AGENT_LOGS.idle,
+    documents,
+    instance,
+    interruptsAt: 4,
+    output,
+    expected: marks(true),
+  }),
+  watches(`lets an agent finish its job if ${name}`, {
+    log: AGENT_LOGS.finishes,
+    documents,
+    instance,
+    interruptsAt: 42.5,
+    output,
+  }),
+  watches(`never interrupts a job if ${name}, and marks the instance`, {
+    log: AGENT_LOGS.finishesOnly,
+    documents,
+    instance,
+    interruptsAt: undefined,
+    expected: marks(true),
+  }),
+]);
+
+const MORE_CASES: readonly ScriptCase[] = [
+  ...(
+    [
+      ['is silent', 'rotated'],
+      ['has other words for syncs', 'otherWords'],
+    ] as const
+  ).map(([name, log]) =>
+    watches(`does not interrupt an agent whose log ${name}, unless EC2 interrupts the instance`, {
+      log: AGENT_LOGS[log],
+      documents: ON_DEMAND,
+      instance: TOO_OLD,
+      interruptsAt: undefined,
+      output: log === 'rotated' ? /shows no sync/ : /maximum lifetime/,
+    }),
   ),
-  watches(
-    'fails if systemd cannot stop the agent, so that systemd restarts the watch',
-    [NOTICE],
-    { exit: 1, sleptSeconds: 5, output: [/cannot stop the agent/] },
-    { failing: ['systemctl stop'] },
+  ...(
+    [
+      ['the fleet does not replace instances at risk', REBALANCES, { rebalance: false }],
+      ['instance.conf does not say that the fleet replaces instances at risk', REBALANCES, {}],
+      ['it is on demand', { ...SPOT, ...ON_DEMAND }, {}],
+      [
+        'it stays in service',
+        { ...SPOT, 'spot/instance-action': [''], 'autoscaling/target-lifecycle-state': ['InService'] },
+        {},
+      ],
+      ['it is not too old yet', ON_DEMAND, { retireAt: START_SECONDS + 100_000 }],
+    ] as const
+  ).map(([name, documents, instance]) =>
+    watches(`leaves an instance alone if ${name}`, {
+      log: AGENT_LOGS.idle,
+      documents,
+      instance,
+      interruptsAt: undefined,
+      rest: { endsAfterSeconds: 30 },
+      expected: marks(false),
+    }),
   ),
+  watches('notices the maximum lifetime while the metadata service is unreachable', {
+    log: AGENT_LOGS.idle,
+    instance: { retireAt: START_SECONDS + 20 },
+    interruptsAt: 24,
+    rest: { metadata: { reachable: 'never' } },
+  }),
+  watches('follows a spot notice that comes after a recommendation to replace the instance', {
+    log: AGENT_LOGS.running,
+    documents: { ...REBALANCES, 'spot/instance-action': ['', '', NOTICE] },
+    instance: { rebalance: true, grace: 30 },
+    interruptsAt: 65,
+    output: /EC2 recommends[^]*EC2 interrupts/,
+  }),
+  ...(['linux', 'macos'] as const).map((platform) =>
+    watches('interrupts an idle agent that is too old', {
+      platform,
+      log: AGENT_LOGS.idle,
+      documents: ON_DEMAND,
+      instance: TOO_OLD,
+      interruptsAt: 4,
+    }),
+  ),
+];
+
+export const RETIREMENT_WATCH_CASES: readonly ScriptCase[] = [
+  ...SPOT_CASES,
+  ...NOTICE_CASES,
+  ...OTHER_REASON_CASES,
+  ...MORE_CASES,
 ];

@@ -81,7 +81,7 @@ export function starts(
 
 const ODD_TOKEN = `a"b'c\\d $HOME #e: {f} %g \`id\` & ä`;
 const instanceConf = (afterJob: string, gracePeriod = 0): string =>
-  `INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=${afterJob}\nGRACE_PERIOD=${gracePeriod}\n`;
+  `INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=${afterJob}\nGRACE_PERIOD=${gracePeriod}\nRETIRE_ON_REBALANCE=false\nRETIRE_AT=\n`;
 
 const LOG_AGENT = '/opt/aws/amazon-cloudwatch-agent';
 const LOG_AGENT_CONFIG: Readonly<Record<Platform, string>> = {
@@ -272,7 +272,7 @@ export const START_CASES: readonly ScriptCase[] = [
           [`${AGENT}/instance.conf`]: { text: instanceConf('replace', 90) },
           ...(platform === 'linux' && {
             '/etc/systemd/system/semaphore-agent.service.d/20-interruption-grace.conf': {
-              text: '[Unit]\nWants=semaphore-agent-interruption-watch.service\n[Service]\nTimeoutStopSec=150\n',
+              text: '[Service]\nTimeoutStopSec=150\n',
             },
           }),
         },
