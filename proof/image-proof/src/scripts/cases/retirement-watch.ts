@@ -73,7 +73,8 @@ const watches = (
   documents,
   files: instanceFile(instance),
   agentLog: log,
-  ...(interruptsAt === undefined && { endsAfterSeconds: 50 }),
+  // A script that misses its moment must not run on.
+  endsAfterSeconds: interruptsAt === undefined ? 50 : interruptsAt + 10,
   ...rest,
   expect: {
     ...(interruptsAt === undefined
