@@ -31,6 +31,8 @@ export interface Pace extends WatchPace {
   readonly hookRetryMs: number;
   /** From a failed launch until the next attempt. */
   readonly launchRetryMs: number;
+  /** How late a scheduled action may run. */
+  readonly scheduleLateMs: number;
   /** Between two requests to the emulator for the list of groups. */
   readonly refreshMs: number;
 }
@@ -51,6 +53,7 @@ export const defaultPace: Pace = {
   registerRetryMs: 1_000,
   hookRetryMs: 500,
   launchRetryMs: 5_000,
+  scheduleLateMs: 1_000,
   refreshMs: 500,
 };
 

@@ -12,5 +12,6 @@ export const ec2Pace = {
   watchReactionMs: 1_000,
   rolloutReadMs: 300_000,
   launchRetryMs: 15_000,
+  scheduleLateMs: 120_000,
   refreshMs: 1_000,
 } satisfies Partial<Pace>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { groupProperties } from '../fleet/region/group-template.ts';
 import type { GroupProperties } from '../fleet/region/region.ts';
-import { type LifecycleHook } from '../fleet/region/region.ts';
+import type { DeployedSchedule, LifecycleHook } from '../fleet/region/region.ts';
 import { type AlarmDefinition, alarmSchema } from './cloudwatch/alarm.ts';
 
 /** What the simulation needs of a stack. */
@@ -13,6 +13,8 @@ export interface FleetTemplate {
     readonly availabilityZones: readonly string[];
     readonly cooldownSeconds: number;
     readonly newInstancesProtectedFromScaleIn: boolean;
+    /** Whether an update of the stack leaves sizes alone that the template does not change. */
+    readonly keepsUnmodifiedSizes: boolean;
     readonly properties: GroupProperties;
   };
   readonly launchTemplate: {
@@ -22,6 +24,7 @@ export interface FleetTemplate {
     readonly tagsInMetadata: boolean;
   };
   readonly hooks: readonly LifecycleHook[];
+  readonly schedules: readonly DeployedSchedule[];
   /** The SSM parameters, by name. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly scaler: {
@@ -38,8 +41,14 @@ export class UnsupportedTemplateError extends Error {
 }
 
 const numeric = z.union([z.number(), z.string().regex(/^\d+$/)]).transform(Number);
+const updatePolicySchema = z.object({
+  AutoScalingScheduledAction: z.object({ IgnoreUnmodifiedGroupSizeProperties: z.boolean() }),
+});
 const templateSchema = z.object({
-  Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.unknown() })),
+  Resources: z.record(
+    z.string(),
+    z.object({ Type: z.string(), Properties: z.unknown(), UpdatePolicy: updatePolicySchema.optional() }),
+  ),
 });
 const groupSchema = z.object({
   MinSize: numeric,
@@ -62,6 +71,13 @@ const hookSchema = z.object({
   LifecycleTransition: z.enum(['autoscaling:EC2_INSTANCE_LAUNCHING', 'autoscaling:EC2_INSTANCE_TERMINATING']),
   HeartbeatTimeout: z.number(),
   DefaultResult: z.enum(['CONTINUE', 'ABANDON']),
+});
+const scheduleSchema = z.object({
+  Recurrence: z.string(),
+  TimeZone: z.string(),
+  MinSize: z.number().optional(),
+  MaxSize: z.number().optional(),
+  DesiredCapacity: z.number().optional(),
 });
 const parameterSchema = z.object({ Name: z.string(), Value: z.string() });
 const functionSchema = z.object({
@@ -108,6 +124,9 @@ export function readFleetTemplate(template: unknown): FleetTemplate {
       availabilityZones: group.AvailabilityZones,
       cooldownSeconds: group.Cooldown,
       newInstancesProtectedFromScaleIn: group.NewInstancesProtectedFromScaleIn,
+      keepsUnmodifiedSizes:
+        resources[LOGICAL_IDS.group]?.UpdatePolicy?.AutoScalingScheduledAction
+          .IgnoreUnmodifiedGroupSizeProperties === true,
       properties,
     },
     launchTemplate: {
@@ -117,6 +136,9 @@ export function readFleetTemplate(template: unknown): FleetTemplate {
       tagsInMetadata: launch.MetadataOptions.InstanceMetadataTags === 'enabled',
     },
     hooks: ofType('AWS::AutoScaling::LifecycleHook').map(readHook),
+    schedules: Object.entries(resources)
+      .filter(([, { Type }]) => Type === 'AWS::AutoScaling::ScheduledAction')
+      .map(([id, { Properties }]) => readSchedule(physicalIdOf(id), Properties)),
     parameters: new Map(
       ofType('AWS::SSM::Parameter').map((each) => {
         const { Name, Value } = parameterSchema.parse(each);
@@ -140,6 +162,15 @@ function readHook(properties: unknown): LifecycleHook {
       hook.LifecycleTransition === 'autoscaling:EC2_INSTANCE_LAUNCHING' ? 'launching' : 'terminating',
     heartbeatTimeoutSeconds: hook.HeartbeatTimeout,
     defaultResult: hook.DefaultResult,
+  };
+}
+
+function readSchedule(name: string, properties: unknown): DeployedSchedule {
+  const schedule = scheduleSchema.parse(properties);
+  return {
+    name,
+    recurrence: { cron: schedule.Recurrence, timeZone: schedule.TimeZone },
+    ...{ min: schedule.MinSize, max: schedule.MaxSize, desired: schedule.DesiredCapacity },
   };
 }
 

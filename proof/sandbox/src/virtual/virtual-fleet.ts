@@ -23,6 +23,8 @@ export interface VirtualFleetOptions {
   /** Name and value of the token's parameter. */
   readonly token: { readonly parameter: string; readonly value: string };
   readonly seed: number;
+  /** Milliseconds since 1970. @default - 2026-01-01, 00:00 UTC */
+  readonly startsAt?: number;
   /** @default - delays of EC2 */
   readonly pace?: Partial<Pace>;
   readonly syncAfterMs?: HubOptions['syncAfterMs'];
@@ -41,7 +43,7 @@ const MINUTE_MS = 60_000;
  * code, and the stack's alarms. The same seed gives the same run.
  */
 export class VirtualFleet {
-  readonly clock = new VirtualClock();
+  readonly clock: VirtualClock;
   readonly random: Random;
   readonly network: Network;
   readonly parameters = new ParameterStore(this.clock);
@@ -51,12 +53,14 @@ export class VirtualFleet {
   readonly fleet: SimulatedFleet;
   readonly scaler: ScalerLambda;
   readonly alarms: AlarmWatch;
-  readonly startedAt = this.clock.now();
+  readonly startedAt: number;
   readonly #ended = new AbortController();
   #definition: FleetTemplate['scaler'];
 
   constructor(options: VirtualFleetOptions) {
-    const { clock, parameters, metrics } = this;
+    const { parameters, metrics } = this;
+    const clock = (this.clock = new VirtualClock(options.startsAt));
+    this.startedAt = clock.now();
     const { stackName, token, pace } = options;
     const random = (this.random = seededRandom(options.seed));
     const template = readFleetTemplate(options.template);

@@ -1,5 +1,6 @@
 import type {
   DeployedGroups,
+  DeployedSchedule,
   GroupDefinition,
   LaunchTemplate,
   LifecycleHook,
@@ -41,8 +42,16 @@ export class VirtualRegion implements DeployedGroups {
   deploy(template: FleetTemplate): void {
     if (JSON.stringify(template.launchTemplate) !== JSON.stringify(this.#template.launchTemplate))
       this.#launchTemplateVersion += 1;
+    const { min, max } = this.#definition;
+    const { group: before } = this.#template;
     this.#template = template;
     this.#definition = this.#define(this.#definition.createdAt);
+    if (template.group.keepsUnmodifiedSizes)
+      this.#definition = {
+        ...this.#definition,
+        min: template.group.min === before.min ? min : template.group.min,
+        max: template.group.max === before.max ? max : template.group.max,
+      };
     this.#writeParameters();
   }
 
@@ -56,6 +65,10 @@ export class VirtualRegion implements DeployedGroups {
 
   lifecycleHooks(): Promise<readonly LifecycleHook[]> {
     return Promise.resolve(this.#template.hooks);
+  }
+
+  schedules(): Promise<readonly DeployedSchedule[]> {
+    return Promise.resolve(this.#template.schedules);
   }
 
   async launchTemplate(): Promise<LaunchTemplate> {

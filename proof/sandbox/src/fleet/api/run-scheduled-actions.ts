@@ -1,8 +1,18 @@
 import type { Group } from '../group/group.ts';
+import type { Timing } from '../group/scheduled-actions.ts';
 import type { GroupKeeper } from '../group/keeper.ts';
 import type { Simulation } from '../simulation.ts';
 import { AwsError } from './aws-error.ts';
 import { resize } from './resize.ts';
+
+/** How often the simulator asks for the scheduled actions of a stack. */
+const SCHEDULES_EVERY_MS = 5_000;
+
+/** The present, and a random lateness of the next run. */
+export const timingOf = ({ clock, random, pace }: Simulation): Timing => ({
+  now: clock.now(),
+  lateMs: () => random.fraction() * pace.scheduleLateMs,
+});
 
 /**
  * Runs the actions of a group whose time has come. Like AWS, it drops those that fall into a suspension of the process ScheduledActions,
@@ -12,7 +22,13 @@ export async function runScheduledActions(
   context: { readonly simulation: Simulation; readonly keeper: GroupKeeper },
   group: Group,
 ): Promise<void> {
-  for (const { name, min, max, desired } of group.scheduledActions.takeDue(context.simulation.clock.now())) {
+  const { simulation } = context;
+  const timing = timingOf(simulation);
+  if (timing.now >= group.schedulesReadAt + SCHEDULES_EVERY_MS) {
+    group.scheduledActions.deploy(await simulation.region.schedules(group.name), timing);
+    group.schedulesReadAt = timing.now;
+  }
+  for (const { name, min, max, desired } of group.scheduledActions.takeDue(timing)) {
     if (group.suspended.has('ScheduledActions')) continue;
     const body = new URLSearchParams({
       ...{ Action: 'UpdateAutoScalingGroup', Version: '2011-01-01', AutoScalingGroupName: group.name },

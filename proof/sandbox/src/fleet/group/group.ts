@@ -25,6 +25,8 @@ export class Group {
   readonly instances = new Map<string, Instance>();
   readonly activities = new ActivityLog();
   readonly scheduledActions = new ScheduledActions();
+  /** When the simulator last asked for the scheduled actions of the group's stack. */
+  schedulesReadAt = -Infinity;
   /** When the desired capacity last changed or an activity last ended. The cooldown starts then. */
   lastScaledAt: number | undefined;
   /** The cause of the last change of the desired capacity, in AWS's wording. */

@@ -1,22 +1,33 @@
+import { isDeepStrictEqual } from 'node:util';
+import { nextRuns } from '@agent-aws-stack/config';
 import { AwsError, validationError } from '../api/aws-error.ts';
+import type { DeployedSchedule } from '../region/region.ts';
 import type { GroupSizeChange } from './capacity.ts';
 
-/** A change of a group's sizes at one time. */
+/** A change of a group's sizes at one time, or at the times of a cron expression. */
 export interface ScheduledAction extends GroupSizeChange {
   readonly name: string;
-  /** Milliseconds since 1970. */
+  /** Of the next run, in milliseconds since 1970. */
   readonly startsAt: number;
+  readonly recurrence: DeployedSchedule['recurrence'] | undefined;
+}
+
+/** The present, and how late the next run is to be. */
+export interface Timing {
+  readonly now: number;
+  readonly lateMs: () => number;
 }
 
 /**
- * The scheduled actions of one group that have not run. Recurring ones are not simulated. Errors have AWS's codes; the wording of
- * the first two is our own: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutScheduledUpdateGroupAction.html
+ * The scheduled actions of one group. Errors have AWS's codes; the wording of the first two is our own:
+ * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutScheduledUpdateGroupAction.html
  */
 export class ScheduledActions {
-  readonly #byName = new Map<string, ScheduledAction>();
+  readonly #byName = new Map<string, { readonly action: ScheduledAction; readonly dueAt: number }>();
+  #deployed: readonly DeployedSchedule[] = [];
 
   get all(): readonly ScheduledAction[] {
-    return [...this.#byName.values()];
+    return [...this.#byName.values()].map(({ action }) => action);
   }
 
   /**
@@ -25,7 +36,7 @@ export class ScheduledActions {
    * https://hackage.haskell.org/package/amazonka-autoscaling-1.4.2/docs/Network-AWS-AutoScaling-PutScheduledUpdateGroupAction.html.
    * Throws AwsError if AWS would refuse it.
    */
-  put(action: ScheduledAction, now: number): void {
+  put(action: ScheduledAction, { now, lateMs }: Timing): void {
     const { name, startsAt, min, max, desired } = action;
     if (min === undefined && max === undefined && desired === undefined)
       throw validationError('At least one of MinSize, MaxSize or DesiredCapacity must be specified');
@@ -35,11 +46,13 @@ export class ScheduledActions {
         'AlreadyExists',
         'A scheduled action with this scheduled start time already exists.',
       );
-    const present = this.#byName.get(name);
-    this.#byName.set(name, {
-      ...{ name, startsAt, min: min ?? present?.min, max: max ?? present?.max },
+    const present = this.#byName.get(name)?.action;
+    const sizes = {
+      min: min ?? present?.min,
+      max: max ?? present?.max,
       desired: desired ?? present?.desired,
-    });
+    };
+    this.#byName.set(name, { action: { ...action, ...sizes }, dueAt: startsAt + lateMs() });
   }
 
   /** Throws AwsError ValidationError for an unknown action. */
@@ -47,12 +60,33 @@ export class ScheduledActions {
     if (!this.#byName.delete(name)) throw validationError(`Scheduled action name not found: ${name}`);
   }
 
-  /** Removes and returns the actions whose time has come, earliest first. */
-  takeDue(now: number): readonly ScheduledAction[] {
-    const due = this.all
-      .filter(({ startsAt }) => startsAt <= now)
-      .sort((one, other) => one.startsAt - other.startsAt);
-    for (const { name } of due) this.#byName.delete(name);
+  /** Brings the actions of the group's stack up to date, which CloudFormation changes without a request to the simulator. */
+  deploy(schedules: readonly DeployedSchedule[], timing: Timing): void {
+    if (isDeepStrictEqual(schedules, this.#deployed)) return;
+    for (const { name } of this.#deployed) this.#byName.delete(name);
+    this.#deployed = schedules;
+    for (const schedule of schedules) this.#scheduleNext(schedule, timing);
+  }
+
+  /**
+   * Returns the actions whose time has come, in the order of their times. Those that do not recur are removed. An action that is late delays
+   * those after it: AWS says that the actions of a group run in order.
+   */
+  takeDue(timing: Timing): readonly ScheduledAction[] {
+    const inOrder = [...this.#byName.values()].sort(
+      (one, other) => one.action.startsAt - other.action.startsAt,
+    );
+    const firstWaiting = inOrder.findIndex(({ dueAt }) => dueAt > timing.now);
+    const due = (firstWaiting < 0 ? inOrder : inOrder.slice(0, firstWaiting)).map(({ action }) => action);
+    for (const { name, recurrence, ...action } of due) {
+      this.#byName.delete(name);
+      if (recurrence !== undefined) this.#scheduleNext({ ...action, name, recurrence }, timing);
+    }
     return due;
+  }
+
+  #scheduleNext(schedule: DeployedSchedule, timing: Timing): void {
+    const run = nextRuns(schedule.recurrence, timing.now, 1).find(({ isSkipped }) => !isSkipped);
+    if (run !== undefined) this.put({ ...schedule, startsAt: run.at }, timing);
   }
 }

@@ -1,5 +1,6 @@
 import {
   DescribeLifecycleHooksCommand,
+  DescribeScheduledActionsCommand,
   paginateDescribeAutoScalingGroups,
 } from '@aws-sdk/client-auto-scaling';
 import { GetTemplateCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
@@ -11,7 +12,14 @@ import { tagValue, toGroupDefinition } from './group-definition.ts';
 import { groupProperties } from './group-template.ts';
 import { rolePolicies, simulatePrincipal } from './iam.ts';
 import { resolveLaunchTemplate } from './launch-template.ts';
-import type { ForwardedReply, GroupDefinition, IncomingCall, LifecycleHook, Region } from './region.ts';
+import type {
+  DeployedSchedule,
+  ForwardedReply,
+  GroupDefinition,
+  IncomingCall,
+  LifecycleHook,
+  Region,
+} from './region.ts';
 import { signedFormHeaders } from './request-signer.ts';
 
 /** The emulated region, accessed through the emulator's APIs. */
@@ -60,6 +68,17 @@ export class EmulatorRegion implements Region {
         hook.LifecycleTransition === 'autoscaling:EC2_INSTANCE_LAUNCHING' ? 'launching' : 'terminating',
       heartbeatTimeoutSeconds: hook.HeartbeatTimeout ?? 3600,
       defaultResult: hook.DefaultResult === 'CONTINUE' ? 'CONTINUE' : 'ABANDON',
+    }));
+  }
+
+  async schedules(groupName: string) {
+    const { ScheduledUpdateGroupActions = [] } = await this.#services.autoScaling.send(
+      new DescribeScheduledActionsCommand({ AutoScalingGroupName: groupName }),
+    );
+    return ScheduledUpdateGroupActions.map((action): DeployedSchedule => ({
+      name: action.ScheduledActionName ?? '',
+      recurrence: { cron: action.Recurrence ?? '', timeZone: action.TimeZone ?? 'UTC' },
+      ...{ min: action.MinSize, max: action.MaxSize, desired: action.DesiredCapacity },
     }));
   }
 

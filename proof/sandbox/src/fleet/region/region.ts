@@ -52,6 +52,15 @@ export interface LifecycleHook {
   readonly defaultResult: 'CONTINUE' | 'ABANDON';
 }
 
+/** A scheduled action of a stack. A size that is undefined stays as it is. */
+export interface DeployedSchedule {
+  readonly name: string;
+  readonly recurrence: { readonly cron: string; readonly timeZone: string };
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly desired?: number | undefined;
+}
+
 /** A version of a launch template. */
 export interface LaunchTemplate {
   readonly id: string;
@@ -101,6 +110,8 @@ export interface DeployedGroups {
   /** Returns undefined if the group belongs to no stack or is not in the stack's template. */
   stackProperties(group: GroupDefinition): Promise<GroupProperties | undefined>;
   lifecycleHooks(groupName: string): Promise<readonly LifecycleHook[]>;
+  /** The group's scheduled actions that its stack created. */
+  schedules(groupName: string): Promise<readonly DeployedSchedule[]>;
   launchTemplate(reference: LaunchTemplateReference): Promise<LaunchTemplate>;
   assumeRole(roleArn: string, sessionName: string): Promise<SessionCredentials>;
   /** Sends a form-encoded Auto Scaling request to the emulator as the root user. */

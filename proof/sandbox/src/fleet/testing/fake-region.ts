@@ -1,5 +1,6 @@
 import type { Decision } from '@agent-aws-stack/iam-evaluator';
 import type {
+  DeployedSchedule,
   ForwardedReply,
   GroupDefinition,
   GroupProperties,
@@ -63,6 +64,7 @@ export class FakeRegion implements Region {
   readonly forwarded: string[] = [];
   forwardReply: ForwardedReply = { status: 200, contentType: 'text/xml', body: '<ok/>' };
   isDown = false;
+  deployedSchedules: readonly DeployedSchedule[] = [];
 
   groups() {
     return this.isDown
@@ -76,6 +78,10 @@ export class FakeRegion implements Region {
 
   lifecycleHooks() {
     return Promise.resolve(this.hooks);
+  }
+
+  schedules() {
+    return Promise.resolve(this.deployedSchedules);
   }
 
   launchTemplate() {

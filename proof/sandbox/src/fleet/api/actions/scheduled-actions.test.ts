@@ -60,6 +60,13 @@ describe('scheduled actions', () => {
     expect(await described()).toEqual([]);
   });
 
+  it('recur at the times of their cron expression and zone', async () => {
+    await put({ StartTime: undefined, Recurrence: '30 6 * * *', TimeZone: 'Asia/Tokyo', MinSize: 1 });
+    const [action] = await described();
+    expect(action).toMatchObject({ Recurrence: '30 6 * * *', TimeZone: 'Asia/Tokyo', MinSize: 1 });
+    expect(action?.StartTime?.toISOString()).toMatch(/T21:30:00\.000Z$/);
+  });
+
   it('do nothing while their process is suspended', async () => {
     const ScalingProcesses = ['ScheduledActions'];
     await endpoint.client().send(new SuspendProcessesCommand({ AutoScalingGroupName, ScalingProcesses }));
@@ -71,7 +78,13 @@ describe('scheduled actions', () => {
   it.each([
     ['without a size', {}, 'ValidationError'],
     ['in the past', { MinSize: 1, StartTime: new Date('2020-01-01T00:00:00Z') }, 'ValidationError'],
-    ['that recurs', { MinSize: 1, Recurrence: '0 7 * * *' }, 'ValidationError'],
+    ['that ends', { MinSize: 1, EndTime: new Date('2099-01-01T00:00:00Z') }, 'ValidationError'],
+    [
+      'with an invalid recurrence',
+      { MinSize: 1, StartTime: undefined, Recurrence: '0 25 * * *' },
+      'ValidationError',
+    ],
+    ['without a time', { MinSize: 1, StartTime: undefined }, 'ValidationError'],
     ['of an unknown group', { MinSize: 1, AutoScalingGroupName: 'nobody' }, 'ValidationError'],
     ['at the time of another', { MinSize: 1, ScheduledActionName: 'other' }, 'AlreadyExistsFault'],
   ])('are refused %s', async (_, input, name) => {

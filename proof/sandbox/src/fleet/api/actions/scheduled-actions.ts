@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { nextRuns } from '@agent-aws-stack/config';
 import type { Group } from '../../group/group.ts';
+import type { ScheduledAction } from '../../group/scheduled-actions.ts';
 import {
   anyResource,
   countParameter,
@@ -9,15 +11,19 @@ import {
   page,
   recordsParameter,
 } from '../action.ts';
+import { validationError } from '../aws-error.ts';
+import { timingOf } from '../run-scheduled-actions.ts';
 
 const timeParameter = z.iso.datetime().transform((text) => Date.parse(text));
 
-/** A request with Recurrence, EndTime or TimeZone is refused: the simulator runs actions once. */
+/** A request with EndTime is refused: the simulator knows no action that ends. */
 export const putScheduledUpdateGroupAction = defineAction({
   schema: z.strictObject({
     AutoScalingGroupName: nameParameter,
     ScheduledActionName: nameParameter.max(255),
-    StartTime: timeParameter,
+    StartTime: timeParameter.optional(),
+    Recurrence: z.string().optional(),
+    TimeZone: z.string().default('UTC'),
     MinSize: countParameter.optional(),
     MaxSize: countParameter.optional(),
     DesiredCapacity: countParameter.optional(),
@@ -25,12 +31,16 @@ export const putScheduledUpdateGroupAction = defineAction({
   resource: (input, context) => groupResource(input.AutoScalingGroupName, context),
   run: (input, { context: { registry, simulation } }) => {
     const { scheduledActions } = registry.get(input.AutoScalingGroupName);
+    const timing = timingOf(simulation);
+    const { StartTime, Recurrence: cron, TimeZone: timeZone } = input;
+    const recurrence = cron === undefined ? undefined : { cron, timeZone };
+    const startsAt = StartTime ?? firstRun(recurrence, timing.now);
     scheduledActions.put(
       {
-        ...{ name: input.ScheduledActionName, startsAt: input.StartTime },
+        ...{ name: input.ScheduledActionName, startsAt, recurrence },
         ...{ min: input.MinSize, max: input.MaxSize, desired: input.DesiredCapacity },
       },
-      simulation.clock.now(),
+      timing,
     );
     return undefined;
   },
@@ -64,10 +74,23 @@ export const describeScheduledActions = defineAction({
   },
 });
 
+/** Throws AwsError ValidationError without a recurrence, or for one that is not valid. */
+function firstRun(recurrence: ScheduledAction['recurrence'], now: number): number {
+  if (recurrence === undefined) throw validationError('Either StartTime or Recurrence must be specified');
+  try {
+    const [run] = nextRuns(recurrence, now, 1);
+    if (run !== undefined) return run.at;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  throw validationError('Given recurrence string is invalid');
+}
+
 function detailsOf({ name: AutoScalingGroupName, scheduledActions }: Group) {
-  return scheduledActions.all.map(({ name, startsAt, min, max, desired }) => ({
+  return scheduledActions.all.map(({ name, startsAt, recurrence, min, max, desired }) => ({
     ...{ AutoScalingGroupName, ScheduledActionName: name },
     ...{ Time: new Date(startsAt), StartTime: new Date(startsAt) },
+    ...(recurrence && { Recurrence: recurrence.cron, TimeZone: recurrence.timeZone }),
     ...{ MinSize: min, MaxSize: max, DesiredCapacity: desired },
   }));
 }
