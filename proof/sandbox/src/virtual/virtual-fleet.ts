@@ -46,7 +46,7 @@ export class VirtualFleet {
   readonly clock: VirtualClock;
   readonly random: Random;
   readonly network: Network;
-  readonly parameters = new ParameterStore(this.clock);
+  readonly parameters: ParameterStore;
   readonly metrics = new MetricStore();
   readonly hub: SemaphoreHub;
   readonly region: VirtualRegion;
@@ -58,8 +58,9 @@ export class VirtualFleet {
   #definition: FleetTemplate['scaler'];
 
   constructor(options: VirtualFleetOptions) {
-    const { parameters, metrics } = this;
+    const { metrics } = this;
     const clock = (this.clock = new VirtualClock(options.startsAt));
+    const parameters = (this.parameters = new ParameterStore(clock));
     this.startedAt = clock.now();
     const { stackName, token, pace } = options;
     const random = (this.random = seededRandom(options.seed));
