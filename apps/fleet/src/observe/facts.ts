@@ -21,6 +21,7 @@ import type { Quota } from './quotas.ts';
 import type { ScalerSamples } from './scaler-samples.ts';
 import type { ScheduledAction } from './scheduled-actions.ts';
 import type { SecurityGroup } from './security-groups.ts';
+import type { StackInstance } from './stack-instances.ts';
 import type { Stack } from './stack.ts';
 import type { Subnet } from './subnets.ts';
 
@@ -48,6 +49,8 @@ export interface Facts {
   readonly activities: readonly Activity[];
   readonly scheduledActions: readonly ScheduledAction[];
   readonly launchTemplate: LaunchTemplate;
+  /** Instances with the stack's tag. */
+  readonly stackInstances: readonly StackInstance[];
   readonly image: Image | undefined;
   /** Name of the image built from the current sources; undefined if the fleet sets its image by id. */
   readonly expectedImageName: string | undefined;

@@ -32,6 +32,7 @@ import { scheduledActionsOf } from './scheduled-actions.ts';
 import { securityGroupsOf } from './security-groups.ts';
 import { isAbsent, settle } from './settle.ts';
 import { noStack, resourcesOf } from './stack.ts';
+import { stackInstancesOf } from './stack-instances.ts';
 import { subnetsOf, subnetsWithIds } from './subnets.ts';
 
 /** Where facts come from, apart from Semaphore. */
@@ -109,6 +110,7 @@ export function gatherFacts(sources: Sources, { fleet, now, fullCommand }: Targe
     group,
     activities: groupName.then((name) => activitiesOf(aws, name)),
     scheduledActions: groupName.then((name) => scheduledActionsOf(aws, name)),
+    stackInstances: group.then(() => stackInstancesOf(aws, stackName)),
     launchTemplate,
     image: launchTemplate.then((template) => imageOf(aws, template.imageId)),
     expectedImageName: authenticated(sources.imageName),

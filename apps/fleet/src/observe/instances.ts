@@ -27,7 +27,7 @@ export async function instancesOf(
   const found = await collect(
     'ec2:DescribeInstances',
     `instances of group ${name}`,
-    paginateDescribeInstances({ client: ec2 }, { Filters: [{ Name: GROUP_TAG, Values: [name] }] }),
+    paginateDescribeInstances({ client: ec2 }, { Filters: [{ Name: `tag:${GROUP_TAG}`, Values: [name] }] }),
     ({ Reservations }) => Reservations?.flatMap(({ Instances = [] }) => Instances),
   );
   const byId = new Map(found.map((instance) => [instance.InstanceId, instance]));
@@ -40,7 +40,7 @@ export async function instancesOf(
 }
 
 /** Auto Scaling gives its instances this tag: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html */
-const GROUP_TAG = 'tag:aws:autoscaling:groupName';
+export const GROUP_TAG = 'aws:autoscaling:groupName';
 
 function withDetails(
   instance: GroupInstance,

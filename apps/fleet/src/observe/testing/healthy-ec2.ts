@@ -14,6 +14,8 @@ const template = {
   },
 };
 
+const inGroup = { tagSet: [{ key: 'aws:autoscaling:groupName', value: 'ci-autoScalingGroup-1' }] };
+
 /** EC2's responses for the healthy fleet, with the field names of the EC2 query protocol. */
 export const ec2Answers = {
   DescribeLaunchTemplateVersions: () => ({ launchTemplateVersionSet: [template] }),
@@ -35,10 +37,11 @@ export const ec2Answers = {
     reservationSet: [
       {
         instancesSet: [
-          { instanceId: 'i-1', imageId: 'ami-1', launchTime: '2026-11-24T09:30:00Z' },
+          { instanceId: 'i-1', imageId: 'ami-1', launchTime: '2026-11-24T09:30:00Z', ...inGroup },
           {
             ...{ instanceId: 'i-2', imageId: 'ami-1', launchTime: '2026-11-24T11:40:00Z' },
             instanceLifecycle: 'spot',
+            ...inGroup,
           },
         ],
       },

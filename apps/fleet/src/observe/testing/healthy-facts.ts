@@ -56,7 +56,7 @@ export const HEALTHY: Facts = {
     name: 'ours',
     current: true,
     earlier: false,
-    actions: ['autoscaling:*'],
+    actions: undefined,
     alone: false,
     boundary: 'arn:aws:iam::111111111111:policy/boundary',
   },
@@ -135,6 +135,10 @@ export const HEALTHY: Facts = {
     volumes: [{ device: '/dev/sda1', sizeGib: 64 }],
     tokensRequired: true,
   },
+  stackInstances: [
+    { id: 'i-1', launchedAt: new Date('2026-11-24T09:30:00Z'), isManaged: true },
+    { id: 'i-2', launchedAt: new Date('2026-11-24T11:40:00Z'), isManaged: true },
+  ],
   image: {
     id: 'ami-1',
     name: IMAGE_NAME,

@@ -1,5 +1,5 @@
 import { HEALTHY } from '../../../../observe/testing/healthy-facts.ts';
-import { changed, fails, fault, warns } from '../fault.ts';
+import { changed, fails, fault, launchTimeoutFault, warns } from '../fault.ts';
 
 const [first, second] = HEALTHY.group.instances;
 
@@ -15,6 +15,39 @@ export const INSTANCE_FAULTS = [
     'agents never registered',
     changed('demand', { agents: { idle: 0, occupied: 0 } }),
     fails(/2 instances .* only 0 agents/, /logs --instance i-1/),
+  ),
+  launchTimeoutFault(
+    'instances-launching',
+    'one that the group does not replace',
+    changed('group', { instances: [{ ...first!, lifecycle: 'Pending:Wait' }, second!] }),
+    warns(/^i-1 waits .* launch timeout of 300 s/, /logs --instance i-1/),
+  ),
+  fault(
+    'instances-set-aside',
+    'in standby',
+    changed('group', { instances: [first!, second!, { ...first!, id: 'i-3', lifecycle: 'Standby' }] }),
+    warns(/^i-3 is Standby/, /exit-standby .*ci-autoScalingGroup-1 --instance-ids i-3$/),
+  ),
+  fault(
+    'instances-set-aside',
+    'kept after its hook was abandoned',
+    changed('group', {
+      instances: [first!, second!, { ...first!, id: 'i-3', lifecycle: 'Terminating:Retained' }],
+    }),
+    warns(/^i-3 is Terminating:Retained/, /terminate-instances --instance-ids i-3$/),
+  ),
+  fault(
+    'instances-in-group',
+    'detached',
+    {
+      stackInstances: [
+        ...HEALTHY.stackInstances,
+        { id: 'i-3', launchedAt: undefined, isManaged: false },
+        // Just launched: the group does not list it yet.
+        { id: 'i-4', launchedAt: undefined, isManaged: true },
+      ],
+    },
+    warns(/^i-3 has the stack's tag but is in no group/, /terminate-instances --instance-ids i-3$/),
   ),
   fault(
     'jobs-waiting',
