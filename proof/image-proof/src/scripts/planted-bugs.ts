@@ -364,7 +364,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'a spot notice does not follow a weaker reason',
     file: 'lib/retirement-reasons.sh',
-    correct: '(spot terminated rebalance too_old)',
+    correct: '(spot terminated rebalance outdated too_old)',
     broken: '(rebalance too_old terminated spot)',
     foundBy:
       'retirement watch: follows a spot notice that comes after a recommendation to replace the instance (linux)',
@@ -390,5 +390,50 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     correct: 'if [[ -n $AGENT_INTERRUPTED ]]; then exit 0; fi',
     broken: 'exit 0',
     foundBy: 'retirement watch: tries again if the agent does not log the interruption (linux)',
+  },
+  {
+    name: 'an instance has another bucket than the contract says',
+    file: 'lib/rollout.sh',
+    correct: '(hash * 31 + code)',
+    broken: '(hash + code)',
+    foundBy:
+      'rollout: interrupts an idle agent of an older revision once the share is above its bucket (linux)',
+  },
+  {
+    name: 'all instances leave at once',
+    file: 'lib/rollout.sh',
+    correct: 'if ((elapsed >= $2)); then',
+    broken: 'if true; then',
+    foundBy:
+      'rollout: interrupts an idle agent of an older revision once the share is above its bucket (linux)',
+  },
+  {
+    name: 'the time of the rollout is read in local time',
+    file: 'lib/rollout.sh',
+    correct: 'TZ=UTC aws_call',
+    broken: 'aws_call',
+    foundBy:
+      'rollout: interrupts an idle agent of an older revision once the share is above its bucket (linux)',
+  },
+  {
+    name: 'a rollout that cannot be read makes instances leave',
+    file: 'lib/rollout.sh',
+    correct: '[[ -n $document ]] || return 0',
+    broken: "[[ -n $document ]] || { ROLLOUT='0 0 100' && return; }",
+    foundBy: 'rollout: leaves an idle agent alone in a rollout that it must not read (linux)',
+  },
+  {
+    name: 'a pause does not stop a rollout',
+    file: 'lib/rollout.jq',
+    correct: 'and (.pausedAt == null)',
+    broken: '',
+    foundBy: 'rollout: leaves an idle agent alone in a rollout that is paused (linux)',
+  },
+  {
+    name: 'instances of the new revision leave too',
+    file: 'lib/rollout.jq',
+    correct: ' and . != $revision',
+    broken: '',
+    foundBy: 'rollout: leaves an idle agent alone in a rollout of its own revision (linux)',
   },
 ];
