@@ -11,11 +11,11 @@ export interface Danger {
   readonly message: string;
 }
 
-/** The dangers of deploying a fleet. */
+/** The dangers of deploying a fleet. @param maxSize - undefined: the deployment keeps the group's maximum */
 export function dangersOf(
   changes: readonly ResourceChange[],
   present: PresentGroup | undefined,
-  maxSize: number,
+  maxSize: number | undefined,
 ): readonly Danger[] {
   const group = changes.find(({ logicalId }) => logicalId === LOGICAL_IDS.group);
   const dangers: Danger[] = [];
@@ -34,7 +34,7 @@ export function dangersOf(
       `The Auto Scaling group ${isCertain ? 'is' : 'may be'} replaced (${names}): ${isCertain ? '' : 'if it is, '}every agent and every running job is terminated.`,
     );
   }
-  if (present !== undefined && maxSize < present.desired) {
+  if (present !== undefined && maxSize !== undefined && maxSize < present.desired) {
     add(
       'maximum below capacity',
       `The maximum of ${maxSize} is below the current desired capacity of ${present.desired}: ` +

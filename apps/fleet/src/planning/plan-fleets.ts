@@ -19,6 +19,8 @@ import { settle } from '../observe/settle.ts';
 import type { ComparedTemplates } from './plan-file.ts';
 import type { PricedVolume } from './volume-price.ts';
 import { describeFleet, type PlanLine } from './describe-fleet.ts';
+import { describeSchedules } from './describe-schedules.ts';
+import { keepsLimits } from './kept-limits.ts';
 
 export interface PlannedFleet {
   readonly stackName: string;
@@ -69,7 +71,11 @@ export async function planFleets(
             ]);
       const agents = used?.known ? used.value?.average : undefined;
       const cost = fleetCost(fleet, { agents, imageVolume });
-      const summary = [...describeFleet(fleet, cost), ...describeCost(cost, region, used)];
+      const summary = [
+        ...describeFleet(fleet, cost),
+        ...describeSchedules(fleet, now()),
+        ...describeCost(cost, region, used),
+      ];
       const { comparison, templates } = compared ?? {};
       return { stackName: fleet.stackName, summary, cost, comparison, templates };
     }),
@@ -116,14 +122,17 @@ async function compare(
     // A stack whose change set was not executed has a template, but no resources.
     const before = deployed?.status === NOT_EXECUTED ? {} : (deployed?.template ?? {});
     const changes = compareTemplates(before, wanted);
-    const dangers = dangersOf(changes, deployed?.group, group.maxSize);
+    const keeps = keepsLimits(changes, wanted);
+    const dangers = dangersOf(changes, deployed?.group, keeps ? undefined : group.maxSize);
     const hasGroup = deployed?.group !== undefined;
     const { minSize: min, maxSize: max } = group;
     return {
       comparison: {
         ...{ isNew: deployed === undefined, hasGroup, status: deployed?.status, changes, fault: undefined },
         dangers: dangers.map(({ message }) => message),
-        endedScale: await endedScale(clients, changes, deployed?.group, { min, max }),
+        endedScale: keeps
+          ? known(undefined)
+          : await endedScale(clients, changes, deployed?.group, { min, max }),
       },
       templates: { stackName, deployed: deployed?.template ?? null, wanted, dangers },
     };

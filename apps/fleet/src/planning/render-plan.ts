@@ -1,6 +1,7 @@
 import { NOT_EXECUTED } from '../cdk/stack-status.ts';
 import { table } from '../cli/table.ts';
 import type { Shell } from '../cli/shell.ts';
+import { renderChangedSchedules } from './changed-schedules.ts';
 import type { ResourceChange } from './compare-templates.ts';
 import { renderValueChange } from './render-value.ts';
 import { renderEndedLaunchTimeout } from './ended-launch-timeout.ts';
@@ -40,9 +41,11 @@ function renderComparison(comparison: Comparison, style: Shell['style']): string
       ? []
       : ['  The stack has no group, probably because its first deployment failed: deploy it again.']),
     ...(changes.length === 0 ? [] : [changesTable(changes, style)]),
-    ...[...renderEndedScale(endedScale), ...renderEndedLaunchTimeout(changes)].map((line) =>
-      style('yellow', `  ${line}`),
-    ),
+    ...[
+      ...renderEndedScale(endedScale),
+      ...renderEndedLaunchTimeout(changes),
+      ...renderChangedSchedules(changes),
+    ].map((line) => style('yellow', `  ${line}`)),
     ...dangers.map((danger) => style('red', `  DANGER: ${danger}`)),
   ];
 }

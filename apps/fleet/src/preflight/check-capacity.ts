@@ -1,4 +1,4 @@
-import type { FleetConfig } from '@agent-aws-stack/config';
+import { largestMaxSize, type FleetConfig } from '@agent-aws-stack/config';
 import type { AwsClients } from '../aws/clients.ts';
 import { instanceChoices } from '../fleets/instance-choices.ts';
 import { egressProblems } from '../observe/egress-problems.ts';
@@ -54,7 +54,8 @@ export async function checkQuotas(
     ...{ type, vcpus },
     weight: choices.find(({ instanceType }) => instanceType === type)?.weight ?? 1,
   }));
-  const { maxSize, purchase } = fleet.group;
+  const { purchase } = fleet.group;
+  const maxSize = largestMaxSize(fleet.group);
   return (['onDemand', 'spot'] as const).flatMap((bought) =>
     quotaNeeds(bought, maxSize, launched, purchase).needs.flatMap(({ code, most, least }) => {
       const quota = allowed.find((each) => each.code === code);

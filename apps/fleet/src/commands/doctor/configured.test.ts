@@ -130,3 +130,20 @@ describe('scaler-settings', () => {
     expect(found).toMatchObject({ verdict: 'warning', seen: expect.stringMatching(seen) });
   });
 });
+
+describe('group-limits', () => {
+  const schedules = {
+    SEMAPHORE_AGENT_SCHEDULES_JSON: JSON.stringify([
+      { name: 'day', cron: '0 7 * * *', timeZone: 'UTC', minSize: 3 },
+      { name: 'night', cron: '0 20 * * *', timeZone: 'UTC', minSize: 1 },
+    ]),
+  };
+  it.each([
+    ['ok', 3],
+    ['ok', 0],
+    ['warning', 1],
+  ])('is %s at noon if the minimum is %i', (verdict, min) => {
+    const facts = { group: { ...HEALTHY.group, min } };
+    expect(finding('group-limits', facts, schedules)?.verdict).toBe(verdict);
+  });
+});

@@ -1,6 +1,7 @@
-import type { GroupConfig } from '@agent-aws-stack/config';
+import { limitsAt, type GroupConfig } from '@agent-aws-stack/config';
 import type { Group } from '../../../observe/group.ts';
 import { limitsAfter, scaleReturnOf } from '../../../observe/scale-return.ts';
+import type { ScheduledAction } from '../../../observe/scheduled-actions.ts';
 import { clock } from '../../../render/render-entry.ts';
 import { defineCheck } from '../check.ts';
 import { failure, ok, warning } from '../finding.ts';
@@ -9,19 +10,31 @@ import { remedyForFailedActivity } from '../failed-activity.ts';
 /** Auto Scaling processes without which the group does not launch, terminate or replace instances, or run scheduled actions. */
 const VITAL_PROCESSES = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy', 'ScheduledActions'];
 const RECENT_MS = 60 * 60_000;
+/** How late Auto Scaling may run a scheduled action. https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html */
+const LATEST_RUN_MS = 2 * 60_000;
 
 const hasLimits = (
   { min, max }: Pick<Group, 'min' | 'max'>,
   { minSize, maxSize }: Pick<GroupConfig, 'minSize' | 'maxSize'>,
 ): boolean => min === minSize && max === maxSize;
 
+/** Whether a scheduled action does what a schedule of the configuration says. */
+const runs = (action: ScheduledAction, schedule: GroupConfig['schedules'][number]): boolean =>
+  action.when === `${schedule.cron} ${schedule.timeZone}` &&
+  action.min === schedule.minSize &&
+  action.max === schedule.maxSize &&
+  action.desired === schedule.desired;
+
 export const GROUP_CHECKS = [
   defineCheck({
     name: 'group-limits',
     needs: ['group', 'scheduledActions'],
     appliesTo: ({ isConfigured }) => isConfigured,
-    judge: ({ group: { min, max }, scheduledActions }, { fleet: { group }, fullCommand }) => {
+    judge: ({ group: { min, max }, scheduledActions }, { fleet: { group }, fullCommand, now }) => {
       if (hasLimits({ min, max }, group)) return ok(`from ${min} to ${max}`);
+      const scheduled = [now.getTime(), now.getTime() - LATEST_RUN_MS];
+      if (scheduled.some((at) => hasLimits({ min, max }, limitsAt(group.schedules, group, at))))
+        return ok(`from ${min} to ${max}, by SEMAPHORE_AGENT_SCHEDULES_JSON`);
       const scaleReturn = scaleReturnOf(scheduledActions);
       if (scaleReturn !== undefined && hasLimits(limitsAfter({ min, max }, scaleReturn), group))
         return ok(`from ${min} to ${max} until ${clock(scaleReturn.at)} UTC, by \`scale --for\``);
@@ -114,6 +127,14 @@ export const GROUP_CHECKS = [
         return warning(
           `at ${clock(scaleReturn.at)} UTC \`scale --for\` sets the minimum to ${returned.min} and the maximum to ${returned.max}, but your configuration has ${group.minSize} and ${group.maxSize}`,
           `The group has the limits of your configuration now. To keep them: ${fullCommand(`scale --min ${group.minSize} --max ${group.maxSize}`)}`,
+        );
+      const missing = isConfigured
+        ? group.schedules.filter((schedule) => !actions.some((action) => runs(action, schedule)))
+        : [];
+      if (missing.length > 0)
+        return warning(
+          `not deployed: ${missing.map(({ name }) => name).join(', ')} of SEMAPHORE_AGENT_SCHEDULES_JSON`,
+          `Deploy your configuration: ${fullCommand('deploy')}`,
         );
       const closing = actions.filter(({ max }) => max !== undefined && max < Math.max(1, group.minSize));
       if (closing.length > 0)

@@ -87,6 +87,15 @@ export const GROUP_FAULTS = [
   fault('scaling-activities', 'something else', failedLaunch('Boo'), fails(/Boo/, /tries again/)),
   fault(
     'scheduled-actions',
+    'a schedule of the configuration that is not deployed',
+    { scheduledActions: [action({ name: 'night', min: 2, when: '0 20 * * * UTC' })] },
+    warns(/not deployed: night of SEMAPHORE_AGENT_SCHEDULES_JSON/, /fleet -- deploy/),
+    {
+      SEMAPHORE_AGENT_SCHEDULES_JSON: '[{"name":"night","cron":"0 20 * * *","timeZone":"UTC","minSize":1}]',
+    },
+  ),
+  fault(
+    'scheduled-actions',
     'an action that sets the maximum to 0',
     { scheduledActions: [action({ name: 'night', min: 0, max: 0, desired: 0, when: '0 20 * * *' })] },
     warns(/night sets the maximum to 0 at 0 20/, /jobs wait/),
