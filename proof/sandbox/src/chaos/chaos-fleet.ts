@@ -98,6 +98,10 @@ export class ChaosFleet {
     this.virtual.fleet.interrupt(id);
   }
 
+  recommendRebalance(id: string): void {
+    this.virtual.fleet.recommendRebalance(id);
+  }
+
   hang(id: string): void {
     this.broken.add(id);
     this.virtual.fleet.hang(id);

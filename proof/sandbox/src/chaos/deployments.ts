@@ -4,7 +4,7 @@ export const STACK_NAME = 'chaos';
 export const TOKEN_PARAMETER = 'agent-token';
 
 /** How long an agent may run its job after an interruption. The machine loses power only later. */
-export const GRACE_SECONDS = 60;
+const GRACE_SECONDS = 60;
 
 const common = {
   SEMAPHORE_ENDPOINT: 'hub.test',
@@ -12,6 +12,7 @@ const common = {
   // A person who lowers the maximum would otherwise have Auto Scaling terminate instances in the middle of their jobs.
   ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN: 'true',
   INTERRUPTION_GRACE_PERIOD: String(GRACE_SECONDS),
+  ASG_CAPACITY_REBALANCE: 'true',
   // Longer than the longest outage of Auto Scaling, in which instances cannot report that their agent is ready.
   LAUNCH_TIMEOUT: '900',
 };

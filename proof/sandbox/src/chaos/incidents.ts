@@ -22,6 +22,7 @@ const incidents: readonly (readonly [weight: number, happen: (fleet: ChaosFleet)
     [6, serviceFault],
     [2, capacityShortage],
     [2, spotWave],
+    [1, rebalanceWave],
     [2, hungMachine],
     [2, stuckAgent],
     [2, powerLoss],
@@ -72,6 +73,12 @@ function spotWave(fleet: ChaosFleet): Incident | undefined {
   );
   for (const { id } of hit) fleet.interrupt(id);
   return hit.length === 0 ? undefined : { name: 'spot wave', detail: namesOf(hit) };
+}
+
+function rebalanceWave(fleet: ChaosFleet): Incident | undefined {
+  const hit = fleet.instances.filter(({ isTerminating }) => !isTerminating && fleet.random.fraction() < 0.3);
+  for (const { id } of hit) fleet.recommendRebalance(id);
+  return hit.length === 0 ? undefined : { name: 'rebalance recommendations', detail: namesOf(hit) };
 }
 
 function hungMachine(fleet: ChaosFleet): Incident | undefined {

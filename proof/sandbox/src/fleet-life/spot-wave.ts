@@ -13,9 +13,11 @@ export interface SpotWaveOptions {
   /** Whether jobs keep all agents busy, or arrive only 15 seconds after each wave. */
   readonly busy: boolean;
   readonly waves: number;
+  /** What EC2 tells the instances of a wave. @default 'notice' */
+  readonly signal?: 'notice' | 'rebalance recommendation';
 }
 
-/** A job that an interruption ended, and what it still had to do at the notice. Times are in seconds. */
+/** A job that did not pass, and what it still had to do at the notice or recommendation. Times are in seconds. */
 export interface LostJob {
   readonly id: string;
   readonly instance: string;
@@ -29,13 +31,17 @@ export interface SpotWaveResult {
   readonly lost: readonly LostJob[];
   /** Jobs that started on an interrupted instance after its notice. */
   readonly startedAfterNotice: number;
-  /** Whether the fleet had as many agents as before, five minutes after the last wave. */
+  /** The most live instances at any time. */
+  readonly mostInstances: number;
+  /** How many instances of the waves are still there at the end. */
+  readonly stayed: number;
+  /** Whether the fleet had as many agents as before, eleven minutes after the last wave. */
   readonly recovered: boolean;
 }
 
-/** Interrupts 30 % of a fleet's instances at once, several times, and says which jobs that cost. */
+/** Takes 30 % of a fleet's instances at once, several times, and says which jobs that cost. */
 export async function spotWave(options: SpotWaveOptions): Promise<SpotWaveResult> {
-  const { seed, instances, parameters, busy, waves } = options;
+  const { seed, instances, parameters, busy, waves, signal = 'notice' } = options;
   const stackName = 'wave';
   const template = await synthesizedTemplate(stackName, {
     ...{ SEMAPHORE_ENDPOINT: 'hub.test', TOKEN_PARAMETER_NAME: 'token' },
@@ -49,23 +55,33 @@ export async function spotWave(options: SpotWaveOptions): Promise<SpotWaveResult
   const ended = new AbortController();
   await virtual.run(4 * MINUTE);
   const agents = hub.agents().idle;
+  let mostInstances = 0;
+  void countInstances();
   if (busy) void keepBusy();
   for (let wave = 0; wave < waves; wave++) {
     await virtual.run(3 * MINUTE + random.fraction() * 10 * SECOND);
     const live = fleet.instances().filter(({ agentState }) => agentState === 'idle' || agentState === 'busy');
     for (const { id } of shuffled(live).slice(0, Math.round(live.length * 0.3))) {
       noticeAt.set(id, clock.now());
-      fleet.interrupt(id);
+      if (signal === 'notice') fleet.interrupt(id);
+      else fleet.recommendRebalance(id);
     }
     await virtual.run(15 * SECOND);
     if (!busy) queue(instances);
   }
   await virtual.run(3 * MINUTE);
   ended.abort();
-  await virtual.run(5 * MINUTE);
+  await virtual.run(8 * MINUTE);
   const result = judge();
   await virtual.close();
   return result;
+
+  async function countInstances(): Promise<void> {
+    while (!ended.signal.aborted) {
+      mostInstances = Math.max(mostInstances, fleet.context.registry.groups[0]?.capacity ?? 0);
+      await clock.sleep(SECOND, ended.signal).catch(() => undefined);
+    }
+  }
 
   async function keepBusy(): Promise<void> {
     while (!ended.signal.aborted) {
@@ -104,6 +120,8 @@ export async function spotWave(options: SpotWaveOptions): Promise<SpotWaveResult
       lost: jobs
         .filter(({ result }) => result !== 'passed')
         .map(({ id, instance, result, leftAtNotice }) => ({ id, instance, result, leftAtNotice })),
+      mostInstances,
+      stayed: fleet.instances().filter(({ id, state }) => noticeAt.has(id) && state !== 'terminated').length,
       startedAfterNotice: jobs.filter(({ startedAfterNotice }) => startedAfterNotice).length,
       recovered: hub.agents().idle === agents,
     };

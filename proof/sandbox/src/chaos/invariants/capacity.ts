@@ -2,15 +2,16 @@ import type { ChaosFleet } from '../chaos-fleet.ts';
 import type { Invariant } from './invariant.ts';
 
 /**
- * The desired capacity is within the limits, and no instance is launched above the maximum. Instances that were there when a person
- * lowered the maximum may stay: they are protected from scale-in, because they may run jobs.
+ * The desired capacity is within the limits, and no instance is launched above the maximum, except to replace one that EC2 recommends to
+ * rebalance. Instances that were there when a person lowered the maximum may stay: they are protected from scale-in, because they may run jobs.
  */
 export function capacityWithinLimits(fleet: ChaosFleet): Invariant {
   let before = 0;
   let maxBefore = 0;
   return () => {
     const { min, max, desired } = fleet.virtual.size;
-    const capacity = fleet.instances.filter(({ isTerminating }) => !isTerminating).length;
+    const live = fleet.instances.filter(({ isTerminating }) => !isTerminating);
+    const capacity = live.filter(({ replaces }) => !live.some(({ id }) => id === replaces)).length;
     const problems = [
       ...(desired < min || desired > max ? [`desired ${desired} is not from ${min} to ${max}`] : []),
       // The maximum may have been lowered after launches since the last sample.

@@ -48,6 +48,19 @@ describe('capacityWithinLimits', () => {
   });
 });
 
+describe('capacityWithinLimits during capacity rebalancing', () => {
+  it('does not count replacements of instances that are still there', async () => {
+    const [id = ''] = await busyAgents();
+    const invariant = capacityWithinLimits(fleet);
+    group().size = { min: 0, max: 3, desired: 3 };
+    invariant(sample());
+    fleet.recommendRebalance(id);
+    await fleet.virtual.run(MINUTE);
+    expect(fleet.instances).toHaveLength(4);
+    expect(invariant(sample())).toEqual([]);
+  });
+});
+
 describe('everyInstanceHasAgent', () => {
   it('finds an instance whose agent Semaphore does not know for 18 minutes', async () => {
     const [id = ''] = await busyAgents();

@@ -1,14 +1,17 @@
 import type { JobRecord } from '../../semaphore/job.ts';
 import type { ChaosFleet } from '../chaos-fleet.ts';
-import { GRACE_SECONDS } from '../deployments.ts';
+import { ec2Pace } from '../../virtual/ec2-pace.ts';
 import { LONGEST_JOB_MS } from '../workload.ts';
 
 /** A lost agent is removed after 15 minutes, at the next of the hub's checks, which it makes once a minute. */
 const LONGEST_LIFE_MS = LONGEST_JOB_MS + 16 * 60_000 + 2 * 60_000;
 
+/** From a spot notice until the end of the grace period, less two seconds, because both the notice and the agent report whole seconds. */
+const STOPPED_FROM_MS = ec2Pace.spotNoticeMs - ec2Pace.watchLastMs - 2_000;
+
 /**
- * A job of the workload passes if left alone. It may fail only if a user stopped it, its machine was broken, or it ran on beyond the grace
- * period of an interruption. No job runs for ever. Returns the jobs for which this does not hold.
+ * A job of the workload passes if left alone. It may fail only if a user stopped it, its machine was broken, or it ran on after a spot
+ * notice until its grace period was over. No job runs for ever. Returns the jobs for which this does not hold.
  */
 export function lostJobs(fleet: ChaosFleet): readonly string[] {
   const { fleet: simulated, hub } = fleet.virtual;
@@ -28,7 +31,5 @@ export function lostJobs(fleet: ChaosFleet): readonly string[] {
 
 function mayBeLost(fleet: ChaosFleet, { id }: JobRecord, finishedAt: number, instance: string): boolean {
   if (fleet.stopped.has(id) || fleet.broken.has(instance)) return true;
-  // The agent reports whole seconds.
-  const graceEndsAt = (fleet.interruptedAt.get(instance) ?? Infinity) + (GRACE_SECONDS - 1) * 1_000;
-  return finishedAt >= graceEndsAt;
+  return finishedAt >= (fleet.interruptedAt.get(instance) ?? Infinity) + STOPPED_FROM_MS;
 }

@@ -62,7 +62,7 @@ export class Group {
       protectedFromScaleIn: instance.protectedFromScaleIn,
       healthy: instance.healthStatus === 'Healthy' || isWaiting(instance),
       expired: now - instance.launchedAt >= maxInstanceLifetimeSeconds * 1_000,
-      atRisk: capacityRebalance && instance.metadata.get('events/recommendations/rebalance') !== undefined,
+      rebalance: capacityRebalance ? rebalanceState(instance) : 'no',
       replaces: instance.replaces,
       phase: memberPhase(instance),
     }));
@@ -81,4 +81,9 @@ function isWaiting({ lifecycleState, isStopped }: Instance): boolean {
 function memberPhase({ isTerminating, lifecycleState }: Instance): GroupMember['phase'] {
   if (isTerminating) return 'terminating';
   return lifecycleState === 'InService' ? 'in-service' : 'launching';
+}
+
+function rebalanceState({ metadata, isReplaced }: Instance): GroupMember['rebalance'] {
+  if (metadata.get('events/recommendations/rebalance') === undefined) return 'no';
+  return isReplaced ? 'replaced' : 'at risk';
 }

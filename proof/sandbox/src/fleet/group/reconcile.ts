@@ -7,8 +7,8 @@ export interface GroupMember extends ScaleInCandidate {
   readonly healthy: boolean;
   /** Older than the group's maximum lifetime. */
   readonly expired: boolean;
-  /** EC2 recommends to rebalance it, and the group does so. */
-  readonly atRisk: boolean;
+  /** Whether EC2 recommends to rebalance it, if its group does so, and whether a replacement has been in service. */
+  readonly rebalance: 'no' | 'at risk' | 'replaced';
   /** The instance that this one was launched to replace; undefined if it was launched for capacity, or if that instance is gone. */
   readonly replaces: string | undefined;
 }
@@ -25,7 +25,7 @@ export type TerminationCause = 'unhealthy' | 'scale-in' | 'rebalance' | 'lifetim
 
 /**
  * Decides how the group reaches its desired capacity: it replaces unhealthy instances, then those that are at risk or too old, then grows
- * or shrinks. Launching instances count as capacity; terminating ones, and replacements of instances that are still there, do not.
+ * or shrinks. Launching instances count as capacity; terminating ones, and launching replacements of instances that are still there, do not.
  * Launch, Terminate and ReplaceUnhealthy have no effect while they are suspended.
  */
 export function reconcile(
@@ -39,11 +39,16 @@ export function reconcile(
   const replacesUnhealthy = canTerminate && !suspended.has('ReplaceUnhealthy');
   const unhealthy = replacesUnhealthy ? live.filter(({ healthy }) => !healthy) : [];
   const healthy = live.filter((member) => !unhealthy.includes(member));
-  const rebalanced = canTerminate ? healthy.filter((member) => isReplaced(member, healthy)) : [];
+  // A protected instance stays until it leaves by itself.
+  const rebalanced = canTerminate
+    ? healthy.filter(
+        ({ rebalance, protectedFromScaleIn }) => rebalance === 'replaced' && !protectedFromScaleIn,
+      )
+    : [];
   const remaining = healthy.filter((member) => !rebalanced.includes(member));
   const expired = canTerminate && canLaunch ? oneExpired(remaining) : [];
   const capacity = remaining.filter(
-    (member) => !expired.includes(member) && !remaining.some(({ id }) => id === member.replaces),
+    (member) => !expired.includes(member) && !isLaunchingReplacement(member, remaining),
   );
   const surplus = canTerminate ? chooseForScaleIn(capacity, capacity.length - desired) : [];
   const ids = (chosen: readonly GroupMember[], cause: TerminationCause) =>
@@ -60,16 +65,8 @@ export function reconcile(
   };
 }
 
-/** Whether the group can terminate an instance that is at risk. A protected one stays until it leaves by itself. */
-function isReplaced(
-  { id, atRisk, protectedFromScaleIn }: GroupMember,
-  members: readonly GroupMember[],
-): boolean {
-  return (
-    atRisk &&
-    !protectedFromScaleIn &&
-    members.some(({ replaces, phase }) => replaces === id && phase === 'in-service')
-  );
+function isLaunchingReplacement({ phase, replaces }: GroupMember, members: readonly GroupMember[]): boolean {
+  return phase === 'launching' && members.some(({ id }) => id === replaces);
 }
 
 /** The oldest instance that is too old. The group replaces one at a time, so it waits while others launch. */
@@ -83,6 +80,8 @@ function oneExpired(members: readonly GroupMember[]): readonly GroupMember[] {
 
 function withoutReplacement(members: readonly GroupMember[]): readonly string[] {
   return members
-    .filter(({ id, atRisk }) => atRisk && !members.some(({ replaces }) => replaces === id))
+    .filter(
+      ({ id, rebalance }) => rebalance === 'at risk' && !members.some(({ replaces }) => replaces === id),
+    )
     .map(({ id }) => id);
 }

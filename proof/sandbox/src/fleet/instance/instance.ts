@@ -47,6 +47,8 @@ export class Instance {
   readonly launchedAt: number;
   /** The instance that this one was launched to replace, before that one was terminated. */
   readonly replaces: string | undefined;
+  /** Whether an instance that was launched to replace this one has been in service. */
+  isReplaced = false;
   readonly history: { readonly at: number; readonly what: string }[] = [];
   /**
    * Aborted when the machine stops or freezes. Everything that runs on it then ends, without disconnecting or cleaning

@@ -67,7 +67,10 @@ export class InstanceLifecycle {
     group.slowdown.launched();
     this.#end(group, activity, 'Successful');
     this.#publish(instance, 'in-service', '');
-    if (instance.replaces !== undefined) this.#listener.changed(group);
+    const replaced = group.instances.get(instance.replaces ?? '');
+    if (replaced === undefined) return;
+    replaced.isReplaced = true;
+    this.#listener.changed(group);
   }
 
   async terminate(group: Group, instance: Instance, activity: Activity): Promise<void> {
