@@ -1,3 +1,4 @@
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
@@ -12,6 +13,7 @@ import type { RegionAddress } from './emulator/account.ts';
 
 /** The sandbox's clients of the region, with the root user's permissions. */
 export interface RegionClients {
+  readonly autoScaling: AutoScalingClient;
   readonly cloudFormation: CloudFormationClient;
   readonly cloudTrail: CloudTrailClient;
   readonly cloudWatch: CloudWatchClient;
@@ -26,6 +28,7 @@ export interface RegionClients {
 export function regionClients(address: RegionAddress): RegionClients {
   const configuration = clientConfiguration(address);
   return {
+    autoScaling: new AutoScalingClient({ ...configuration, endpoint: address.autoScalingUrl }),
     cloudFormation: new CloudFormationClient(configuration),
     cloudTrail: new CloudTrailClient(configuration),
     cloudWatch: new CloudWatchClient(configuration),

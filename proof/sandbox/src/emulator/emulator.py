@@ -3,6 +3,7 @@
 import json
 import re
 
+import group_deletion
 import instance_type_offerings
 import instance_types
 import service_quotas
@@ -125,6 +126,7 @@ def _filter_log_events(data):
 _original_filter_log_events = cloudwatch_logs._filter_log_events
 cloudwatch_logs._filter_log_events = _filter_log_events
 
+group_deletion.add_to_emulator()
 instance_type_offerings.add_to_emulator()
 instance_types.add_to_emulator()
 service_quotas.add_to_emulator()

@@ -87,19 +87,15 @@ export async function checkUpToDate({ cdk, expectations }: ScenarioContext): Pro
   });
 }
 
-/** Destroys the stack, and waits until none of its functions, log groups, parameters, roles, groups and instances is left. */
-export async function destroyFleet({
-  region,
-  fleet,
-  cdk,
-  expectations,
-  say,
-  signal,
-}: ScenarioContext): Promise<void> {
+/** Destroys the stack, by default with the CDK CLI, and waits until none of its functions, log groups, parameters, roles, groups and instances is left. */
+export async function destroyFleet(
+  { region, fleet, cdk, expectations, say, signal }: ScenarioContext,
+  destroy = () => cdk.destroy(reportStackEvents(say)),
+): Promise<void> {
   const { clients } = region;
   const { stackName } = fleet.config;
   const before = await stackResources(clients.cloudFormation, stackName);
-  await cdk.destroy(reportStackEvents(say));
+  await destroy();
 
   const belongsToStack = (name: string | undefined) =>
     name?.includes(`${stackName}-`) || name?.includes(`/${stackName}/`);
@@ -123,7 +119,6 @@ export async function destroyFleet({
         .map(({ id }) => `${stackName}-${id}`),
     ].filter(belongsToStack);
   };
-  // The emulator deletes a group without waiting for its instances to terminate.
   await expectations.eventually(
     `nothing is left of the stack's ${before.length} resources`,
     async () => {
