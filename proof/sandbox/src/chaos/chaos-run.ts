@@ -4,6 +4,7 @@ import { everyInstanceHasAgent } from './invariants/agents.ts';
 import { wrongAlarms } from './invariants/alarms.ts';
 import { capacityWithinLimits } from './invariants/capacity.ts';
 import { demandIsMet } from './invariants/demand.ts';
+import { noEndlessWait } from './invariants/hooks.ts';
 import { lostJobs } from './invariants/jobs.ts';
 import { exponential, queueJobs } from './workload.ts';
 
@@ -101,7 +102,7 @@ export async function runChaos({ seed, hours, templates, say }: ChaosOptions): P
 
   async function watch(): Promise<void> {
     await pause(MINUTE);
-    const invariants = [capacityWithinLimits, everyInstanceHasAgent, demandIsMet].map((of) => of(fleet));
+    const invariants = [capacityWithinLimits, everyInstanceHasAgent, demandIsMet, noEndlessWait].map((of) => of(fleet));
     while (!ended.signal.aborted) {
       const at = clock.now();
       const recovered = (calmSince ?? Infinity) + RECOVERY_MS;

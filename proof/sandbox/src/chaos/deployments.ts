@@ -6,6 +6,9 @@ export const TOKEN_PARAMETER = 'agent-token';
 /** How long an agent may run its job after an interruption. The machine loses power only later. */
 const GRACE_SECONDS = 60;
 
+/** Longer than the longest outage of Auto Scaling, in which instances cannot report that their agent is ready. */
+export const LAUNCH_TIMEOUT_SECONDS = 900;
+
 const common = {
   SEMAPHORE_ENDPOINT: 'hub.test',
   TOKEN_PARAMETER_NAME: TOKEN_PARAMETER,
@@ -13,8 +16,7 @@ const common = {
   ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN: 'true',
   INTERRUPTION_GRACE_PERIOD: String(GRACE_SECONDS),
   ASG_CAPACITY_REBALANCE: 'true',
-  // Longer than the longest outage of Auto Scaling, in which instances cannot report that their agent is ready.
-  LAUNCH_TIMEOUT: '900',
+  LAUNCH_TIMEOUT: String(LAUNCH_TIMEOUT_SECONDS),
 };
 
 /** The parameters of the stack, in turn: each deployment changes to the next ones. Without the prefix SEMAPHORE_AGENT_. */

@@ -5,6 +5,7 @@ import { STACK_NAME, deployments } from '../deployments.ts';
 import { everyInstanceHasAgent } from './agents.ts';
 import { capacityWithinLimits } from './capacity.ts';
 import { demandIsMet } from './demand.ts';
+import { noEndlessWait } from './hooks.ts';
 import { lostJobs } from './jobs.ts';
 
 const MINUTE = 60_000;
@@ -77,6 +78,24 @@ describe('everyInstanceHasAgent', () => {
     expect(invariant(sample())).toEqual([
       expect.stringMatching(`^instance ${id} \\(InService, hung\\) has had no agent`),
     ]);
+  });
+});
+
+describe('noEndlessWait', () => {
+  it('finds an instance that waits for its launch hook for longer than the timeout', async () => {
+    const invariant = noEndlessWait(fleet);
+    fleet.virtual.hub.enqueue(1, { durationMs: MINUTE });
+    await fleet.virtual.run(MINUTE);
+    const [instance] = fleet.instances;
+    expect(invariant(sample())).toEqual([]);
+    instance?.moveTo('Pending:Wait');
+    expect(invariant(sample())).toEqual([]);
+    expect(invariant({ at: fleet.now + 15 * MINUTE, recoveredSince: undefined })).toEqual([]);
+    expect(invariant({ at: fleet.now + 16 * MINUTE, recoveredSince: undefined })).toEqual([
+      `instance ${instance?.id} has been in Pending:Wait for longer than the hook's timeout`,
+    ]);
+    instance?.moveTo('InService');
+    expect(invariant({ at: fleet.now + 17 * MINUTE, recoveredSince: undefined })).toEqual([]);
   });
 });
 
