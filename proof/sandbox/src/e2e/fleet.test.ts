@@ -200,13 +200,14 @@ describe('a fleet', () => {
       SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 0,
     });
     await deployFleet(context);
+    // An instance that booted during the update may have the former idle timeout, 3 s.
     await context.expectations.eventually(
-      'a protected instance has an idle agent',
+      'a protected instance has an idle agent that stays',
       () => {
         const states = protectedInstances().map(({ agentState }) => agentState);
         return { held: states.join() === 'idle', seen: states.join() || 'none' };
       },
-      { withinMs: 30_000 },
+      { withinMs: 60_000, forMs: 6_000 },
     );
     await stopSchedule(context);
     await waitForSilence(context);
