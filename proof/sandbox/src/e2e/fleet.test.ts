@@ -149,7 +149,7 @@ describe('a fleet', () => {
       );
   });
 
-  it('is not deleted while its instances are protected from scale-in and their agents stay', async () => {
+  it('is not deleted while an instance that is protected from scale-in runs a job', async () => {
     const { region, fleet } = await becomeProtected();
     const { cloudFormation } = region.clients;
     const StackName = fleet.config.stackName;
@@ -192,25 +192,26 @@ describe('a fleet', () => {
       .instances()
       .filter(({ state, protectedFromScaleIn }) => state === 'in-service' && protectedFromScaleIn);
 
-  /** Deploys the fleet with one protected instance whose agent never leaves, and stops the scaler. */
+  /** Deploys the fleet with one protected instance that runs a long job, and stops the scaler. */
   async function becomeProtected(): Promise<ScenarioContext> {
     context = await withParameters(context.region, {
       SEMAPHORE_AGENT_ASG_MIN_SIZE: 1,
       SEMAPHORE_AGENT_ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN: true,
-      SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: 0,
     });
+    const { semaphore } = context.region;
     await deployFleet(context);
-    // An instance that booted during the update may have the former idle timeout, 3 s.
-    await context.expectations.eventually(
-      'a protected instance has an idle agent that stays',
-      () => {
-        const states = protectedInstances().map(({ agentState }) => agentState);
-        return { held: states.join() === 'idle', seen: states.join() || 'none' };
-      },
-      { withinMs: 60_000, forMs: 6_000 },
-    );
     await stopSchedule(context);
     await waitForSilence(context);
+    // The sandbox sets every idle timeout, so only a busy agent stays.
+    semaphore.enqueue(1, { durationMs: 3_600_000 });
+    await context.expectations.eventually(
+      'a protected instance runs a job',
+      () => {
+        const states = protectedInstances().map(({ agentState }) => agentState);
+        return { held: states.join() === 'busy', seen: states.join() || 'none' };
+      },
+      { withinMs: 30_000 },
+    );
     return context;
   }
 });
