@@ -102,7 +102,9 @@ export async function runChaos({ seed, hours, templates, say }: ChaosOptions): P
 
   async function watch(): Promise<void> {
     await pause(MINUTE);
-    const invariants = [capacityWithinLimits, everyInstanceHasAgent, demandIsMet, noEndlessWait].map((of) => of(fleet));
+    const invariants = [capacityWithinLimits, everyInstanceHasAgent, demandIsMet, noEndlessWait].map((of) =>
+      of(fleet),
+    );
     while (!ended.signal.aborted) {
       const at = clock.now();
       const recovered = (calmSince ?? Infinity) + RECOVERY_MS;
