@@ -1,4 +1,4 @@
-import { ParameterNotFoundError } from '@agent-aws-stack/aws-clients';
+import { MalformedReplyError, ParameterNotFoundError } from '@agent-aws-stack/aws-clients';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { ask, type AwsClients } from '../aws/clients.ts';
 
@@ -10,16 +10,18 @@ export interface Parameter {
   readonly value: string;
 }
 
-/** The parameter of this name; undefined if there is none. @throws AwsError */
+/** The parameter of this name; undefined if there is none. @throws AwsError, also if the value is not a text */
 export async function parameterOf(
   { ssm }: Pick<AwsClients, 'ssm'>,
   name: string,
 ): Promise<Parameter | undefined> {
+  const site = { action: 'ssm:GetParameter', resource: `parameter ${name}` };
   try {
-    const { Parameter: found } = await ask('ssm:GetParameter', `parameter ${name}`, (options) =>
+    const { Parameter: { Type = 'String', Value } = {} } = await ask(site.action, site.resource, (options) =>
       ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }), options),
     );
-    return { type: found?.Type ?? 'String', value: found?.Value ?? '' };
+    if (typeof Value !== 'string') throw new MalformedReplyError(site, { detail: 'the reply has no value' });
+    return { type: Type, value: Value };
   } catch (error) {
     if (error instanceof ParameterNotFoundError) return undefined;
     throw error;
