@@ -1,28 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  evaluate,
+  parsePolicy,
+  requestOf,
+  type PolicyDocument,
+  type Statement,
+} from '@agent-aws-stack/iam-evaluator';
 import { workspaceRoot } from '@agent-aws-stack/images';
-import * as z from 'zod';
-
-const Names = z.union([z.string(), z.array(z.string())]).transform((names) => [names].flat());
-
-const Statement = z.strictObject({
-  Sid: z.string(),
-  Effect: z.literal('Allow'),
-  Action: Names,
-  Resource: Names,
-  Condition: z
-    .strictObject({
-      StringLike: z.strictObject({ 'aws:ResourceTag/Name': Names }).optional(),
-      StringEquals: z
-        .strictObject({
-          'iam:PassedToService': z.literal('ec2.amazonaws.com').optional(),
-          'ec2:CreateAction': Names.optional(),
-        })
-        .optional(),
-    })
-    .optional(),
-});
-export type PolicyStatement = z.infer<typeof Statement>;
 
 /** The policy for users and roles that build images. */
 export const BUILDER_POLICY = 'images/builder-policy.json';
@@ -30,28 +15,23 @@ export const BUILDER_POLICY = 'images/builder-policy.json';
 /** Prefix in the Sid of statements that no build of images:verify uses, so that no test shows what they must allow. */
 const UNPROVEN = 'Unproven';
 
-export const statements = (): readonly PolicyStatement[] =>
-  z
-    .strictObject({ Version: z.literal('2012-10-17'), Statement: z.array(Statement) })
-    .parse(JSON.parse(readFileSync(join(workspaceRoot, BUILDER_POLICY), 'utf8'))).Statement;
+export const isUnproven = ({ Sid = '' }: Statement): boolean => Sid.startsWith(UNPROVEN);
 
-/** The statements that the builds of images:verify need. */
-export const provenStatements = (): readonly PolicyStatement[] =>
-  statements().filter(({ Sid }) => !Sid.startsWith(UNPROVEN));
+export const builderPolicy = (): PolicyDocument =>
+  parsePolicy(JSON.parse(readFileSync(join(workspaceRoot, BUILDER_POLICY), 'utf8')));
 
-/** Why the statements do not allow an action on a resource with this Name tag; undefined if they do. */
-export function refusal(
-  allowing: readonly PolicyStatement[],
-  action: string,
-  nameTag?: string,
-): string | undefined {
-  const naming = allowing.filter(({ Action }) => Action.includes(action));
-  if (naming.length === 0) return `${action} is not allowed`;
-  const patterns = naming.map(({ Condition }) => Condition?.StringLike?.['aws:ResourceTag/Name']);
-  const isAllowed = patterns.some(
-    (names) =>
-      names === undefined ||
-      names.some((name) => (name.endsWith('*') ? nameTag?.startsWith(name.slice(0, -1)) : nameTag === name)),
-  );
-  return isAllowed ? undefined : `${action} is not allowed on a resource named ${nameTag ?? '(none)'}`;
+/** The policy with those statements only that the builds of images:verify need. */
+export function provenPolicy(): PolicyDocument {
+  const policy = builderPolicy();
+  return { ...policy, Statement: policy.Statement.filter((statement) => !isUnproven(statement)) };
+}
+
+/** Only tagging is limited to some resources: those that a build has created, and images. */
+const IMAGE = 'arn:aws:ec2:us-east-1::image/ami-0123456789abcdef0';
+
+/** Why the policy does not allow an action on a resource with this Name tag; undefined if it does. */
+export function refusal(policy: PolicyDocument, action: string, nameTag?: string): string | undefined {
+  const request = requestOf(action, IMAGE, { 'aws:ResourceTag/Name': nameTag });
+  if (evaluate({ identity: [policy] }, request) === 'allowed') return undefined;
+  return `${action} is not allowed on a resource named ${nameTag ?? '(none)'}`;
 }

@@ -1,6 +1,6 @@
 import { IMAGE_TITLE } from '@agent-aws-stack/contract';
 import type { Verdicts } from '../guest/verdicts.ts';
-import { BUILDER_POLICY, provenStatements, refusal } from './builder-policy.ts';
+import { BUILDER_POLICY, provenPolicy, refusal } from './builder-policy.ts';
 import { EC2_ACTIONS } from './ec2/endpoint.ts';
 import type { Launch } from './ec2/instance.ts';
 import type { BuildRegion } from './region.ts';
@@ -8,14 +8,14 @@ import type { BuildRegion } from './region.ts';
 /** Checks that the policy grants exactly the permissions that the builds used. */
 export async function proveRights(verdicts: Verdicts, { server, account }: BuildRegion): Promise<void> {
   await verdicts.prove(`build: ${BUILDER_POLICY} allows exactly the calls of builds`, async () => {
-    const allowing = provenStatements();
+    const policy = provenPolicy();
     const called = new Set(server.calls.map(({ action }) => action));
     const refusals = [
       // Images and snapshots that are replaced have the tags of an earlier build.
       ...[...called]
         .filter((action) => !isOnInstances(action))
-        .map((action) => refusal(allowing, `ec2:${action}`, IMAGE_TITLE)),
-      ...account.instances.map(({ launch }) => refusal(allowing, 'ec2:TerminateInstances', nameOf(launch))),
+        .map((action) => refusal(policy, `ec2:${action}`, IMAGE_TITLE)),
+      ...account.instances.map(({ launch }) => refusal(policy, 'ec2:TerminateInstances', nameOf(launch))),
     ];
     return [
       ...refusals.filter((why) => why !== undefined),
