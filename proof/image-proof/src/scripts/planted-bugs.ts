@@ -82,7 +82,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'a missing endpoint becomes "null"',
     file: 'lib/settings.jq',
     correct:
-      'endpoint: text("endpoint"; "^([A-Za-z0-9.-]+|\\\\[[0-9A-Fa-f:]+\\\\])(:[0-9]{1,5})?$"; "a host or host:port"),',
+      'endpoint: text("endpoint"; "^([A-Za-z0-9.-]+|\\\\[[0-9A-Fa-f:]+\\\\])(:[0-9]{1,5})?\\\\z"; "a host or host:port"),',
     broken: 'endpoint: (.endpoint | tostring),',
     foundBy: 'start: refuses a document without endpoint (linux)',
   },

@@ -3,10 +3,12 @@
 # write_known_hosts <JSON list of GitHub's host keys>: replaces GitHub's lines in known_hosts, and keeps those of other hosts.
 write_known_hosts() {
   local keys folder="$AGENT_USER_HOME/.ssh"
-  keys=$(jq --raw-output '
-    if type == "array" and length > 0 and all(.[]; type == "string" and test("^[a-z0-9@.-]+ [A-Za-z0-9+/=]+$"))
-    then .[] | "github.com \(.)"
-    else error("expected a JSON list of SSH host keys") end' <<<"$1") || return
+  # For empty input, jq prints nothing and succeeds, but not with --slurp. In a pattern, $ also matches before a last newline.
+  keys=$(jq --raw-output --slurp '
+    if length == 1 then .[0] else null end
+    | if type == "array" and length > 0 and all(.[]; type == "string" and test("^[a-z0-9@.-]+ [A-Za-z0-9+/=]+\\z"))
+      then .[] | "github.com \(.)"
+      else error("expected a JSON list of SSH host keys") end' <<<"$1") || return
   # An image may have created the folder as root. -h changes a link itself, not what it points to.
   if [[ -e $folder ]]; then chown -h "$AGENT_USER:" "$folder" || return; fi
   # grep fails if there is no other host.

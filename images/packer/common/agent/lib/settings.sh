@@ -4,12 +4,8 @@
 
 # read_settings <document>: prints the settings as settings.jq describes. If the document is invalid, says why and fails.
 read_settings() {
-  # For empty input, jq prints nothing and succeeds.
-  if [[ -z ${1//[[:space:]]/} ]]; then
-    log 'the document is empty'
-    return 1
-  fi
-  jq --compact-output --raw-output --from-file "$AGENT_HOME/lib/settings.jq" <<<"$1"
+  # For empty input, jq prints nothing and succeeds, but not with --slurp.
+  jq --compact-output --raw-output --slurp --from-file "$AGENT_HOME/lib/settings.jq" <<<"$1"
 }
 
 # settings_document <settings>: prints the document as one line of JSON.
