@@ -30,7 +30,7 @@ const PARTS: Readonly<Record<string, (options: VerifyOptions) => readonly Step[]
   static: () => staticSteps,
 };
 
-const { only, plainAnsible, guest } = new Command('images:verify')
+const { only, plainAnsible, guest, controls } = new Command('images:verify')
   .description(
     'Tests the images without AWS. Set BASH32 to the path of a bash 3.2 to run the macOS scripts in it.',
   )
@@ -46,10 +46,15 @@ const { only, plainAnsible, guest } = new Command('images:verify')
     'run Ansible without Mitogen in the first build, as on AWS; takes 20 seconds more',
     false,
   )
+  .option(
+    '--controls',
+    'also remove the controls of strict job isolation one by one, to show what each prevents; takes minutes',
+    false,
+  )
   .parse()
-  .opts<{ only?: string; plainAnsible: boolean; guest: readonly GuestName[] }>();
+  .opts<{ only?: string; plainAnsible: boolean; controls: boolean; guest: readonly GuestName[] }>();
 
-const options = { plainAnsible, guests: guest, bash32: process.env['BASH32'] };
+const options = { plainAnsible, controls, guests: guest, bash32: process.env['BASH32'] };
 const steps = Object.entries(PARTS).flatMap(([part, stepsOf]) =>
   only === undefined || only === part ? stepsOf(options) : [],
 );

@@ -6,11 +6,12 @@
  *     node proof/sandbox/src/serve-fleet.ts '<parameters>'     the fleet's parameters as JSON; needs no network
  *
  * Once the fleet is deployed, this program prints one line of JSON (DeployedFleet). Then it answers each line of standard
- * input with a line of JSON (FleetState). The line `job <shell command>` first queues a job; `isolation none` first replaces
- * the config parameter by one without job isolation, and `isolation strict` restores it; the line `state` only asks.
+ * input with a line of JSON (FleetState). The line `job <shell command>` first queues a job; `isolation none` and `isolation strict` first
+ * replace the config parameter by one without or with job isolation, and without an idle timeout; the line `state` only asks.
  * When standard input ends, it removes everything.
  */
 import { createInterface } from 'node:readline';
+import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import {
@@ -32,9 +33,11 @@ import { stackResource } from './scenario/stack-resources.ts';
 export interface DeployedFleet {
   readonly region: string;
   /** URLs of the emulated services. */
-  readonly urls: { readonly ssm: string; readonly autoscaling: string; readonly sts: string };
+  readonly urls: Readonly<Record<'ssm' | 'autoscaling' | 'sts' | 'logs' | 's3' | 'lambda', string>>;
   /** The CA certificate of these services and of the Semaphore API, in PEM. */
   readonly ca: string;
+  /** The host of the Semaphore API. */
+  readonly endpoint: string;
   readonly configParameter: string;
   readonly instanceId: string;
   /** The role of the instances, and credentials for it in the form of the metadata service. */
@@ -71,6 +74,7 @@ async function serveFleet(parameters: string): Promise<void> {
     const context = await prepareContextOf(region, parameters, { say });
     await storeToken(region, context.fleet.config.token.parameterName, token);
     await bootstrapAccount(context);
+    await createCacheBucket(context);
     await deployFleet(context);
     console.log(JSON.stringify(await describeFleet(context)));
     const isolate = await isolationSwitch(context);
@@ -82,6 +86,15 @@ async function serveFleet(parameters: string): Promise<void> {
   } finally {
     await region.stop();
   }
+}
+
+/** Creates the bucket for the jobs' cache, if the fleet has one. */
+async function createCacheBucket({ region, fleet }: ScenarioContext): Promise<void> {
+  const { cacheBucketName } = fleet.config.agent;
+  if (cacheBucketName === undefined) return;
+  const bucket = { Type: 'AWS::S3::Bucket', Properties: { BucketName: cacheBucketName } };
+  const TemplateBody = JSON.stringify({ Resources: { bucket } });
+  await region.clients.cloudFormation.send(new CreateStackCommand({ StackName: 'cache', TemplateBody }));
 }
 
 async function describeFleet({ region, fleet }: ScenarioContext): Promise<DeployedFleet> {
@@ -98,8 +111,12 @@ async function describeFleet({ region, fleet }: ScenarioContext): Promise<Deploy
   sts.destroy();
   return {
     region: address.region,
-    urls: { ssm: address.url, autoscaling: address.autoScalingUrl, sts: address.url },
+    urls: {
+      ...{ ssm: address.url, sts: address.url, logs: address.url, s3: address.url, lambda: address.url },
+      autoscaling: address.autoScalingUrl,
+    },
     ca: address.ca,
+    endpoint: region.semaphore.endpoint,
     configParameter: configParameterName(stackName),
     instanceId: await firstInstance(region),
     role: role.physicalId,
@@ -115,7 +132,7 @@ async function describeFleet({ region, fleet }: ScenarioContext): Promise<Deploy
   };
 }
 
-/** Returns a function that writes the config parameter without job isolation, or as it was deployed. */
+/** Returns a function that writes the config parameter with or without job isolation, and without an idle timeout. */
 async function isolationSwitch({
   region,
   fleet,
@@ -125,10 +142,11 @@ async function isolationSwitch({
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
   const deployed = Parameter?.Value ?? '';
   return async (isolation) => {
-    const Value =
-      isolation === 'strict'
-        ? deployed
-        : writeAgentDocument({ ...readAgentDocument(deployed), jobIsolation: 'none' });
+    // Tests decide when an agent exits, so none has an idle timeout.
+    const document = { ...readAgentDocument(deployed), disconnectAfterIdleTimeout: 0 };
+    const Value = writeAgentDocument(
+      isolation === 'strict' ? document : { ...document, jobIsolation: 'none' },
+    );
     await ssm.send(new PutParameterCommand({ Name, Value, Overwrite: true }));
   };
 }

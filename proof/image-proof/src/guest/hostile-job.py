@@ -1,10 +1,13 @@
 """What a hostile job tries on its instance. Prints a line of JSON for each attempt, with its name and whether it succeeded.
 
-Usage: hostile-job.py <name of the token's parameter> <region>
+Usage: hostile-job.py <name of the token's parameter> <region> <host of the Semaphore API> [--harmless]
 
 Each attempt returns whether it succeeded. The second argument of @attempt says whether the attempt succeeds without isolation.
 With strict isolation, no attempt may succeed. docs/security.md lists the attempts that succeed without isolation: they take
-nothing away from the instance for good. For example, an attempt to kill a process sends signal 0.
+nothing away from the instance for good. For example, an attempt to kill a process sends signal 0. --harmless leaves out the
+attempts that would.
+
+In AWS, IAM decides: MiniStack, and for Auto Scaling libs/iam-evaluator, with the policies of the deployed fleet.
 """
 
 import ctypes
@@ -12,8 +15,10 @@ import functools
 import json
 import os
 import re
+import ssl
 import subprocess
 import sys
+import time
 import urllib.request
 
 AGENT = "/opt/semaphore/agent"
@@ -24,6 +29,10 @@ METADATA_IPV6 = "http://[fd00:ec2::254]/latest"
 PTRACE_SEIZE, PTRACE_DETACH = 0x4206, 17
 ATTEMPTS = []
 UNTRIED = None
+# A fleet of the same account.
+OTHER_FLEET = "other-fleet"
+OTHER_PROJECT = "00000000-0000-4000-8000-000000000000"
+CACHE_BUCKET = "guest-semaphore-cache"
 
 
 def attempt(name, without_isolation):
@@ -175,6 +184,49 @@ def _():
     return works(f"unshare --user --map-root-user curl -sf -m 5 -X PUT -H '{header}' {METADATA}/api/token")
 
 
+@attempt("reach the metadata service from a container in the network of the instance", True)
+def _():
+    container = "unshare --user --map-root-user --mount --pid --ipc --uts --fork"
+    return works(f"{container} curl -sf -m 5 -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' {METADATA}/api/token")
+
+
+# As Docker without root does: a container on a bridge, in a network namespace that slirp4netns connects as the job's user.
+ON_A_BRIDGE = """
+ip link add bridge0 type bridge && ip address add 172.17.0.1/16 dev bridge0 && ip link set bridge0 up
+echo 1 >/proc/sys/net/ipv4/ip_forward
+nft add table ip containers && nft add chain ip containers nat '{ type nat hook postrouting priority srcnat; }'
+nft add rule ip containers nat ip saddr 172.17.0.0/16 masquerade
+unshare --net sleep 15 &
+container=$!
+sleep 0.5
+ip link add outside type veth peer name inside netns $container
+ip link set outside master bridge0 && ip link set outside up
+inside="nsenter --target $container --net"
+$inside ip address add 172.17.0.2/16 dev inside && $inside ip link set inside up
+$inside ip route add default via 172.17.0.1
+for _ in $(seq 40); do ip link show tap0 2>/dev/null | grep -q LOWER_UP && break; sleep 0.1; done
+result=$($inside curl -sf -m 5 -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' METADATA/api/token)
+kill $container
+echo "$result"
+[ -n "$result" ]
+"""
+
+
+@attempt("reach the metadata service from a container on a bridge network", True)
+def _():
+    script = ON_A_BRIDGE.replace("METADATA", METADATA)
+    namespaces = ["unshare", "--user", "--map-root-user", "--net", "bash", "-c", script]
+    with subprocess.Popen(namespaces, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as inner:
+        time.sleep(0.3)
+        connect = ["slirp4netns", "--configure", "--mtu=65520", str(inner.pid), "tap0"]
+        with subprocess.Popen(connect, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as network:
+            output, errors = inner.communicate(timeout=30)
+            network.terminate()
+    if inner.returncode != 0:
+        raise RuntimeError(errors.decode()[-300:])
+    return True
+
+
 @attempt("reach the metadata service with sudo", True)
 def _():
     return works(f"sudo -n curl -sf -m 5 -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' {METADATA}/api/token")
@@ -190,23 +242,38 @@ def _():
     return urllib.request.urlopen("http://127.0.0.1:7190/credentials", timeout=5).status == 200
 
 
-def client(service):
+@functools.cache
+def sessions():
+    """The identities in AWS that the job can take: that of its environment, and that of the instance if it can get credentials."""
     import boto3  # pylint: disable=import-outside-toplevel
+
+    session = boto3.Session(region_name=sys.argv[2])
+    isolated = ["AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_EC2_METADATA_DISABLED"]
+    hidden = {name: os.environ.pop(name) for name in isolated if name in os.environ}
+    try:
+        instance = boto3.Session(region_name=sys.argv[2])
+        return [session, *([instance] if hidden and instance.get_credentials() else [])]
+    finally:
+        os.environ.update(hidden)
+
+
+def is_allowed(service, call):
+    """Whether IAM allows the call to an identity. An error of another kind comes from a call that IAM has let through."""
     from botocore.config import Config  # pylint: disable=import-outside-toplevel
-
-    config = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 2})
-    return boto3.client(service, region_name=sys.argv[2], config=config)
-
-
-def is_allowed(call):
-    """Whether IAM allows the call. An error of another kind comes from a call that IAM has let through."""
     from botocore.exceptions import ClientError  # pylint: disable=import-outside-toplevel
 
-    try:
-        call()
-    except ClientError as error:
-        return "AccessDenied" not in error.response["Error"]["Code"]
-    return True
+    limits = {"connect_timeout": 5, "read_timeout": 20, "retries": {"total_max_attempts": 2}}
+    s3 = {"addressing_style": "path", "us_east_1_regional_endpoint": "regional"}
+    config = Config(**limits, s3=s3)
+    for session in sessions():
+        try:
+            call(session.client(service, config=config))
+            return True
+        except ClientError as error:
+            code = error.response["Error"]["Code"]
+            if "AccessDenied" not in code and code != "403":
+                return True
+    return False
 
 
 def instance_id():
@@ -215,39 +282,111 @@ def instance_id():
 
 @attempt("act in AWS with the instance's role", True)
 def _():
-    return "ForJobs" not in client("sts").get_caller_identity()["Arn"]
+    return any("ForJobs" not in session.client("sts").get_caller_identity()["Arn"] for session in sessions())
 
 
 @attempt("read the token in Systems Manager", True)
 def _():
-    return is_allowed(lambda: client("ssm").get_parameter(Name=sys.argv[1], WithDecryption=True))
+    return is_allowed("ssm", lambda ssm: ssm.get_parameter(Name=sys.argv[1], WithDecryption=True))
 
 
 @attempt("read the token of another fleet in Systems Manager", False)
 def _():
-    return is_allowed(lambda: client("ssm").get_parameter(Name="/other/agent-token", WithDecryption=True))
+    return is_allowed("ssm", lambda ssm: ssm.get_parameter(Name="/other/agent-token", WithDecryption=True))
 
 
 @attempt("read the fleet's configuration in Systems Manager", True)
 def _():
-    return is_allowed(lambda: client("ssm").get_parameter(Name="guest-fleet-config"))
+    return is_allowed("ssm", lambda ssm: ssm.get_parameter(Name="guest-fleet-config"))
 
 
 @attempt("change the fleet's configuration in Systems Manager", False)
 def _():
-    return is_allowed(lambda: client("ssm").put_parameter(Name="guest-fleet-config", Value="{}", Overwrite=False))
+    return is_allowed("ssm", lambda ssm: ssm.put_parameter(Name="guest-fleet-config", Value="{}", Overwrite=False))
 
 
 @attempt("mark an instance of the group", True)
 def _():
     health = {"InstanceId": instance_id(), "HealthStatus": "Healthy"}
-    return is_allowed(lambda: client("autoscaling").set_instance_health(**health))
+    return is_allowed("autoscaling", lambda group: group.set_instance_health(**health))
 
 
 @attempt("terminate an instance of the group", UNTRIED)
 def _():
     end = {"InstanceId": instance_id(), "ShouldDecrementDesiredCapacity": False}
-    return is_allowed(lambda: client("autoscaling").terminate_instance_in_auto_scaling_group(**end))
+    return is_allowed("autoscaling", lambda group: group.terminate_instance_in_auto_scaling_group(**end))
+
+
+@attempt("write to the log streams of another fleet", True)
+def _():
+    stream = {"logGroupName": "/semaphore/agent", "logStreamName": f"{OTHER_FLEET}/i-0123456789abcdef0"}
+    return is_allowed("logs", lambda logs: logs.create_log_stream(**stream))
+
+
+@attempt("change how long logs are kept", False)
+def _():
+    retention = {"logGroupName": "/semaphore/agent", "retentionInDays": 1}
+    return is_allowed("logs", lambda logs: logs.put_retention_policy(**retention))
+
+
+@attempt("read the cache of another project", False)
+def _():
+    return is_allowed("s3", lambda s3: s3.get_object(Bucket=CACHE_BUCKET, Key=f"{OTHER_PROJECT}/gems"))
+
+
+@attempt("change the cache of another project", False)
+def _():
+    return is_allowed("s3", lambda s3: s3.put_object(Bucket=CACHE_BUCKET, Key=f"{OTHER_PROJECT}/gems", Body=b""))
+
+
+@attempt("list the cache of another project", False)
+def _():
+    return is_allowed("s3", lambda s3: s3.list_objects_v2(Bucket=CACHE_BUCKET, Prefix=OTHER_PROJECT))
+
+
+def account():
+    return sessions()[0].client("sts").get_caller_identity()["Account"]
+
+
+@attempt("pass a role to a function", False)
+def _():
+    role = f"arn:aws:iam::{account()}:role/{OTHER_FLEET}-scalerLambdaRole"
+    code = {"Runtime": "nodejs22.x", "Handler": "index.handler", "Code": {"ZipFile": b""}}
+    return is_allowed("lambda", lambda functions: functions.create_function(FunctionName="hostile", Role=role, **code))
+
+
+@attempt("assume the jobs' role of another fleet", False)
+def _():
+    role = f"arn:aws:iam::{account()}:role/{OTHER_FLEET}-instanceProfileRoleForJobs"
+    return is_allowed("sts", lambda sts: sts.assume_role(RoleArn=role, RoleSessionName="hostile"))
+
+
+def token_in_configuration():
+    """The registration token if the job can read it, else a guess."""
+    for line in ("cat", "sudo -n cat"):
+        found = TOKEN.search(command(f"{line} {AGENT}/config.yaml")[1])
+        if found:
+            return found[0].decode()
+    return "a-guess"
+
+
+@attempt("register a second agent", True)
+def _():
+    api = f"https://{sys.argv[3]}/api/v1/self_hosted_agents"
+    # Jobs can read the certificates that the system trusts.
+    trusted = ssl.create_default_context(cafile="/etc/ssl/certs/ca-certificates.crt")
+
+    def post(path, token, document):
+        request = urllib.request.Request(f"{api}/{path}", data=json.dumps(document).encode(), method="POST")
+        request.add_header("Authorization", f"Token {token}")
+        request.add_header("Content-Type", "application/json")
+        return urllib.request.urlopen(request, timeout=10, context=trusted).read()
+
+    agent = {"name": "hostile-agent", "version": "v2.2.23", "os": "Linux", "arch": "amd64", "hostname": "hostile", "pid": 1}
+    settings = {"single_job": False, "idle_timeout": 0, "interruption_grace_period": 0, "job_id": ""}
+    registered = post("register", token_in_configuration(), {**agent, **settings})
+    post("disconnect", json.loads(registered)["token"], {})
+    return True
 
 
 @attempt("run any command with sudo", True)
@@ -303,7 +442,11 @@ def _():
 
 @attempt("start a service that outlives the agent", True)
 def _():
-    return as_root("loginctl enable-linger semaphore && loginctl disable-linger semaphore")
+    # Some systems let everyone enable this for themselves. It has an effect only if systemd then starts.
+    is_up = "for _ in $(seq 20); do systemctl is-active --quiet user@$(id -u semaphore) && exit; sleep 0.1; done; exit 1"
+    succeeded = as_root("loginctl enable-linger semaphore") and works(is_up)
+    as_root("loginctl disable-linger semaphore")
+    return succeeded
 
 
 @attempt("start a systemd of one's own", UNTRIED)
@@ -368,7 +511,7 @@ def _():
 def main():
     is_isolated = "AWS_CONTAINER_CREDENTIALS_FULL_URI" in os.environ
     for name, without_isolation, function in ATTEMPTS:
-        if without_isolation is UNTRIED and not is_isolated:
+        if without_isolation is UNTRIED and (not is_isolated or "--harmless" in sys.argv):
             continue
         try:
             succeeded, why = bool(function()), ""

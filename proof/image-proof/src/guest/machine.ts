@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { appendFile, chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -32,6 +33,16 @@ export class Machine {
     return join(this.#folder, 'key');
   }
 
+  /** The option for a device that networks of containers without root need. Everyone may open it, as on Ubuntu. */
+  async #tun(): Promise<string> {
+    const device = join(this.#folder, 'tun');
+    if (!existsSync(device)) {
+      await execa('mknod', [device, 'c', '10', '200']);
+      await chmod(device, 0o666);
+    }
+    return `--bind=${device}:/dev/net/tun`;
+  }
+
   /** Boots the guest and waits until it is up. Creates missing SSH host keys, as cloud-init does. */
   async boot(): Promise<void> {
     await execa('chroot', [this.root, 'ssh-keygen', '-A']);
@@ -44,10 +55,15 @@ export class Machine {
       '--resolv-conf=off',
       // For the packet filter of strict isolation.
       '--capability=CAP_NET_ADMIN',
+      await this.#tun(),
     ];
     this.#container = spawn('systemd-nspawn', [...options, '--machine=guest', `--directory=${this.root}`], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' },
+      env: {
+        ...process.env,
+        SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1',
+        SYSTEMD_NSPAWN_API_VFS_WRITABLE: 'network',
+      },
     });
     const keepOutput = (text: Buffer): void => {
       this.#console = `${this.#console}${text.toString()}`.slice(-5_000);

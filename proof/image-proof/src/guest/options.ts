@@ -17,4 +17,6 @@ export interface GuestOptions {
   readonly mitogen: Readonly<Record<string, string>>;
   /** Whether the first build, which provisions the guest, runs without Mitogen, as on AWS. */
   readonly plainAnsible: boolean;
+  /** Whether the controls of strict isolation are removed one by one, which takes minutes. */
+  readonly controls: boolean;
 }

@@ -1,7 +1,8 @@
 import { FAMILIES } from '@agent-aws-stack/contract';
 import { MetadataService } from '../scripts/metadata-service.ts';
+import { hostileJob, installHostileJob, judgeHostileJob } from './hostile-job.ts';
 import type { Machine } from './machine.ts';
-import { hostileJob, installHostileJob, judgeHostileJob, proveIsolation } from './prove-isolation.ts';
+import { proveIsolation, type GuestLife } from './prove-isolation.ts';
 import { SANDBOX_HOSTS, SANDBOX_REGION, type InstanceInfo, type SandboxFleet } from './sandbox-fleet.ts';
 import type { VendorServer } from './vendor-server.ts';
 import type { Verdicts } from './verdicts.ts';
@@ -11,12 +12,16 @@ const UNTIL_INTERRUPTED = 'until test -e /opt/semaphore/agent/interrupted; do sl
 
 const LIVE = 'goss --gossfile /opt/semaphore/goss/live.yaml --vars /opt/semaphore/goss/vars.yaml validate';
 
-/** Runs the image as an instance of the sandbox's fleet, from its first boot to its termination. */
+/**
+ * Runs the image as an instance of the sandbox's fleet, from its first boot to its termination.
+ * @param controls - whether to remove the controls of strict isolation one by one, which takes minutes
+ */
 export async function proveLife(
   verdicts: Verdicts,
   machine: Machine,
   fleet: SandboxFleet,
   server: VendorServer,
+  controls: boolean,
 ): Promise<void> {
   let instance: InstanceInfo | undefined;
   const deployed = await verdicts.prove('life: the sandbox deploys a fleet', async () => {
@@ -31,19 +36,15 @@ export async function proveLife(
   const metadata = new GuestMetadata(instance);
   await metadata.become(instance.instanceId);
   try {
-    await proveInstance(verdicts, machine, fleet, instance, (id) => metadata.become(id));
+    const become = (id: string) => metadata.become(id);
+    await proveInstance({ verdicts, machine, fleet, instance, become, controls });
   } finally {
     await metadata.stop();
   }
 }
 
-async function proveInstance(
-  verdicts: Verdicts,
-  machine: Machine,
-  fleet: SandboxFleet,
-  instance: InstanceInfo,
-  become: (instanceId: string) => Promise<void>,
-): Promise<void> {
+async function proveInstance(life: GuestLife): Promise<void> {
+  const { verdicts, machine, fleet, instance } = life;
   const { instanceId, configParameter, ca } = instance;
   const booted = await verdicts.prove('life: the image boots with a new machine id', async () => {
     await machine.trust(ca);
@@ -88,7 +89,7 @@ async function proveInstance(
     "life: the agent runs a job as its user, in Docker's group, and finishes it after its service is stopped",
     async () => {
       await fleet.queueJob(
-        `test "$(whoami)" = semaphore && id -nG | grep -qw docker && sudo -n true && { ${hostileJob('none')}; } && ${UNTIL_INTERRUPTED}`,
+        `test "$(whoami)" = semaphore && id -nG | grep -qw docker && sudo -n true && { ${hostileJob('none', instance.endpoint)}; } && ${UNTIL_INTERRUPTED}`,
       );
       await fleet.until('the start of the job', ({ jobs: [job] }) => job?.agentName !== undefined);
       attempts = await judgeHostileJob(machine, 'none');
@@ -131,17 +132,12 @@ async function proveInstance(
       return /the agent exits: JOB_FINISHED[^]*being terminated/.test(log) && !triedToShrink ? [] : [log];
     },
   );
-  await proveHostileEnds(verdicts, machine, fleet, instance, become);
+  await proveHostileEnds(life);
 }
 
 /** Ends that a job has tampered with. The guest acts as the instance that replaced the first one. */
-async function proveHostileEnds(
-  verdicts: Verdicts,
-  machine: Machine,
-  fleet: SandboxFleet,
-  instance: InstanceInfo,
-  become: (instanceId: string) => Promise<void>,
-): Promise<void> {
+async function proveHostileEnds(life: GuestLife): Promise<void> {
+  const { verdicts, machine, fleet, instance } = life;
   const { instanceId } = instance;
   await verdicts.prove(
     'life: an instance terminates and is replaced even if a job has replaced its shutdown hook',
@@ -177,7 +173,7 @@ async function proveHostileEnds(
       ];
     },
   );
-  await proveIsolation(verdicts, machine, fleet, instance, become);
+  await proveIsolation(life);
   await verdicts.prove(
     "life: without its agent the instance powers off, although a job runs the agent's program",
     async () => {
@@ -192,8 +188,13 @@ async function proveHostileEnds(
   );
 }
 
+/** What the end of the agent's service has logged, once all of it has run. */
 async function endLog(machine: Machine): Promise<string> {
-  return (await machine.run('tail -n 40 /opt/semaphore/agent/health-check.log')).all;
+  const hasEnded =
+    'until ! systemctl show --property=SubState semaphore-agent | grep -q stop; do sleep 0.1; done';
+  return (
+    await machine.run(`timeout 60 bash -c "${hasEnded}"; tail -n 40 /opt/semaphore/agent/health-check.log`)
+  ).all;
 }
 
 async function agentLog(machine: Machine): Promise<string> {

@@ -32,7 +32,7 @@ import { Versions } from './versions.ts';
 const HOLD_PATTERNS = '["libc-bi?", "openssh-*"]';
 
 const options = JSON.parse(process.argv[2] ?? '') as GuestOptions;
-const { folder, images, base, tools, bin, mitogen, plainAnsible } = options;
+const { folder, images, base, tools, bin, mitogen, plainAnsible, controls } = options;
 const system = GUEST_SYSTEMS[options.system];
 
 await execa('ip', ['link', 'set', 'lo', 'up']);
@@ -108,7 +108,7 @@ try {
     const image = await proveBuild(verdicts, buildMachine);
     if (image !== undefined) {
       const nextCall = proveNextCall(verdicts, buildMachine, image);
-      if (await proveCleanup(verdicts, machine)) await proveLife(verdicts, machine, fleet, server);
+      if (await proveCleanup(verdicts, machine)) await proveLife(verdicts, machine, fleet, server, controls);
       await nextCall;
       await proveRights(verdicts, region);
     }

@@ -11,8 +11,8 @@ const SERVE_FLEET = join(workspaceRoot, 'proof/sandbox/src/serve-fleet.ts');
 /** The region of the sandbox's fleet. */
 export const SANDBOX_REGION = 'us-east-1';
 
-/** The services that an instance calls. */
-export const SANDBOX_HOSTS = ['ssm', 'autoscaling', 'sts'].map(
+/** The services that instances and hostile jobs call. */
+export const SANDBOX_HOSTS = ['ssm', 'autoscaling', 'sts', 'logs', 's3', 'lambda'].map(
   (service) => `${service}.${SANDBOX_REGION}.amazonaws.com`,
 );
 
@@ -25,12 +25,16 @@ export const FLEET_PARAMETERS = {
   SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 60,
   SEMAPHORE_AGENT_AFTER_JOB: 'shrink',
   SEMAPHORE_AGENT_JOB_ISOLATION: 'strict',
+  SEMAPHORE_AGENT_CACHE_BUCKET_NAME: 'guest-semaphore-cache',
+  SEMAPHORE_AGENT_CACHE_PROJECT_IDS: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
 };
 
 const InstanceInfo = z.object({
   region: z.string(),
   urls: z.record(z.string(), z.string()),
   ca: z.string(),
+  /** The host of the Semaphore API. */
+  endpoint: z.string(),
   configParameter: z.string(),
   instanceId: z.string(),
   role: z.string(),
@@ -77,7 +81,7 @@ export class SandboxFleet {
     return this.#ask('state');
   }
 
-  /** Replaces the deployed configuration parameter by one without isolation, or restores it. */
+  /** Replaces the deployed configuration parameter by one with or without isolation, and without an idle timeout. */
   isolate(isolation: 'none' | 'strict'): Promise<State> {
     return this.#ask(`isolation ${isolation}`);
   }

@@ -23,13 +23,17 @@ export interface GuestStepsOptions {
   /** Whether Ansible runs without Mitogen in the first build, as on AWS. */
   readonly plainAnsible: boolean;
   readonly guests: readonly GuestName[];
+  /** Whether the controls of strict isolation are removed one by one. */
+  readonly controls: boolean;
 }
 
 /** One step per guest system: Packer builds an image of it, which then boots as an instance. */
-export const guestSteps = ({ plainAnsible, guests }: GuestStepsOptions): readonly Step[] =>
-  guests.map((name) => guestStep(GUEST_SYSTEMS[name], plainAnsible));
+export const guestSteps = ({ guests, ...options }: GuestStepsOptions): readonly Step[] =>
+  guests.map((name) => guestStep(GUEST_SYSTEMS[name], options));
 
-function guestStep(system: GuestSystem, plainAnsible: boolean): Step {
+type RunOptions = Omit<GuestStepsOptions, 'guests'>;
+
+function guestStep(system: GuestSystem, options: RunOptions): Step {
   return {
     name: `guest: Packer builds an image of ${system.name}, which then runs as an instance of a fleet in the sandbox`,
     needs: [
@@ -46,8 +50,9 @@ function guestStep(system: GuestSystem, plainAnsible: boolean): Step {
       command('openssl'),
       command('zip'),
       packerWithPlugins,
+      tun,
     ],
-    run: (progress) => runGuest(system, plainAnsible, progress),
+    run: (progress) => runGuest(system, options, progress),
   };
 }
 
@@ -57,9 +62,15 @@ const keyring = ({ name, keyring: file }: GuestSystem): Tool => ({
   present: () => existsSync(file),
 });
 
+const tun: Tool = {
+  name: '/dev/net/tun',
+  install: 'modprobe tun',
+  present: () => existsSync('/dev/net/tun'),
+};
+
 async function runGuest(
   system: GuestSystem,
-  plainAnsible: boolean,
+  runOptions: RunOptions,
   progress: (text: string) => void,
 ): Promise<StepResult> {
   const [base, bin, tools] = await Promise.all([
@@ -72,7 +83,7 @@ async function runGuest(
   try {
     const options: GuestOptions = {
       ...{ folder, images, system: system.name, base, tools, bin },
-      ...{ mitogen: await mitogen(bin), plainAnsible },
+      ...{ mitogen: await mitogen(bin), ...runOptions },
     };
     return await runInNamespaces(join(import.meta.dirname, 'run.ts'), [JSON.stringify(options)], progress);
   } finally {

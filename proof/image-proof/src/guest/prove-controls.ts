@@ -1,0 +1,64 @@
+import { CONTROLS, type Control } from './controls.ts';
+import { judgeBesideAgent } from './hostile-job.ts';
+import type { Machine } from './machine.ts';
+import type { InstanceInfo, SandboxFleet } from './sandbox-fleet.ts';
+import type { Verdicts } from './verdicts.ts';
+
+/** An isolated instance whose agent waits for a job. */
+export interface IsolatedInstance {
+  readonly verdicts: Verdicts;
+  readonly machine: Machine;
+  readonly fleet: SandboxFleet;
+  readonly instance: InstanceInfo;
+  /** Its id. */
+  readonly instanceId: string;
+  /** Runs the start script. @returns the problems */
+  readonly start: () => Promise<readonly string[]>;
+}
+
+/** systemd then runs nothing when the agent has ended, so that it can be started again. */
+const OUTLIVES_AGENT = '/etc/systemd/system/semaphore-agent.service.d/90-outlives-agent.conf';
+
+/**
+ * Removes one control of strict isolation at a time, and restores it. Each time, exactly those attempts of a hostile job must succeed that the
+ * control prevents.
+ */
+export async function proveControls(isolated: IsolatedInstance): Promise<void> {
+  const { verdicts, machine, fleet, instanceId } = isolated;
+  await machine.run(`printf '[Service]\\nExecStopPost=\\n' >${OUTLIVES_AGENT} && systemctl daemon-reload`);
+  for (const control of CONTROLS) {
+    await verdicts.prove(
+      `controls: without "${control.name}", a hostile job succeeds in what it prevents`,
+      () => proveControl(isolated, control),
+    );
+  }
+  await verdicts.prove('controls: without ExecStopPost, the instance outlives its agent', async () => {
+    await machine.run('systemctl stop semaphore-agent && sleep 2');
+    const { instances } = await fleet.state();
+    const state = instances.find(({ id }) => id === instanceId)?.state;
+    return state === 'in-service' ? [] : [`the instance is ${state}`];
+  });
+  await verdicts.prove('controls: with all of them restored, the start script registers the agent', () => {
+    return machine.run(`rm ${OUTLIVES_AGENT} && systemctl daemon-reload`).then(isolated.start);
+  });
+}
+
+async function proveControl(
+  { machine, instance, start }: IsolatedInstance,
+  { remove = 'true', restore = 'true', needsStart = false, environment, succeeding }: Control,
+): Promise<readonly string[]> {
+  const change = async (command: string): Promise<readonly string[]> => {
+    if (needsStart) await machine.run('systemctl stop semaphore-agent');
+    const { exitCode, all } = await machine.run(command);
+    if (exitCode !== 0) return [`${command}: ${all}`];
+    return needsStart ? start() : [];
+  };
+  // The hostile job may have started it again.
+  await machine.run('systemctl stop semaphore-agent-health-check.timer');
+  const removed = await change(remove);
+  const problems =
+    removed.length > 0
+      ? removed
+      : await judgeBesideAgent(machine, instance.endpoint, succeeding, environment?.(instance));
+  return [...problems, ...(await change(restore))];
+}
