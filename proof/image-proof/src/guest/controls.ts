@@ -39,6 +39,7 @@ const AGENT_SCRIPTS = [
   'change the script that ends the instance',
   'change the health check',
   'change the start script',
+  'change the retirement watch',
 ];
 
 const OTHER_FILES = [
