@@ -74,23 +74,27 @@ const batch = (samples: readonly unknown[], size: number) =>
 
 /** A batch in one case, because a process for each document would take long. */
 it('the start script turns any documents of the fleet into valid settings and a valid configuration, or says why not', () =>
-  fuzz(1, fc.noShrink(fc.tuple(batch(DOCUMENTS, 100), batch(HOST_KEYS, 40))), async ([settings, hostKeys]) => {
-    const outcomes = await readAll(
-      [...settings, ...DOCUMENTS.map((document) => JSON.stringify(document))],
-      [...hostKeys, ...HOST_KEYS.map((keys) => JSON.stringify(keys))],
-    );
-    const problems = outcomes.flatMap(({ document, isHostKeys, status, text }) =>
-      (status === 0
-        ? isHostKeys
-          ? hostKeyProblems(text)
-          : settingProblems(text)
-        : refusalProblems(text)
-      ).map((problem) => `${problem}: ${JSON.stringify(document)}`),
-    );
-    expect(problems).toEqual([]);
-    const [sample, keys] = [outcomes[settings.length], outcomes.at(-1)];
-    expect([sample?.status, keys?.status]).toEqual([0, 0]);
-  }));
+  fuzz(
+    1,
+    fc.noShrink(fc.tuple(batch(DOCUMENTS, 100), batch(HOST_KEYS, 40))),
+    async ([settings, hostKeys]) => {
+      const outcomes = await readAll(
+        [...settings, ...DOCUMENTS.map((document) => JSON.stringify(document))],
+        [...hostKeys, ...HOST_KEYS.map((keys) => JSON.stringify(keys))],
+      );
+      const problems = outcomes.flatMap(({ document, isHostKeys, status, text }) =>
+        (status === 0
+          ? isHostKeys
+            ? hostKeyProblems(text)
+            : settingProblems(text)
+          : refusalProblems(text)
+        ).map((problem) => `${problem}: ${JSON.stringify(document)}`),
+      );
+      expect(problems).toEqual([]);
+      const [sample, keys] = [outcomes[settings.length], outcomes.at(-1)];
+      expect([sample?.status, keys?.status]).toEqual([0, 0]);
+    },
+  ));
 
 function settingProblems(text: string): readonly string[] {
   const [head = '', config = '', kept = ''] = text.split('\n\n');
