@@ -25,6 +25,7 @@ export function connect(settings: ScalerSettings, limits: CallLimits): Connectio
   const parameters = new ParameterStore(ssm, { deadlineMs: limits.awsMs });
   const groups = new AutoScalingGroups(autoScaling, { deadlineMs: limits.awsMs });
   const { tokenParameterName, leaseParameterName, jobsParameterName } = settings;
+  const group = new GroupCapacity(groups, settings);
   return {
     ports: {
       clock: systemClock,
@@ -33,7 +34,8 @@ export function connect(settings: ScalerSettings, limits: CallLimits): Connectio
         name: tokenParameterName,
         read: () => parameters.getSecureString(tokenParameterName),
       },
-      capacity: new GroupCapacity(groups, settings),
+      capacity: group,
+      launches: settings.launchBrake ? group : undefined,
       lease:
         leaseParameterName === undefined ? undefined : new ParameterLease(parameters, leaseParameterName),
       sights:

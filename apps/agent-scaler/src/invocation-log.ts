@@ -1,9 +1,19 @@
 import type { DecisionLine } from '@agent-aws-stack/contract';
 import type { Decision, Demand, GroupLimits } from '@agent-aws-stack/sizing';
+import type { BrakeEvent } from './launch-brake/decide-brake.ts';
 import { errorFields } from './error-fields.ts';
 import type { Log } from './ports.ts';
 
 type Seen = Demand & { readonly idle: number; readonly occupied: number };
+
+const BRAKE_MESSAGES = {
+  opened: 'agents do not start: launches suspended',
+  probes: 'launches resumed for one round, to see whether its agents start',
+  'suspended again':
+    'one round launched: launches suspended again until an agent registers or the next probe is due',
+  closed: 'an agent registered: launches resumed',
+  released: 'someone else has suspended launches: the brake leaves them alone',
+} as const satisfies Record<BrakeEvent['what'], string>;
 
 /** Logs each raise, each hold whose numbers or reason are new, and each new failure. Repeated failures of polls have the level debug. */
 export class InvocationLog {
@@ -11,6 +21,7 @@ export class InvocationLog {
   #last = '';
   #leaseFailed = false;
   #jobsFailed = false;
+  #brakeFailed = false;
   #failing: { name: string; polls: number } | undefined;
 
   constructor(log: Log) {
@@ -69,6 +80,25 @@ export class InvocationLog {
     if (!this.#jobsFailed)
       this.#log.warn('could not measure how long jobs wait', { error: errorFields(error) });
     this.#jobsFailed = true;
+  }
+
+  /** Logs what the launch brake did. */
+  brake({ what, rounds, cause }: BrakeEvent): void {
+    const fields = {
+      launchBrake: what,
+      ...(rounds !== undefined && { rounds }),
+      ...(cause !== undefined && { cause }),
+    };
+    const message = BRAKE_MESSAGES[what];
+    if (what === 'opened') this.#log.warn(message, fields);
+    else this.#log.info(message, fields);
+  }
+
+  /** Logs only the invocation's first failure of this kind. */
+  brakeFailure(error: unknown): void {
+    if (!this.#brakeFailed)
+      this.#log.warn('the launch brake could not look or act', { error: errorFields(error) });
+    this.#brakeFailed = true;
   }
 
   /** @param tookMs milliseconds that this invocation ran */

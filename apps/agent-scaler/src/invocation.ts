@@ -3,6 +3,7 @@ import { GroupCache } from './group-cache.ts';
 import { Handover } from './handover.ts';
 import { HeldJobs } from './held-jobs.ts';
 import { InvocationLog } from './invocation-log.ts';
+import { LaunchBrake } from './launch-brake/launch-brake.ts';
 import { JobWatch } from './job-watch.ts';
 import { runLoop } from './loop.ts';
 import { MetricsBuffer } from './metrics-buffer.ts';
@@ -13,6 +14,7 @@ import type {
   Clock,
   DemandSource,
   JobSource,
+  LaunchControl,
   Lease,
   Log,
   MetricSink,
@@ -28,6 +30,8 @@ export interface Ports {
   readonly token: TokenParameter;
   readonly tokenCache: TokenCache;
   readonly capacity: CapacityControl;
+  /** @default - launches are never suspended */
+  readonly launches?: LaunchControl | undefined;
   /** @default - no lease: an invocation ends without knowing whether the next one polls */
   readonly lease?: Lease | undefined;
   /** @default - no store: the waits of jobs that another invocation saw first are unknown */
@@ -61,7 +65,7 @@ export async function runInvocation(
   const { clock, metrics } = ports;
   const startedAt = clock.now();
   const plan = planInvocation(start);
-  const { poller, backoff, buffer, log, heldJobs, jobWatch } = assemble(ports, settings);
+  const { poller, backoff, buffer, log, heldJobs, jobWatch, launchBrake } = assemble(ports, settings);
   const handover = new Handover({
     clock,
     log,
@@ -92,9 +96,10 @@ export async function runInvocation(
   const saved = new Promise<void>((resolve) => {
     handover.signal.addEventListener('abort', () => resolve(jobWatch.end()));
   });
+  void launchBrake?.run(ended.signal);
   void publishEachMinute(clock, publish, ended.signal);
   await Promise.race([
-    polls.then(() => (handover.signal.aborted ? saved : jobWatch.end())),
+    polls.then(() => Promise.all([handover.signal.aborted ? saved : jobWatch.end(), launchBrake?.look()])),
     clock.sleep(plan.endAfterMs, ended.signal),
   ]);
   ended.abort();
@@ -121,13 +126,14 @@ async function publishEachMinute(clock: Clock, publish: () => void, ended: Abort
 
 /** Creates the parts of one invocation. Of their state, three things outlive it: the token cache, the estimate in the lease, and the saved times of first sight. */
 export function assemble(ports: Ports, settings: InvocationSettings) {
-  const { clock, capacity, demand, token, tokenCache, lease, sights } = ports;
+  const { clock, capacity, demand, token, tokenCache, lease, sights, launches } = ports;
   const buffer = new MetricsBuffer(settings.stackName);
   const log = new InvocationLog(ports.log);
   const backoff = new Backoff(settings.pollIntervalMs);
   const heldJobs = new HeldJobs({ clock, log, lease });
   const { pollIntervalMs } = settings;
   const jobWatch = new JobWatch({ clock, jobs: demand, sights, pollIntervalMs, buffer, log });
+  const launchBrake = launches && new LaunchBrake({ clock, launches, buffer, log });
   const poller = new Poller({
     clock,
     tokens: new TokenSource({ parameter: token, cache: tokenCache, clock, log }),
@@ -137,9 +143,10 @@ export function assemble(ports: Ports, settings: InvocationSettings) {
     backoff,
     heldJobs,
     jobWatch,
+    launchBrake,
     sizing: settings,
     buffer,
     log,
   });
-  return { poller, backoff, buffer, log, heldJobs, jobWatch };
+  return { poller, backoff, buffer, log, heldJobs, jobWatch, launchBrake };
 }

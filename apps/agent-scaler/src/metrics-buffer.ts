@@ -47,6 +47,11 @@ export class MetricsBuffer {
     this.#samples.add(this.#series(METRICS.jobsWaitingAtMaximum), waiting);
   }
 
+  /** The launch brake was not closed at a look. */
+  launchBrake(): void {
+    this.#samples.add(this.#series(METRICS.launchBrake), 1);
+  }
+
   /** A poll's decision was carried out. */
   success(): void {
     this.#succeeded += 1;

@@ -3,6 +3,7 @@ import type { Backoff } from './backoff.ts';
 import { decide, type Decision, type GroupLimits, type Sizing } from '@agent-aws-stack/sizing';
 import type { GroupCache } from './group-cache.ts';
 import type { HeldJobs } from './held-jobs.ts';
+import type { LaunchBrake } from './launch-brake/launch-brake.ts';
 import type { JobWatch } from './job-watch.ts';
 import type { InvocationLog } from './invocation-log.ts';
 import type { CapacityControl, Clock, DemandSource } from './ports.ts';
@@ -19,6 +20,8 @@ export interface PollerParts {
   readonly backoff: Backoff;
   readonly heldJobs: HeldJobs;
   readonly jobWatch: JobWatch;
+  /** @default - launches are never suspended */
+  readonly launchBrake: LaunchBrake | undefined;
   readonly sizing: Sizing;
   readonly buffer: MetricsBuffer;
   readonly log: InvocationLog;
@@ -90,6 +93,7 @@ export class Poller {
     const answerWasSlow = answeredAt - startedAt > SLOW_ANSWER_MS;
     const cachedGroup = describedAhead || this.#jobsWaited ? undefined : groups.recent;
     let group = cachedGroup ?? (await groups.freshSince(startedAt));
+    this.#parts.launchBrake?.see(metrics, group);
     const demand = await heldJobs.demand(metrics, group);
     let wanted = decide(demand, group, sizing);
     if ((cachedGroup !== undefined || answerWasSlow) && wanted.kind === 'raise') {

@@ -1,7 +1,9 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { MetricsResponse, QueuedJobs } from '@agent-aws-stack/semaphore-api';
 import type { GroupLimits, QuotaEstimate } from '@agent-aws-stack/sizing';
+import type { LaunchBrake } from '@agent-aws-stack/contract';
 import type { JobSight } from './job-waits.ts';
+import type { Launch } from './launch-brake/rounds.ts';
 
 export interface Clock {
   /** Milliseconds of a monotonic clock: it never goes back, even if the wall clock does. */
@@ -52,6 +54,28 @@ export interface CapacityControl {
   describe(): Promise<GroupLimits>;
   /** Sets the desired capacity. The caller ensures that it is above the one last described. @throws AwsError */
   raiseTo(desired: number): Promise<void>;
+}
+
+/** The launches of the group, and the launch brake's state in its tag. */
+export interface LaunchControl {
+  /** The state when the group was last described, for whatever reason. Undefined while the brake is closed. */
+  readonly brake: LaunchBrake | undefined;
+  /** @throws AwsError */
+  describeLaunches(): Promise<LaunchState>;
+  /** The instances that the group launched since then, in milliseconds since the epoch; perhaps some older ones. @throws AwsError */
+  launchesSince(time: number): Promise<readonly Launch[]>;
+  /** @throws AwsError */
+  writeBrake(brake: LaunchBrake): Promise<void>;
+  /** @throws AwsError */
+  removeBrake(): Promise<void>;
+  /** @throws AwsError */
+  setLaunchSuspended(suspended: boolean): Promise<void>;
+}
+
+export interface LaunchState {
+  /** @default - the brake is closed */
+  readonly brake: LaunchBrake | undefined;
+  readonly launchSuspended: boolean;
 }
 
 /**

@@ -17,6 +17,7 @@ describe('readSettings', () => {
       groupName: undefined,
       pollIntervalMs: 2_000,
       maxStep: 0,
+      launchBrake: false,
       logLevel: 'info',
     });
   });

@@ -17,6 +17,8 @@ export interface ScalerSettings {
   readonly pollIntervalMs: number;
   /** How many instances one decision may add at most; 0 = no limit. */
   readonly maxStep: number;
+  /** Whether launches are suspended while agents do not start. */
+  readonly launchBrake: boolean;
   readonly logLevel: LogLevel;
 }
 

@@ -89,11 +89,12 @@ function instanceSettings(
 
 function scalerSettings(scaler: FleetConfig['scaler']): ScalerSettings {
   if (scaler === undefined) return { enabled: false };
-  const { overprovision, pollIntervalSeconds, maxStep } = scaler;
+  const { overprovision, pollIntervalSeconds, maxStep, launchBrake } = scaler;
   return {
     overprovision: overprovision.strategy === 'none' ? undefined : overprovision,
     pollInterval: core.Duration.seconds(pollIntervalSeconds),
     maxStep,
+    launchBrake,
   };
 }
 

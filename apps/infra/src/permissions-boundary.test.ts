@@ -91,6 +91,9 @@ const CASES = [
   ...denies('autoscaling:DeleteAutoScalingGroup', ['*', ...groups(['ci-autoScalingGroup-1'])]),
   ...denies(
     [
+      'autoscaling:CreateOrUpdateTags',
+      'autoscaling:DeleteTags',
+      'autoscaling:ResumeProcesses',
       'autoscaling:SetDesiredCapacity',
       'autoscaling:SetInstanceHealth',
       'autoscaling:SuspendProcesses',

@@ -155,7 +155,8 @@ export class AgentFleet extends Construct implements IGrantable {
     this.scaler = scaler?.function;
     const functions = { names, scaler: scaler?.function, updater: keys.updater.function };
     if (fleet.alarms.enabled) {
-      new FleetAlarms(this, 'Alarms', { ...functions, actions: props.alarms?.actions ?? [] });
+      const launchBrake = fleet.scaler?.launchBrake;
+      new FleetAlarms(this, 'Alarms', { ...functions, launchBrake, actions: props.alarms?.actions ?? [] });
     }
     if (fleet.dashboard && scaler) {
       new FleetDashboard(this, 'Dashboard', {

@@ -18,7 +18,11 @@ import { acceptWildcard } from './accepted-findings.ts';
 import { GROUP_NAME_IS_GENERATED, groupArnPattern, parameterArn } from './arns.ts';
 import { core, ec2, events, iam, ssm, targets } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
-import { networkInterfaceStatements, scalingStatements } from './scaling-permissions.ts';
+import {
+  launchBrakeStatements,
+  networkInterfaceStatements,
+  scalingStatements,
+} from './scaling-permissions.ts';
 import { allowDecryption } from './token-key.ts';
 import { DecisionsQuery } from './decisions-query.ts';
 import { FleetFunction } from './fleet-function.ts';
@@ -81,6 +85,7 @@ export class AgentScaler extends Construct {
       policyName: policyName.scaler(names.fleet),
       statements: [
         ...scalingStatements(this, names),
+        ...(props.scaling.launchBrake ? launchBrakeStatements(this, names) : []),
         new iam.PolicyStatement({
           sid: 'ReadToken',
           actions: ['ssm:GetParameter'],

@@ -16,6 +16,8 @@ export interface FleetAlarmsProps {
   readonly names: FleetNames;
   /** @default - no scaler, and no alarms about it */
   readonly scaler?: Function | undefined;
+  /** Whether the scaler suspends launches while agents do not start. @default false */
+  readonly launchBrake?: boolean | undefined;
   readonly updater: Function;
   /** What happens when an alarm goes off, and when it clears. */
   readonly actions: readonly IAlarmAction[];
@@ -28,11 +30,12 @@ export class FleetAlarms extends Construct {
   readonly #names: FleetNames;
   readonly #actions: readonly IAlarmAction[];
 
-  constructor(scope: Construct, id: string, { names, scaler, updater, actions }: FleetAlarmsProps) {
+  constructor(scope: Construct, id: string, props: FleetAlarmsProps) {
     super(scope, id);
+    const { names, scaler, launchBrake = false, updater, actions } = props;
     this.#names = names;
     this.#actions = actions;
-    if (scaler) this.#watchScaler(scaler);
+    if (scaler) this.#watchScaler(scaler, launchBrake);
     // Lambda retries a failed run twice within minutes, so one failed run counts as three errors.
     this.#alarm(ALARMS.updaterFailing, {
       alarmDescription:
@@ -43,7 +46,7 @@ export class FleetAlarms extends Construct {
     });
   }
 
-  #watchScaler(scaler: Function): void {
+  #watchScaler(scaler: Function, launchBrake: boolean): void {
     const minute = core.Duration.minutes(1);
     this.#alarm(ALARMS.failing, {
       alarmDescription:
@@ -62,6 +65,23 @@ export class FleetAlarms extends Construct {
       evaluationPeriods: 5,
       treatMissingData: TreatMissingData.BREACHING,
     });
+    if (launchBrake) {
+      this.#alarm(ALARMS.agentsDoNotStart, {
+        alarmDescription:
+          'Agents do not start: instances end before their agents register, so the scaler has suspended launches, and lets the group launch now and then to see whether agents start again. `fleet doctor` looks for the cause.',
+        metric: new cloudwatch.Metric({
+          namespace: METRICS_NAMESPACE,
+          metricName: METRICS.launchBrake,
+          dimensionsMap: { ...metricDimensions(this.#names.fleet) },
+          period: minute,
+          statistic: Stats.MAXIMUM,
+        }),
+        threshold: 1,
+        // One look of the scaler may be late or missing.
+        evaluationPeriods: 3,
+        datapointsToAlarm: 1,
+      });
+    }
     this.#alarm(ALARMS.jobsWaiting, {
       alarmDescription:
         'Jobs have been waiting for ten minutes, and the fleet is at SEMAPHORE_AGENT_ASG_MAX_SIZE.',

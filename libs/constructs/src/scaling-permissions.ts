@@ -4,6 +4,29 @@ import { groupArnPattern } from './arns.ts';
 import { core, iam } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
 
+/** Lets the scaler see what the group has launched, suspend and resume launches, and keep the launch brake's state in a tag of the group. */
+export function launchBrakeStatements(scope: Construct, names: FleetNames): PolicyStatement[] {
+  const group = groupArnPattern(scope, names);
+  return [
+    new iam.PolicyStatement({
+      // IAM cannot limit this action to a resource.
+      sid: 'DescribeLaunches',
+      actions: ['autoscaling:DescribeScalingActivities'],
+      resources: ['*'],
+    }),
+    new iam.PolicyStatement({
+      sid: 'SuspendLaunches',
+      actions: ['autoscaling:ResumeProcesses', 'autoscaling:SuspendProcesses'],
+      resources: [group],
+    }),
+    new iam.PolicyStatement({
+      sid: 'TagBrake',
+      actions: ['autoscaling:CreateOrUpdateTags', 'autoscaling:DeleteTags'],
+      resources: [group],
+    }),
+  ];
+}
+
 /** Lets the scaler describe its group and raise its capacity. */
 export function scalingStatements(scope: Construct, names: FleetNames): PolicyStatement[] {
   return [

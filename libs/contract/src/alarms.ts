@@ -3,6 +3,7 @@ export const SCALER_ALARMS = {
   failing: 'scaler-failing',
   silent: 'scaler-silent',
   jobsWaiting: 'jobs-waiting-at-maximum',
+  agentsDoNotStart: 'agents-do-not-start',
 } as const;
 
 /** Every alarm of a fleet. `alarmName` puts the stack's name before it. */

@@ -25,6 +25,8 @@ export {
 } from './instance-logs.ts';
 export { LAMBDA_NAMES, LAMBDAS } from './lambdas.ts';
 export type { LambdaName } from './lambdas.ts';
+export { LAUNCH_BRAKE_TAG, LAUNCH_PROCESS, launchBrakeValue, readLaunchBrake } from './launch-brake.ts';
+export type { LaunchBrake } from './launch-brake.ts';
 export {
   JOB_ROLE_ID,
   LOGICAL_IDS,

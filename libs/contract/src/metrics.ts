@@ -9,6 +9,7 @@ export const METRICS = {
   jobsWaitingAtMaximum: 'JobsWaitingAtMaximum',
   jobWait: 'JobWait',
   jobsHeld: 'JobsHeld',
+  launchBrake: 'LaunchBrake',
   pollFailures: 'PollFailures',
   scaleOutLatency: 'ScaleOutLatency',
 } as const;

@@ -11,6 +11,7 @@ const ENVIRONMENT: ScalerEnvironment = {
   jobsParameterName: 'ci-scaler-jobs',
   pollIntervalSeconds: 5,
   maxStep: 10,
+  launchBrake: true,
   logLevel: 'debug',
 };
 
@@ -27,6 +28,7 @@ describe('the environment of the scaler', () => {
       SEMAPHORE_AGENT_SCALER_JOBS_PARAMETER_NAME: 'ci-scaler-jobs',
       SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '5',
       SEMAPHORE_AGENT_SCALER_MAX_STEP: '10',
+      SEMAPHORE_AGENT_LAUNCH_BRAKE: 'true',
       SEMAPHORE_AGENT_LOG_LEVEL: 'debug',
     });
   });

@@ -17,6 +17,8 @@ export interface ScalerEnvironment {
   readonly pollIntervalSeconds: number;
   /** The maximum number of instances that one decision adds; 0 = no limit. */
   readonly maxStep: number;
+  /** Whether the scaler suspends launches if no agent starts. False if the variable is missing: an older role lacks the permissions. */
+  readonly launchBrake: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -68,6 +70,10 @@ const schema = z.object({
   [JOBS_PARAMETER_VARIABLE]: z.optional(z.string()),
   SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: z._default(integer(1, 30), 2),
   SEMAPHORE_AGENT_SCALER_MAX_STEP: z._default(integer(0, LARGEST), 0),
+  SEMAPHORE_AGENT_LAUNCH_BRAKE: z._default(
+    z.enum(['true', 'false'], { error: 'must be true or false' }),
+    'false',
+  ),
   [LOG_LEVEL_VARIABLE]: z._default(
     z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }),
     'info',
@@ -91,6 +97,7 @@ export function writeScalerEnvironment(environment: ScalerEnvironment): Variable
       overprovision.strategy === 'none' ? '0' : String(overprovision.factor),
     SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: String(environment.pollIntervalSeconds),
     SEMAPHORE_AGENT_SCALER_MAX_STEP: String(environment.maxStep),
+    SEMAPHORE_AGENT_LAUNCH_BRAKE: String(environment.launchBrake),
     [LOG_LEVEL_VARIABLE]: environment.logLevel,
   };
   const present = Object.entries(variables).filter(([, value]) => value !== undefined);
@@ -123,6 +130,7 @@ export function readScalerEnvironment(
     jobsParameterName: variables[JOBS_PARAMETER_VARIABLE],
     pollIntervalSeconds: variables.SEMAPHORE_AGENT_SCALER_POLL_INTERVAL,
     maxStep: variables.SEMAPHORE_AGENT_SCALER_MAX_STEP,
+    launchBrake: variables.SEMAPHORE_AGENT_LAUNCH_BRAKE === 'true',
     logLevel: variables[LOG_LEVEL_VARIABLE],
   };
 }

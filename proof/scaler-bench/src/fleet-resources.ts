@@ -19,6 +19,7 @@ export function fleetEnvironment(semaphoreEndpoint: string): Readonly<Record<str
     overprovision: { strategy: 'none' },
     pollIntervalSeconds: 2,
     maxStep: 0,
+    launchBrake: true,
     logLevel: 'info',
   });
 }

@@ -38,7 +38,10 @@ describe('ParameterLease', () => {
 });
 
 describe('GroupCapacity', () => {
-  const found = { name: 'ci-asg', minSize: 1, maxSize: 9, desiredCapacity: 2 };
+  const found = {
+    ...{ name: 'ci-asg', minSize: 1, maxSize: 9, desiredCapacity: 2 },
+    ...{ suspendedProcesses: [], tags: new Map<string, string>() },
+  };
   const limits = { min: 1, max: 9, desired: 2 };
 
   const site = { action: 'a', resource: 'group ci-asg' };
@@ -56,6 +59,19 @@ describe('GroupCapacity', () => {
       },
       async setDesiredCapacity(name: string, desired: number) {
         calls.push(`set ${name} ${desired}`);
+      },
+      activitiesSince: async () => [],
+      async setTag(name: string, { key, value }: { key: string; value: string }) {
+        calls.push(`tag ${name} ${key}: ${value}`);
+      },
+      async deleteTag(name: string, key: string) {
+        calls.push(`untag ${name} ${key}`);
+      },
+      async suspendProcesses(name: string, processes: readonly string[]) {
+        calls.push(`suspend ${name} ${processes.join()}`);
+      },
+      async resumeProcesses(name: string, processes: readonly string[]) {
+        calls.push(`resume ${name} ${processes.join()}`);
       },
     };
   }

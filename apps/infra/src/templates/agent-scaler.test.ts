@@ -24,6 +24,7 @@ describe('the scaler', () => {
       SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '0',
       SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '2',
       SEMAPHORE_AGENT_SCALER_MAX_STEP: '0',
+      SEMAPHORE_AGENT_LAUNCH_BRAKE: 'true',
       SEMAPHORE_AGENT_LOG_LEVEL: 'info',
     });
   });
@@ -59,7 +60,7 @@ describe('the scaler', () => {
     });
   });
 
-  it('may raise the capacity of its own group, read its own token, use its own lease, describe groups and write logs, but no more', () => {
+  it('may raise the capacity of its own group, suspend its launches and tag it, read its own token, use its own lease, describe groups and write logs, but no more', () => {
     const template = templateOf('plain');
     expect(template.statement(scalerPolicy, 'RaiseCapacity')).toMatchObject({
       Action: 'autoscaling:SetDesiredCapacity',
@@ -90,12 +91,33 @@ describe('the scaler', () => {
     expect(template.statements(scalerPolicy).flatMap(({ Action }) => Action)).toEqual([
       'autoscaling:DescribeAutoScalingGroups',
       'autoscaling:SetDesiredCapacity',
+      'autoscaling:DescribeScalingActivities',
+      'autoscaling:ResumeProcesses',
+      'autoscaling:SuspendProcesses',
+      'autoscaling:CreateOrUpdateTags',
+      'autoscaling:DeleteTags',
       'ssm:GetParameter',
       'ssm:GetParameter',
       'ssm:PutParameter',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
     ]);
+  });
+
+  it('suspends launches and writes tags only of its own group', () => {
+    for (const sid of ['SuspendLaunches', 'TagBrake'])
+      expect(templateOf('plain').statement(scalerPolicy, sid).Resource).toBe(
+        'arn:aws:autoscaling:us-east-1:111111111111:autoScalingGroup:*:autoScalingGroupName/plain-autoScalingGroup-*',
+      );
+  });
+
+  it('may not suspend launches without the launch brake, which has no alarm then', () => {
+    const template = templateOf('scaler-settings');
+    expect(variables('scaler-settings')).toMatchObject({ SEMAPHORE_AGENT_LAUNCH_BRAKE: 'false' });
+    expect(template.statements(scalerPolicy).map(({ Sid }) => Sid)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(DescribeLaunches|SuspendLaunches|TagBrake)$/)]),
+    );
+    expect(JSON.stringify(template.resources)).not.toContain('agents-do-not-start');
   });
 
   it.each([

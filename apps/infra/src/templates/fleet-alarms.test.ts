@@ -49,6 +49,20 @@ describe('the alarms', () => {
       },
     ],
     [
+      'agents-do-not-start',
+      {
+        Namespace: 'Semaphore',
+        MetricName: 'LaunchBrake',
+        Dimensions: [{ Name: 'StackName', Value: 'plain' }],
+        Statistic: 'Maximum',
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        Threshold: 1,
+        EvaluationPeriods: 3,
+        DatapointsToAlarm: 1,
+        TreatMissingData: 'notBreaching',
+      },
+    ],
+    [
       'ssh-keys-updater-failing',
       {
         MetricName: 'Errors',
@@ -64,7 +78,7 @@ describe('the alarms', () => {
 
   it('notify the topic when they go off and when they clear', () => {
     const topic = ['arn:aws:sns:us-east-1:111111111111:ops'];
-    expect(alarmNames('alarm-topic')).toHaveLength(4);
+    expect(alarmNames('alarm-topic')).toHaveLength(5);
     for (const { Properties } of templateOf('alarm-topic').ofType('AWS::CloudWatch::Alarm')) {
       expect(Properties).toMatchObject({ AlarmActions: topic, OKActions: topic });
     }

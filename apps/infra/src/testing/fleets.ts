@@ -181,6 +181,7 @@ export const FLEETS: readonly FleetCase[] = [
       OVERPROVISION_FACTOR: '25',
       SCALER_POLL_INTERVAL: '5',
       SCALER_MAX_STEP: '10',
+      LAUNCH_BRAKE: 'false',
       LOG_LEVEL: 'debug',
       LOG_RETENTION_DAYS: '7',
       SEMAPHORE_ENDPOINT: 'semaphore.example.com:8443',

@@ -7,6 +7,9 @@ export interface Group {
   readonly minSize: number;
   readonly maxSize: number;
   readonly desiredCapacity: number;
+  /** Names of the processes that someone has suspended, such as `AZRebalance`. */
+  readonly suspendedProcesses: readonly string[];
+  readonly tags: ReadonlyMap<string, string>;
 }
 
 /** @throws MalformedReplyError if the name is missing, or a size is missing, negative or fractional */
@@ -16,12 +19,21 @@ export function toGroup(reply: AutoScalingGroup, site: CallSite): Group {
     MinSize: minSize,
     MaxSize: maxSize,
     DesiredCapacity: desiredCapacity,
+    SuspendedProcesses: suspended = [],
+    Tags: tags = [],
   } = reply;
   if (!name || !isSize(minSize) || !isSize(maxSize) || !isSize(desiredCapacity)) {
     const sizes = `min ${minSize}, max ${maxSize}, desired ${desiredCapacity}`;
     throw new MalformedReplyError(site, { detail: `the reply has no valid group: ${name}, ${sizes}` });
   }
-  return { name, minSize, maxSize, desiredCapacity };
+  return {
+    name,
+    minSize,
+    maxSize,
+    desiredCapacity,
+    suspendedProcesses: suspended.flatMap(({ ProcessName }) => ProcessName ?? []),
+    tags: new Map(tags.map(({ Key = '', Value = '' }) => [Key, Value])),
+  };
 }
 
 function isSize(value: number | undefined): value is number {

@@ -21,7 +21,10 @@ afterEach(() => aws[Symbol.asyncDispose]());
 /** A client with a default deadline that no call misses, even on a busy machine. */
 const groups = (deadlineMs = 60_000) =>
   new AutoScalingGroups(autoScalingClient({ maxAttempts: 1 }), { deadlineMs });
-const found = { name: 'ci-asg', minSize: 1, maxSize: 9, desiredCapacity: 2 };
+const found = {
+  ...{ name: 'ci-asg', minSize: 1, maxSize: 9, desiredCapacity: 2 },
+  ...{ suspendedProcesses: [], tags: new Map([[TAG, 'ci']]) },
+};
 
 describe('AutoScalingGroups', () => {
   it('describes a group by its name, without its instances', async () => {

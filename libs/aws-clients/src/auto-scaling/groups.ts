@@ -1,5 +1,9 @@
 import {
+  CreateOrUpdateTagsCommand,
+  DeleteTagsCommand,
   DescribeAutoScalingGroupsCommand,
+  paginateDescribeScalingActivities,
+  ResumeProcessesCommand,
   SetDesiredCapacityCommand,
   SuspendProcessesCommand,
   type AutoScalingClient,
@@ -7,8 +11,18 @@ import {
   type DescribeAutoScalingGroupsCommandInput,
 } from '@aws-sdk/client-auto-scaling';
 import { call, type CallOptions } from '../calls/call.ts';
+import { toActivity, type ScalingActivity } from './activity.ts';
 import { AmbiguousGroupError, GroupNotFoundError, MalformedReplyError, type CallSite } from '../errors.ts';
 import { toGroup, type Group } from './group.ts';
+
+/** Enough for four rounds of 500 instances that end soon. */
+const MOST_ACTIVITIES = 4_000;
+
+const tagOf = (name: string, Key: string) => ({
+  ResourceId: name,
+  ResourceType: 'auto-scaling-group',
+  Key,
+});
 
 const DESCRIBE = 'autoscaling:DescribeAutoScalingGroups';
 
@@ -65,6 +79,50 @@ export class AutoScalingGroups {
       ScalingProcesses: [...processes],
     });
     await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions));
+  }
+
+  /** Resumes processes. @throws GroupNotFoundError, AccessDeniedError, ThrottledError, … */
+  async resumeProcesses(name: string, processes: readonly string[]): Promise<void> {
+    const site = { action: 'autoscaling:ResumeProcesses', resource: `group ${name}` };
+    const command = new ResumeProcessesCommand({
+      AutoScalingGroupName: name,
+      ScalingProcesses: [...processes],
+    });
+    await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions));
+  }
+
+  /** Sets a tag of the group. Instances do not get it. @throws ResourceContentionError, AccessDeniedError, … */
+  async setTag(name: string, tag: { readonly key: string; readonly value: string }): Promise<void> {
+    const site = { action: 'autoscaling:CreateOrUpdateTags', resource: `group ${name}` };
+    const Tags = [{ ...tagOf(name, tag.key), Value: tag.value, PropagateAtLaunch: false }];
+    const command = new CreateOrUpdateTagsCommand({ Tags });
+    await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions));
+  }
+
+  /** Deletes a tag of the group, if it has it. @throws ResourceContentionError, AccessDeniedError, … */
+  async deleteTag(name: string, key: string): Promise<void> {
+    const site = { action: 'autoscaling:DeleteTags', resource: `group ${name}` };
+    const command = new DeleteTagsCommand({ Tags: [tagOf(name, key)] });
+    await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions));
+  }
+
+  /**
+   * The group's scaling activities, newest first, until one that started before `time`; of many, the newest 4,000.
+   * @throws AccessDeniedError, ThrottledError, …
+   */
+  activitiesSince(name: string, time: Date): Promise<readonly ScalingActivity[]> {
+    const site = { action: 'autoscaling:DescribeScalingActivities', resource: `group ${name}` };
+    return call(site, this.#options, async ({ abortSignal }) => {
+      const found: ScalingActivity[] = [];
+      const query = { AutoScalingGroupName: name, MaxRecords: 100 };
+      for await (const page of paginateDescribeScalingActivities({ client: this.#client }, query)) {
+        abortSignal.throwIfAborted();
+        found.push(...(page.Activities ?? []).map(toActivity));
+        const oldest = found.at(-1);
+        if (found.length >= MOST_ACTIVITIES || (oldest !== undefined && oldest.startedAt < time)) break;
+      }
+      return found;
+    });
   }
 
   async #findOne(site: CallSite, query: DescribeAutoScalingGroupsCommandInput): Promise<Group> {

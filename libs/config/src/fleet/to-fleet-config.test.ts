@@ -33,7 +33,12 @@ describe('toFleetConfig', () => {
       'keeps the headroom',
       { SEMAPHORE_AGENT_OVERPROVISION_STRATEGY: 'percentage', SEMAPHORE_AGENT_OVERPROVISION_FACTOR: '10' },
       {
-        scaler: { overprovision: { strategy: 'percentage', factor: 10 }, pollIntervalSeconds: 2, maxStep: 0 },
+        scaler: {
+          overprovision: { strategy: 'percentage', factor: 10 },
+          pollIntervalSeconds: 2,
+          maxStep: 0,
+          launchBrake: true,
+        },
       },
     ],
     [

@@ -37,4 +37,10 @@ export const scalerParameters = {
     help: 'Maximum number of instances added in one decision; 0 means no limit.',
     example: 10,
   }),
+  launchBrake: defaulted('SEMAPHORE_AGENT_LAUNCH_BRAKE', {
+    kind: boolean,
+    default: true,
+    help: 'Whether the scaler suspends launches after three rounds of instances that ended within ten minutes although no agent registered. It then lets the group launch once after 5, 10 and 20 minutes and every 30 minutes, until an agent registers.',
+    example: false,
+  }),
 };

@@ -77,6 +77,7 @@ const independent = optional({
   SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: fc.boolean(),
   SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: fc.integer({ min: 1, max: 30 }),
   SEMAPHORE_AGENT_SCALER_MAX_STEP: fc.nat(10_000),
+  SEMAPHORE_AGENT_LAUNCH_BRAKE: fc.boolean(),
   SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: fc.nat(10_000),
   SEMAPHORE_AGENT_ON_DEMAND_ALLOCATION_STRATEGY: fc.constant('lowest-price'),
   SEMAPHORE_AGENT_SPOT_ALLOCATION_STRATEGY: fc.constant('price-capacity-optimized'),

@@ -24,6 +24,11 @@ export interface ScalerSettings {
    */
   readonly maxStep?: number | undefined;
   /**
+   * Whether the scaler suspends launches after three rounds of instances that ended early although no agent registered.
+   * @default true
+   */
+  readonly launchBrake?: boolean | undefined;
+  /**
    * Subnets of `network.vpc` for the scaler, with a route to the internet through a NAT gateway: in a public subnet, a Lambda gets
    * no public address.
    * @default - those of the instances

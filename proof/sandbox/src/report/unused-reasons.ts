@@ -90,6 +90,15 @@ export const REASONS: readonly UnusedReason[] = [
   {
     role: LOGICAL_IDS.scalerRole,
     actions: [
+      ...['CreateOrUpdateTags', 'DeleteTags', 'DescribeScalingActivities'],
+      ...['ResumeProcesses', 'SuspendProcesses'],
+    ].map((action) => `autoscaling:${action}`),
+    reason: 'only the launch brake calls them, while no agent starts',
+    source: 'proof/sandbox/src/virtual/launch-brake.test.ts',
+  },
+  {
+    role: LOGICAL_IDS.scalerRole,
+    actions: [
       ...['AssignPrivateIpAddresses', 'CreateNetworkInterface', 'DeleteNetworkInterface'],
       ...['DescribeNetworkInterfaces', 'DescribeSubnets', 'UnassignPrivateIpAddresses'],
     ].map((action) => `ec2:${action}`),

@@ -28,13 +28,17 @@ export function inProcessInstanceAws(
     async getParameter(name) {
       for (const giveUpAt = clock.now() + READ_FOR_MS; ; await clock.sleep(READ_AGAIN_AFTER_MS)) {
         try {
-          return await network.call('ssm', TIMEOUT_MS, () => parameters.get(name).value);
+          return await network.call(
+            { service: 'ssm', caller: 'instances' },
+            TIMEOUT_MS,
+            () => parameters.get(name).value,
+          );
         } catch (error) {
           if (clock.now() >= giveUpAt) throw error;
         }
       }
     },
-    getWrittenParameter: (name) => network.call('ssm', TIMEOUT_MS, () => parameters.get(name)),
+    getWrittenParameter: (name) => network.call({ service: 'ssm', caller: 'instances' }, TIMEOUT_MS, () => parameters.get(name)),
     setUnhealthy: (InstanceId) =>
       act('SetInstanceHealth', { InstanceId, HealthStatus: 'Unhealthy', ShouldRespectGracePeriod: 'false' }),
     terminate: (InstanceId, decrement) =>
@@ -56,7 +60,9 @@ export function inProcessInstanceAws(
 
   async function act(action: string, input: Readonly<Record<string, string>>): Promise<void> {
     await network
-      .call('auto-scaling', TIMEOUT_MS, () => performAction(groups(), action, input, role))
+      .call({ service: 'auto-scaling', caller: 'instances' }, TIMEOUT_MS, () =>
+        performAction(groups(), action, input, role),
+      )
       .catch((error: unknown) => {
         throw sdkError(error);
       });

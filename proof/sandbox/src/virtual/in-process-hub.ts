@@ -11,8 +11,9 @@ import {
 import { AGENT_API_PATH } from '@agent-aws-stack/semaphore-api/agent';
 import type { Exchange, Reply } from '../http/exchange.ts';
 import { replyText } from '../semaphore/context.ts';
+import type { HubRequest } from '../semaphore/answer-request.ts';
 import type { SemaphoreHub } from '../semaphore/hub.ts';
-import { type Network, ServiceFaultError } from './network.ts';
+import { type Caller, type Network, ServiceFaultError } from './network.ts';
 
 /** How long an agent waits for a reply (main.go of semaphoreci/agent). */
 const AGENT_TIMEOUT_MS = 30_000;
@@ -31,7 +32,8 @@ export class InProcessHub {
   exchange({ url, method, headers, body = '', signal }: Exchange): Promise<Reply> {
     signal?.throwIfAborted();
     const { authorization } = headers;
-    return this.#send(new URL(url), method, String(authorization), body, AGENT_TIMEOUT_MS);
+    const request = { method, url: new URL(url), authorization: String(authorization), body };
+    return this.#send('instances', request, AGENT_TIMEOUT_MS);
   }
 
   /** Sends the scaler's request for metrics. @throws SemaphoreError */
@@ -48,7 +50,8 @@ export class InProcessHub {
     const host = hostAndPort(endpoint);
     try {
       const url = new URL(`https://${host}${AGENT_API_PATH}${path}`);
-      return await this.#send(url, 'GET', `Token ${token}`, '', deadlineMs);
+      const request = { method: 'GET', url, authorization: `Token ${token}`, body: '' };
+      return await this.#send('scaler', request, deadlineMs);
     } catch (error) {
       if (error instanceof ServiceFaultError && error.kind === 'refused')
         throw new SemaphoreConnectionError(host, 'ECONNREFUSED', error);
@@ -56,16 +59,10 @@ export class InProcessHub {
     }
   }
 
-  async #send(
-    url: URL,
-    method: string,
-    authorization: string,
-    body: string,
-    timeoutMs: number,
-  ): Promise<Reply> {
+  async #send(caller: Caller, request: HubRequest, timeoutMs: number): Promise<Reply> {
     try {
-      return await this.#network.call('semaphore', timeoutMs, async () => {
-        const reply = await this.#hub.answer({ method, url, authorization, body });
+      return await this.#network.call({ service: 'semaphore', caller }, timeoutMs, async () => {
+        const reply = await this.#hub.answer(request);
         if (reply === undefined) {
           await this.#network.clock.sleep(timeoutMs);
           throw new ServiceFaultError({ service: 'semaphore', kind: 'silent' });

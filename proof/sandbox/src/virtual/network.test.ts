@@ -7,7 +7,7 @@ function start() {
   const clock = new VirtualClock(0);
   const network = new Network(clock, seededRandom(1));
   let acted = 0;
-  const call = () => clock.run(network.call('ssm', 3_000, () => (acted += 1)));
+  const call = () => clock.run(network.call({ service: 'ssm', caller: 'scaler' }, 3_000, () => (acted += 1)));
   return { clock, network, call, acted: () => acted };
 }
 

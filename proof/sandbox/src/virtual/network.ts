@@ -1,6 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
 
+/** Who makes a call. */
+export type Caller = 'scaler' | 'instances';
+
 export type Service = 'semaphore' | 'ssm' | 'auto-scaling' | 'ec2';
 
 /**
@@ -19,6 +22,8 @@ export interface ServiceFault {
   readonly kind: ServiceFaultKind;
   /** From 0 to 1. */
   readonly share: number;
+  /** @default - both */
+  readonly caller?: Caller | undefined;
 }
 
 /** A call got no answer, or an error of the service. */
@@ -59,12 +64,12 @@ export class Network {
    * @param timeoutMs how long the caller waits for a reply
    */
   async call<Result>(
-    service: Service,
+    { service, caller }: { readonly service: Service; readonly caller: Caller },
     timeoutMs: number,
     perform: () => Result | Promise<Result>,
   ): Promise<Result> {
     await this.#travel();
-    const fault = this.#faultOfCall(service);
+    const fault = this.#faultOfCall(service, caller);
     if (fault !== undefined && fault.kind !== 'reply-lost') {
       if (fault.kind === 'silent') await this.clock.sleep(timeoutMs);
       throw new ServiceFaultError(fault);
@@ -82,9 +87,12 @@ export class Network {
     return this.clock.sleep(LEG_MS.from + this.#random.fraction() * (LEG_MS.to - LEG_MS.from));
   }
 
-  #faultOfCall(service: Service): ServiceFault | undefined {
+  #faultOfCall(service: Service, caller: Caller): ServiceFault | undefined {
     return [...this.#faults].find(
-      (fault) => fault.service === service && this.#random.fraction() < fault.share,
+      (fault) =>
+        fault.service === service &&
+        (fault.caller ?? caller) === caller &&
+        this.#random.fraction() < fault.share,
     );
   }
 }

@@ -85,6 +85,7 @@ function portsOf(
     demand: process.guardAll(ports.demand),
     token: process.guardAll(ports.token),
     capacity: process.guardAll(ports.capacity),
+    launches: ports.launches && process.guardAll(ports.launches),
     lease: ports.lease && process.guardAll(ports.lease),
     sights: ports.sights && process.guardAll(ports.sights),
     metrics: new EmbeddedMetrics((line) => {

@@ -69,14 +69,14 @@ export const anyResource: IamResource = { arn: '*', tags: [] };
  */
 export function groupResource(name: string, { registry }: ActionContext): IamResource {
   const group = registry.find(name);
-  if (group !== undefined) return { arn: group.definition.arn, tags: group.definition.tags };
+  if (group !== undefined) return { arn: group.definition.arn, tags: group.tags };
   return { arn: `arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/${name}`, tags: [] };
 }
 
 /** The group of an instance as an IAM resource. Throws AwsError ValidationError if the instance is in no group. */
 export function instanceResource(id: string, { registry }: ActionContext): IamResource {
-  const { definition } = registry.getInstance(id).group;
-  return { arn: definition.arn, tags: definition.tags };
+  const { definition, tags } = registry.getInstance(id).group;
+  return { arn: definition.arn, tags };
 }
 
 export const booleanParameter = z.enum(['true', 'false']).transform((value) => value === 'true');

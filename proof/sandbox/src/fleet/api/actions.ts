@@ -16,15 +16,18 @@ import {
   describeScheduledActions,
   putScheduledUpdateGroupAction,
 } from './actions/scheduled-actions.ts';
+import { createOrUpdateTags, deleteTags } from './actions/tags.ts';
 import { terminateInstanceInAutoScalingGroup } from './actions/terminate-instance.ts';
 
 /** The Auto Scaling actions that the simulator implements. All others are forwarded to the emulator. */
 export const actions: ReadonlyMap<string, Action> = new Map(
   Object.entries({
     CompleteLifecycleAction: completeLifecycleAction,
+    CreateOrUpdateTags: createOrUpdateTags,
     DeleteAutoScalingGroup: deleteAutoScalingGroup,
     DeleteLifecycleHook: deleteLifecycleHook,
     DeleteScheduledAction: deleteScheduledAction,
+    DeleteTags: deleteTags,
     DescribeAutoScalingGroups: describeAutoScalingGroups,
     DescribeAutoScalingInstances: describeAutoScalingInstances,
     DescribeScalingActivities: describeScalingActivities,

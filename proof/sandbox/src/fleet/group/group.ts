@@ -1,5 +1,5 @@
 import type { Instance } from '../instance/instance.ts';
-import type { GroupDefinition, GroupProperties } from '../region/region.ts';
+import type { GroupDefinition, GroupProperties, GroupTag } from '../region/region.ts';
 import { ActivityLog } from './activity.ts';
 import type { GroupSize } from './capacity.ts';
 import type { ScalingProcess } from './processes.ts';
@@ -21,6 +21,8 @@ export class Group {
   size: GroupSize;
   /** The suspended processes, with the reasons in AWS's wording. */
   readonly suspended = new Map<ScalingProcess, string>();
+  /** Tags that were set or deleted after the group's creation, by key. Undefined: deleted. */
+  readonly changedTags = new Map<string, GroupTag | undefined>();
   /** All instances that are not terminated, by id. */
   readonly instances = new Map<string, Instance>();
   readonly activities = new ActivityLog();
@@ -44,6 +46,11 @@ export class Group {
 
   get name(): string {
     return this.definition.name;
+  }
+
+  get tags(): readonly GroupTag[] {
+    const others = this.definition.tags.filter(({ key }) => !this.changedTags.has(key));
+    return [...others, ...[...this.changedTags.values()].filter((tag) => tag !== undefined)];
   }
 
   /** The number of instances that count as capacity. */

@@ -8,7 +8,7 @@ import type { Group } from './group.ts';
 import { type TerminationCause, reconcile } from './reconcile.ts';
 import { zoneForLaunch } from './scale-in.ts';
 
-const unhealthyCause = 'an instance was taken out of service in response to a health check.';
+const unhealthyCause = 'an instance was taken out of service in response to a user health-check.';
 const rebalanceCause =
   'an instance was taken out of service in response to an EC2 instance rebalance recommendation.';
 const lifetimeCause =

@@ -150,8 +150,8 @@ export class Machine {
   }
 
   /**
-   * Does what the image does: if the agent cannot start, abandons the launch or sets the instance unhealthy. Powers off if that is
-   * not possible, or if the shutdown hook failed.
+   * Does what the image does. If the agent cannot be started: abandons the launch or sets the instance unhealthy. If it started but could not
+   * register: terminates the instance (ExecStopPost of the Linux image). Powers off if that is not possible, or if the shutdown hook failed.
    */
   async #giveUp(
     error: unknown,
@@ -167,7 +167,9 @@ export class Machine {
     this.#publish('boot-failed', error.message);
     try {
       if (aws === undefined) this.#onPowerOff();
-      else if (!(await launch?.abandon())) await aws.setUnhealthy(this.#instance.id);
+      else if (await launch?.abandon()) return;
+      else if (error instanceof RegistrationError) await aws.terminate(this.#instance.id, false);
+      else await aws.setUnhealthy(this.#instance.id);
     } catch {
       // Nothing to report here: the Auto Scaling endpoint has recorded the failed call.
       this.#onPowerOff();

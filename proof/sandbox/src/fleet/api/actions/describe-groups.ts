@@ -29,9 +29,9 @@ export const describeAutoScalingGroups = defineAction({
   resource: () => anyResource,
   run: (input, { context }) => {
     const wanted = context.registry.groups.filter(
-      ({ name, definition }) =>
+      ({ name, tags }) =>
         (input.AutoScalingGroupNames.length === 0 || input.AutoScalingGroupNames.includes(name)) &&
-        input.Filters.every((filter) => matches(filter, definition.tags)),
+        input.Filters.every((filter) => matches(filter, tags)),
     );
     const { items, nextToken } = page(wanted, input);
     return {
@@ -77,7 +77,7 @@ function groupDetails(group: Group, includeInstances: boolean): ResultValue {
       SuspensionReason,
     })),
     EnabledMetrics: [],
-    Tags: definition.tags.map(({ key, value, propagateAtLaunch }) => ({
+    Tags: group.tags.map(({ key, value, propagateAtLaunch }) => ({
       ResourceId: definition.name,
       ResourceType: 'auto-scaling-group',
       Key: key,

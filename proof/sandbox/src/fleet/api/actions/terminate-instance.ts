@@ -12,10 +12,14 @@ export const terminateInstanceInAutoScalingGroup = defineAction({
     const { group, instance } = registry.getInstance(input.InstanceId);
     const isCapacity = !instance.isTerminating;
     if (input.ShouldDecrementDesiredCapacity && isCapacity) checkDecrement(group.size);
+    const { capacity } = group;
+    const shrinking = input.ShouldDecrementDesiredCapacity
+      ? `, shrinking the capacity from ${capacity} to ${capacity - 1}`
+      : '';
     const activity = keeper.terminate(
       group,
       instance,
-      'instance was taken out of service in response to a user request.',
+      `instance ${instance.id} was taken out of service in response to a user request${shrinking}.`,
     );
     if (input.ShouldDecrementDesiredCapacity) keeper.setDesired(group, group.size.desired - 1, by);
     else keeper.settle(group);

@@ -1,0 +1,32 @@
+import type { ScalingActivity } from '@agent-aws-stack/aws-clients/auto-scaling';
+import type { Launch } from '../launch-brake/rounds.ts';
+
+/** The activity of a launch that never gave an instance has no id in its description. */
+const LAUNCH = /^Launching a new EC2 instance: (i-[0-9a-f]+)/;
+const TERMINATION = /^Terminating EC2 instance: (i-[0-9a-f]+)/;
+/**
+ * How Auto Scaling words the end of an instance that is not replaced, or that something other than its failure ended.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html
+ */
+const SCALE_IN =
+  /shrinking the capacity|difference between desired and actual|rebalanc|instance refresh|maximum instance lifetime/i;
+
+/** The launches among scaling activities, each with its end. */
+export function launchesOf(activities: readonly ScalingActivity[]): readonly Launch[] {
+  const ends = new Map<string, Pick<Launch, 'endedAt' | 'cause' | 'isScaleIn'>>();
+  for (const { description, cause, startedAt } of activities) {
+    const instanceId = TERMINATION.exec(description)?.[1];
+    if (instanceId === undefined) continue;
+    ends.set(instanceId, { endedAt: startedAt.getTime(), cause, isScaleIn: SCALE_IN.test(cause) });
+  }
+  return activities.flatMap(({ description, startedAt, endedAt, status, message }) => {
+    const instanceId = LAUNCH.exec(description)?.[1];
+    if (instanceId === undefined) return [];
+    // A lifecycle hook that abandons a launch ends its activity before that of the termination begins.
+    const isAbandoned = endedAt !== undefined && (status === 'Failed' || status === 'Cancelled');
+    const end =
+      ends.get(instanceId) ??
+      (isAbandoned ? { endedAt: endedAt.getTime(), cause: message ?? description } : undefined);
+    return [{ instanceId, startedAt: startedAt.getTime(), ...end }];
+  });
+}

@@ -1,0 +1,53 @@
+/** The tag of the Auto Scaling group in which the scaler keeps the state of the launch brake. The group has it only while the brake is not closed. */
+export const LAUNCH_BRAKE_TAG = 'semaphore:launch-brake';
+
+/** The Auto Scaling process that the brake suspends. */
+export const LAUNCH_PROCESS = 'Launch';
+
+/** The brake's state in the tag; it is closed if the group has no tag. Times are milliseconds since the epoch, to the second. */
+export type LaunchBrake =
+  /** Instances have ended although no agent has registered since their launch. Launches go on. */
+  | { readonly kind: 'watching'; readonly since: number }
+  | {
+      /** `open`: launches are suspended. `probing`: they are not, until the group has launched once. */
+      readonly kind: 'open' | 'probing';
+      /** When the brake opened. */
+      readonly since: number;
+      /** How many probes have begun. */
+      readonly probes: number;
+      /** When the last probe began. @default - there was none */
+      readonly probedAt: number | undefined;
+      /** Whether the scaler itself could not reach Semaphore, or was refused by it. */
+      readonly withoutSemaphore: boolean;
+    };
+
+/** As AWS allows in a tag's value: letters, digits, spaces and `_.:/=+-@`. */
+const TIME = String.raw`(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)`;
+const WATCHING = new RegExp(`^agent-scaler watches launches since ${TIME}$`);
+const OPEN = new RegExp(
+  `^(open|probing) since ${TIME} by agent-scaler - probes=(\\d{1,6})(?: probed=${TIME})?( without-semaphore)?$`,
+);
+
+export function launchBrakeValue(brake: LaunchBrake): string {
+  if (brake.kind === 'watching') return `agent-scaler watches launches since ${second(brake.since)}`;
+  const { kind, since, probes, probedAt, withoutSemaphore } = brake;
+  const probed = probedAt === undefined ? '' : ` probed=${second(probedAt)}`;
+  return `${kind} since ${second(since)} by agent-scaler - probes=${probes}${probed}${withoutSemaphore ? ' without-semaphore' : ''}`;
+}
+
+/** Reads the tag's value. Undefined if the scaler has not written it. */
+export function readLaunchBrake(value: string): LaunchBrake | undefined {
+  const watching = WATCHING.exec(value)?.[1];
+  if (watching !== undefined) return { kind: 'watching', since: Date.parse(watching) };
+  const [, kind, since = '', probes, probed, withoutSemaphore] = OPEN.exec(value) ?? [];
+  if (kind === undefined) return undefined;
+  return {
+    kind: kind as 'open' | 'probing',
+    since: Date.parse(since),
+    probes: Number(probes),
+    probedAt: probed === undefined ? undefined : Date.parse(probed),
+    withoutSemaphore: withoutSemaphore !== undefined,
+  };
+}
+
+const second = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');

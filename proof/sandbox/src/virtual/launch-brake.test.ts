@@ -1,0 +1,115 @@
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { LAUNCH_BRAKE_TAG } from '@agent-aws-stack/contract';
+import { performAction } from '../fleet/api/perform-action.ts';
+import { synthesizedTemplate } from './synthesized-template.ts';
+import { VirtualFleet, type VirtualFleetOptions } from './virtual-fleet.ts';
+
+const MINUTE = 60_000;
+const TOKEN = { parameter: 'agent-token', value: 't0ken' };
+let template: unknown;
+let withoutBrake: unknown;
+let virtual: VirtualFleet;
+let failedAt: number;
+
+beforeAll(async () => {
+  const settings = { ASG_MAX_SIZE: '20', DISCONNECT_AFTER_IDLE_TIMEOUT: '600' };
+  [template, withoutBrake] = await Promise.all([
+    synthesizedTemplate('lab', settings),
+    synthesizedTemplate('lab', { ...settings, LAUNCH_BRAKE: 'false' }),
+  ]);
+});
+afterEach(() => virtual.close());
+
+async function start(more: Partial<VirtualFleetOptions> = {}): Promise<VirtualFleet> {
+  virtual = new VirtualFleet({ stackName: 'lab', template, token: TOKEN, seed: 1, ...more });
+  await virtual.run(10 * MINUTE);
+  return virtual;
+}
+
+const group = () => virtual.fleet.context.registry.groups[0]!;
+const tag = () => group().tags.find(({ key }) => key === LAUNCH_BRAKE_TAG)?.value;
+const isBraked = () => /^(open|probing)/.test(tag() ?? '');
+const launchTimes = () =>
+  virtual.fleet
+    .events()
+    .filter(({ type, at }) => type === 'launching' && at >= failedAt)
+    .map(({ at }) => at);
+
+/** The most launches in any half hour. */
+function mostLaunches(): number {
+  const times = launchTimes();
+  return Math.max(
+    0,
+    ...times.map((from) => times.filter((at) => at >= from && at < from + 30 * MINUTE).length),
+  );
+}
+
+/** Why no agent starts. Each returns a function that removes the cause. */
+const CAUSES = {
+  'a broken image': () => breakNetwork('ssm'),
+  'a revoked token': () => {
+    virtual.hub.resetToken('n3w');
+    return () => void virtual.parameters.put(TOKEN.parameter, 'n3w');
+  },
+  'no egress': () => {
+    const ends = (['ssm', 'semaphore', 'auto-scaling'] as const).map(breakNetwork);
+    return () => ends.forEach((end) => end());
+  },
+  'the quota of agents': () => {
+    virtual.hub.limitAgents(0);
+    return () => virtual.hub.limitAgents(undefined);
+  },
+} satisfies Record<string, () => () => void>;
+
+/** A service that only instances cannot reach. */
+function breakNetwork(service: 'ssm' | 'semaphore' | 'auto-scaling'): () => void {
+  return virtual.network.fail({ service, kind: 'refused', share: 1, caller: 'instances' });
+}
+
+describe('the launch brake', () => {
+  it.each(Object.entries(CAUSES))(
+    '%s: at most 5 launches in half an hour, and one probe to recover',
+    async (name, fail) => {
+      const figures: string[] = [];
+      for (const [kind, used] of [
+        ['before', withoutBrake],
+        ['after', template],
+      ] as const) {
+        const { hub } = await start({ template: used });
+        // One job waits from the start, so that the group wants one instance whatever the scaler can see.
+        failedAt = virtual.clock.now();
+        const repair = fail();
+        const { context } = virtual.fleet;
+        await performAction(
+          context,
+          'SetDesiredCapacity',
+          { AutoScalingGroupName: group().name, DesiredCapacity: '1' },
+          'a person',
+        );
+        hub.enqueue(1, { durationMs: 5 * MINUTE });
+        await virtual.run(100 * MINUTE);
+        const launches = launchTimes().length;
+        const most = mostLaunches();
+        if (kind === 'after') {
+          expect(isBraked()).toBe(true);
+          expect(most).toBeLessThanOrEqual(5);
+          expect(virtual.alarms.alarming).toContain('lab-agents-do-not-start');
+        }
+        const repairedAt = virtual.clock.now();
+        repair();
+        while (hub.demand().running === 0 && virtual.clock.now() - repairedAt < 60 * MINUTE)
+          await virtual.run(5_000);
+        const recovery = (virtual.clock.now() - repairedAt) / MINUTE;
+        figures.push(
+          `${kind}: ${launches} launches in 100 min, at most ${most} in 30 min, a job runs ${recovery.toFixed(1)} min after the repair`,
+        );
+        expect(recovery).toBeLessThan(kind === 'before' ? 5 : 33);
+        await virtual.run(MINUTE);
+        expect(isBraked()).toBe(false);
+        expect(group().suspended.has('Launch')).toBe(false);
+        if (kind === 'before') await virtual.close();
+      }
+      console.log(`${name}\n${figures.join('\n')}`);
+    },
+  );
+});
