@@ -10,10 +10,16 @@ const { costs } = JSON.parse(readFileSync(join(installation.root, 'docs/figures.
   costs: Record<'idle' | 'aroundTheClock' | 'idleOnX86', { total: number }>;
 };
 const { idle, aroundTheClock, idleOnX86 } = costs;
-const alarms = 0.4;
+const alarms = 0.5;
 
 it.each<[string, object, number, number]>([
   ['a fleet with alarms', {}, idle.total + alarms, aroundTheClock.total + alarms],
+  [
+    'a fleet without the launch brake and its alarm',
+    { SEMAPHORE_AGENT_LAUNCH_BRAKE: false },
+    idle.total + 0.4,
+    aroundTheClock.total + 0.4,
+  ],
   ['a fleet without alarms', { SEMAPHORE_AGENT_ALARMS: false }, idle.total, aroundTheClock.total],
   [
     'a fleet with a dashboard, which may be free',

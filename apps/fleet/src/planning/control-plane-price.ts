@@ -5,13 +5,14 @@ import type { CostRange } from './cost-range.ts';
 const SCALER = { least: 5.7, most: 7.5 };
 /** How much more the scaler's Lambda costs a month on x86_64. */
 const ON_X86 = 1.11;
-const ALARMS = 0.4;
+/** One alarm. */
+const ALARM = 0.1;
 /** The account's first three dashboards are free. */
 const DASHBOARD = 3;
 
 /** What a fleet costs a month without instances and volumes, in US dollars. The other two Lambdas do not count: they run at most once a day. */
 export function controlPlanePrice({ scaler, lambda, alarms, dashboard }: FleetConfig): CostRange {
-  const alarmed = alarms.enabled ? ALARMS : 0;
+  const alarmed = alarms.enabled ? ALARM * (scaler === undefined ? 1 : scaler.launchBrake ? 5 : 4) : 0;
   if (scaler === undefined) return { least: alarmed, most: alarmed };
   const always = alarmed + (lambda.arch === 'x86_64' ? ON_X86 : 0);
   return { least: SCALER.least + always, most: SCALER.most + always + (dashboard ? DASHBOARD : 0) };

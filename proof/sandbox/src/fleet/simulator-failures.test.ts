@@ -9,7 +9,7 @@ describe('the fleet simulator, when instances fail', () => {
   });
   afterEach(() => fixture.close());
 
-  it.each([
+  it.each<[string, () => unknown, RegExp, string?]>([
     [
       'cannot read a parameter',
       () => fixture.parameters.values.delete('lab-token'),
@@ -19,13 +19,14 @@ describe('the fleet simulator, when instances fail', () => {
       'cannot reach Semaphore',
       () => fixture.configure({ endpoint: '127.0.0.1:9' }),
       /could not register in 30 attempts/,
+      'TerminateInstanceInAutoScalingGroup',
     ],
     [
       'has user data that starts no agent',
       () => (fixture.region.template = { ...fixture.region.template, userData: 'x' }),
       /^user data: /,
     ],
-  ])('replaces an instance that %s', async (_, breakBoot, reason) => {
+  ])('replaces an instance that %s', async (_, breakBoot, reason, action = 'SetInstanceHealth') => {
     breakBoot();
     await fixture.setDesired(1);
     const [failed] = await eventually(
@@ -34,7 +35,7 @@ describe('the fleet simulator, when instances fail', () => {
     );
     expect(failed).toMatchObject({ detail: expect.stringMatching(reason) });
     expect(fixture.fleet.calls()).toContainEqual(
-      expect.objectContaining({ role: 'lab-instance', action: 'SetInstanceHealth', verdict: 'allowed' }),
+      expect.objectContaining({ role: 'lab-instance', action, verdict: 'allowed' }),
     );
   });
 

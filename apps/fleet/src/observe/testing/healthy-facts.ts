@@ -174,6 +174,7 @@ export const HEALTHY: Facts = {
       SEMAPHORE_AGENT_ASG_NAME: 'ci-autoScalingGroup-1',
       SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME: 'ci-scaler-turn',
       SEMAPHORE_AGENT_SCALER_JOBS_PARAMETER_NAME: 'ci-scaler-jobs',
+      SEMAPHORE_AGENT_LAUNCH_BRAKE: 'true',
     },
   },
   scalerSubnets: [],
@@ -185,9 +186,10 @@ export const HEALTHY: Facts = {
     policy: logKeyPolicy('arn:aws:logs:eu-west-1:*:log-group:/aws/lambda/ci/*'),
   },
   updater: { ...lambda, name: 'ci-updater' },
-  alarms: ['scaler-failing', 'scaler-silent', 'jobs-waiting-at-maximum', 'ssh-keys-updater-failing'].map(
-    alarm,
-  ),
+  alarms: [
+    ...['scaler-failing', 'scaler-silent', 'agents-do-not-start', 'jobs-waiting-at-maximum'],
+    'ssh-keys-updater-failing',
+  ].map(alarm),
 };
 
 /** The healthy fleet's facts, all known, with these changes. */

@@ -8,7 +8,10 @@ export const ALARM_CHECKS = [
     needs: ['alarms'],
     judge: ({ alarms }, { fleet, fullCommand }) => {
       if (!fleet.alarms.enabled) return ok('turned off: SEMAPHORE_AGENT_ALARMS is false');
-      const wanted = [ALARMS.updaterFailing, ...(fleet.scaler ? Object.values(SCALER_ALARMS) : [])];
+      const ofScaler = Object.values(SCALER_ALARMS).filter(
+        (name) => name !== ALARMS.agentsDoNotStart || fleet.scaler?.launchBrake,
+      );
+      const wanted = [ALARMS.updaterFailing, ...(fleet.scaler ? ofScaler : [])];
       const missing = wanted
         .map((name) => alarmName(fleet.stackName, name))
         .filter((name) => !alarms.some((alarm) => alarm.name === name));

@@ -1,0 +1,158 @@
+import { describe, expect, it } from '@jest/globals';
+import type { LaunchBrake } from '@agent-aws-stack/contract';
+import { decideBrake, type LaunchSight } from './decide-brake.ts';
+import type { Launch } from './rounds.ts';
+
+const MINUTE = 60_000;
+const EARLY = 10 * MINUTE;
+const NOW = 1_000 * MINUTE;
+const at = (minutes: number) => NOW + minutes * MINUTE;
+
+const quiet: LaunchSight = {
+  ...{ now: NOW, since: at(-1), registered: false, changed: false, hasSemaphore: true },
+  ...{ brake: undefined, launchSuspended: false, launches: [] },
+};
+/** Launches of one instance each, by minutes before now. The last one has not ended. */
+const chain = (...minutes: readonly number[]): Launch[] =>
+  minutes.map((from, index) => {
+    const end = minutes[index + 1];
+    return {
+      instanceId: `i-${index}`,
+      startedAt: at(from),
+      endedAt: end === undefined ? undefined : at(end),
+      cause: end === undefined ? undefined : `ended at ${end}`,
+    };
+  });
+const watching: LaunchBrake = { kind: 'watching', since: at(-6) };
+const open = {
+  ...{ kind: 'open', since: at(-4), probes: 0, probedAt: undefined, withoutSemaphore: false },
+} as const satisfies LaunchBrake;
+const probing = { ...open, kind: 'probing', probes: 1, probedAt: at(-1) } as const satisfies LaunchBrake;
+const probes = (probesBefore: number) => ({
+  brake: { ...open, kind: 'probing', probes: probesBefore + 1, probedAt: NOW },
+  process: 'resume',
+});
+
+describe('decideBrake', () => {
+  it.each<[string, Partial<LaunchSight>, object | undefined]>([
+    ['does nothing while instances boot', { launches: chain(-1) }, undefined],
+    [
+      'watches from the launch of the first instance that ended without an agent',
+      { launches: chain(-3, -0.5) },
+      { brake: { kind: 'watching', since: at(-3) } },
+    ],
+    [
+      'does not watch because of an end that an earlier look has seen',
+      { launches: chain(-3, -2) },
+      undefined,
+    ],
+    ['does not watch if agents come and go', { changed: true, launches: chain(-3, -0.5) }, undefined],
+    [
+      'does not watch an idle agent that left',
+      { launches: [{ instanceId: 'i', startedAt: at(-3), endedAt: at(-0.5), isScaleIn: true }] },
+      undefined,
+    ],
+    ['watches on after two rounds', { brake: watching, launches: chain(-6, -4, -2) }, undefined],
+    [
+      'stops watching when an agent comes or goes',
+      { brake: watching, changed: true, launches: chain(-6, -4, -2) },
+      { brake: undefined },
+    ],
+    [
+      'stops watching when a person suspends launches',
+      { brake: watching, launchSuspended: true, launches: chain(-6, -4, -2) },
+      { brake: undefined },
+    ],
+    [
+      'stops watching after 45 minutes without a launch',
+      { brake: { ...watching, since: at(-60) }, launches: chain(-60, -58) },
+      { brake: undefined },
+    ],
+    [
+      'opens after three rounds',
+      { brake: watching, launches: chain(-6, -4, -2, -0.5) },
+      {
+        brake: { ...open, since: NOW },
+        process: 'suspend',
+        event: { what: 'opened', rounds: 3, cause: 'ended at -0.5' },
+      },
+    ],
+    [
+      'notes that it has no Semaphore either',
+      { brake: watching, hasSemaphore: false, launches: chain(-6, -4, -2, -0.5) },
+      { brake: { withoutSemaphore: true } },
+    ],
+    [
+      'never touches what a person has suspended',
+      { launchSuspended: true, launches: chain(-6, -4, -2, -0.5) },
+      undefined,
+    ],
+    ['stays open for five minutes', { brake: open, launchSuspended: true }, undefined],
+    [
+      'probes after five minutes',
+      { brake: { ...open, since: at(-5) }, launchSuspended: true },
+      { process: 'resume', brake: { kind: 'probing', probes: 1, probedAt: NOW } },
+    ],
+    [
+      'does not probe ten minutes after the second probe',
+      { brake: { ...open, probes: 2, probedAt: at(-10) }, launchSuspended: true },
+      undefined,
+    ],
+    [
+      'probes ten minutes after the first',
+      { brake: { ...open, probes: 1, probedAt: at(-10) }, launchSuspended: true },
+      probes(1),
+    ],
+    [
+      'probes every 30 minutes in the end',
+      { brake: { ...open, probes: 9, probedAt: at(-30) }, launchSuspended: true },
+      probes(9),
+    ],
+    [
+      'does not launch a sixth round in 30 minutes',
+      { brake: { ...open, since: at(-20) }, launchSuspended: true, launches: chain(-29, -27, -25, -23, -21) },
+      undefined,
+    ],
+    [
+      'probes at once when the scaler reaches Semaphore again',
+      {
+        brake: { ...open, withoutSemaphore: true },
+        launchSuspended: true,
+        launches: chain(-9, -7, -5, -4, -3),
+      },
+      probes(0),
+    ],
+    [
+      'closes when an agent registers',
+      { brake: open, registered: true, launchSuspended: true },
+      { brake: undefined, process: 'resume', event: { what: 'closed' } },
+    ],
+    [
+      'takes launches that a person resumed for a probe',
+      { brake: open },
+      { brake: { kind: 'probing', probes: 1, probedAt: NOW } },
+    ],
+    ['waits for the launch of a probe', { brake: probing, launches: chain(-2) }, undefined],
+    [
+      'suspends launches after the launch of a probe',
+      { brake: probing, launches: chain(-1) },
+      { brake: { ...probing, kind: 'open' }, process: 'suspend' },
+    ],
+    [
+      'closes when an agent of the probe registers',
+      { brake: probing, registered: true, launches: chain(-1) },
+      { brake: undefined, event: { what: 'closed' } },
+    ],
+    [
+      'leaves alone what a person suspends during a probe',
+      { brake: probing, launchSuspended: true, launches: chain(-1) },
+      { brake: undefined, event: { what: 'released' } },
+    ],
+  ])('%s', (_, sight, expected) => {
+    const step = decideBrake({ ...quiet, ...sight }, EARLY);
+    if (expected === undefined) expect(step).toBeUndefined();
+    else expect(step).toMatchObject(expected);
+    if (sight.brake === undefined || sight.brake.kind === 'watching')
+      expect(step?.process).not.toBe('resume');
+  });
+});
