@@ -40,7 +40,7 @@ describe('plan --no-compare', () => {
     );
     expect(out).toMatch(/^ {2}Cost at maximum +\$1401\.60 a month for 20 units of capacity /m);
     expect(out).toMatch(
-      /^ {2}Control plane +\$6\.10 to \$7\.90 a month: Lambdas, metrics, logs, any alarms and dashboard$/m,
+      /^ {2}Control plane +\$6\.20 to \$8\.00 a month: Lambdas, metrics, logs, any alarms and dashboard$/m,
     );
     expect(out).toMatch(
       /^ {2}Prices +on demand in us-east-1 on 2026-01-19; eu-central-1 differs; spot costs less; traffic and snapshots not included$/m,

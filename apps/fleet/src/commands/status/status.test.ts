@@ -80,7 +80,7 @@ describe('fleet status', () => {
       '            i-2  eu-west-1a  m7i.large  spot       20m  ami-1  v1.0.0   InService',
       'versions    launch template 3: 2 new (ami-1, v1.0.0), the oldest 2h',
       'activity    succeeded, 2026-11-24 11:40:00: Launching a new EC2 instance: i-2',
-      'alarms      none of 4 is firing',
+      'alarms      none of 5 is firing',
       expect.stringMatching(/^decisions {3}2026-11-24 11:59:01 {2}held at 0 of 10/),
       expect.stringMatching(/^ {12}2026-11-24 11:59:03 {2}raised 0 → 3/),
       expect.stringMatching(/^ {12}2026-11-24 11:59:04 {2}poll failed/),

@@ -14,11 +14,11 @@ export const ALARM_FAULTS = [
     firstChanged('alarms', { state: 'ALARM', reason: 'Threshold crossed' }),
     fails(/ci-scaler-failing: Threshold crossed/, /docs\/scaling\.md#alarms/),
   ),
-  fault('alarm-actions', 'no topic', firstChanged('alarms', { actions: [] }), warns(/1 of 4/, /TOPIC_ARN/)),
+  fault('alarm-actions', 'no topic', firstChanged('alarms', { actions: [] }), warns(/1 of 5/, /TOPIC_ARN/)),
   fault(
     'alarm-actions',
     'actions disabled',
     firstChanged('alarms', { actionsEnabled: false }),
-    warns(/1 of 4/, /enable-alarm-actions/),
+    warns(/1 of 5/, /enable-alarm-actions/),
   ),
 ];
