@@ -38,7 +38,8 @@ export function inProcessInstanceAws(
         }
       }
     },
-    getWrittenParameter: (name) => network.call({ service: 'ssm', caller: 'instances' }, TIMEOUT_MS, () => parameters.get(name)),
+    getWrittenParameter: (name) =>
+      network.call({ service: 'ssm', caller: 'instances' }, TIMEOUT_MS, () => parameters.get(name)),
     setUnhealthy: (InstanceId) =>
       act('SetInstanceHealth', { InstanceId, HealthStatus: 'Unhealthy', ShouldRespectGracePeriod: 'false' }),
     terminate: (InstanceId, decrement) =>
