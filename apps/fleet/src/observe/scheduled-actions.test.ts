@@ -18,5 +18,10 @@ it.each([
   );
   const none = { min: undefined, max: undefined, desired: undefined };
   const startsAt = 'StartTime' in action ? new Date(action.StartTime) : undefined;
-  expect(actions).toEqual([{ name: 'a', ...none, when, startsAt }]);
+  const { Recurrence: cron, TimeZone: timeZone = 'UTC' } = action as {
+    Recurrence?: string;
+    TimeZone?: string;
+  };
+  const recurrence = cron === undefined ? undefined : { cron, timeZone };
+  expect(actions).toEqual([{ name: 'a', ...none, when, startsAt, ...(recurrence && { recurrence }) }]);
 });

@@ -9,6 +9,8 @@ export interface ScheduledAction {
   readonly desired: number | undefined;
   /** A cron expression or a single time, with its time zone if it has one. */
   readonly when: string;
+  /** Undefined for a single action. */
+  readonly recurrence?: { readonly cron: string; readonly timeZone: string } | undefined;
   /** When a single action runs, or when a recurring one may run first. */
   readonly startsAt: Date | undefined;
 }
@@ -35,6 +37,9 @@ export async function scheduledActionsOf(
     when: [action.Recurrence ?? action.StartTime?.toISOString() ?? 'no time', action.TimeZone]
       .filter((part) => part !== undefined)
       .join(' '),
+    ...(action.Recurrence !== undefined && {
+      recurrence: { cron: action.Recurrence, timeZone: action.TimeZone ?? 'UTC' },
+    }),
     startsAt: action.StartTime,
   }));
 }

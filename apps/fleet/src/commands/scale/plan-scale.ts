@@ -26,6 +26,7 @@ export interface ScalePlan {
 /**
  * What a change of a group's sizes does. A limit changed for a time returns to its value before the first such change. A limit
  * changed without a time does not return. A limit that is not named keeps its return, unless it has that value already.
+ * @param scheduled - the limits that the group's other scheduled actions set until the return, which keeps them
  * @throws UsageError if the sizes contradict each other, now or after the return
  */
 export function planScale(
@@ -33,17 +34,21 @@ export function planScale(
   replaced: ScaleReturn | undefined,
   wanted: WantedSizes,
   now: Date,
+  scheduled: (at: Date) => Pick<ScaleReturn, 'min' | 'max'> = () => ({ min: undefined, max: undefined }),
 ): ScalePlan {
   const after = sizesAfter(before, wanted);
   const { forMs } = wanted;
+  const at = forMs === undefined ? replaced?.at : timeAfter(now, forMs);
+  const kept = at && scheduled(at);
   const returnTo = (limit: 'min' | 'max'): number | undefined => {
     const isNamed = wanted[limit] !== undefined;
     if (isNamed && forMs === undefined) return undefined;
     const former = replaced?.[limit] ?? (isNamed ? before[limit] : undefined);
-    return former === after[limit] ? undefined : former;
+    if (former === undefined) return undefined;
+    const returned = kept?.[limit] ?? former;
+    return returned === after[limit] ? undefined : returned;
   };
   const returned = { min: returnTo('min'), max: returnTo('max') };
-  const at = forMs === undefined ? replaced?.at : timeAfter(now, forMs);
   const returns = at !== undefined && (returned.min !== undefined || returned.max !== undefined);
   const { min, max } = limitsAfter(after, returned);
   if (returns && min > max)

@@ -73,7 +73,7 @@ function scheduleLines(
     .map(({ name, when }) =>
       scaleReturn === undefined
         ? `The scheduled action ${name} (${when}) can change the limits earlier.`
-        : `If the scheduled action ${name} (${when}) runs before that, the limits that it sets last only until then.`,
+        : `If the scheduled action ${name} (${when}) runs before that, it sets its limits then, and they stay.`,
     );
 }
 

@@ -175,6 +175,16 @@ describe('fleet scale', () => {
     expect(await scale('--desired 5', { region: pending })).toMatchObject({ code: 0 });
   });
 
+  it('returns to the limit that a scheduled action sets by then', async () => {
+    const evening = { ScheduledActionName: 'evening', Recurrence: '0 19 * * *', MinSize: 1 };
+    const region: Answers = {
+      DescribeScheduledActions: (_, reply) => reply.ok({ ScheduledUpdateGroupActions: [evening] }),
+    };
+    const returnOf = async (line: string) => (await scale(line, { region })).calls[0]?.['MinSize'];
+    expect(await returnOf('--min 4 --for 12h')).toBe('1');
+    expect(await returnOf('--min 4 --for 1h')).toBe('0');
+  });
+
   describe('of a group with scheduled actions', () => {
     const region: Answers = {
       DescribeScheduledActions: (_, reply) =>
@@ -190,7 +200,7 @@ describe('fleet scale', () => {
       [
         '--min 4 --for 2h',
         [
-          'If the scheduled action evening (0 19 * * *) runs before that, the limits that it sets last only until then.',
+          'If the scheduled action evening (0 19 * * *) runs before that, it sets its limits then, and they stay.',
         ],
       ],
       ['--max 20', ['The scheduled action busy (0 7 * * *) can change the limits earlier.']],

@@ -13,6 +13,7 @@ import { applyScale } from './apply-scale.ts';
 import { dangersOf } from './dangers.ts';
 import { planScale, type WantedSizes } from './plan-scale.ts';
 import { renderResult, renderScale } from './render-scale.ts';
+import { scheduledLimits } from './scheduled-limits.ts';
 
 export interface ScaleOptions extends StackOptions, ChangeOptions {
   readonly min?: number;
@@ -38,7 +39,8 @@ export async function scale(options: ScaleOptions, shell: Shell): Promise<void> 
   const schedules = await scheduledActionsOf(aws, group.name);
   const replaced = scaleReturnOf(schedules);
   const before = { min: group.min, max: group.max, desired: group.desired };
-  const plan = planScale(before, replaced, wanted, shell.now());
+  const now = shell.now();
+  const plan = planScale(before, replaced, wanted, now, (at) => scheduledLimits(schedules, now, at));
   if (forMs !== undefined && plan.scaleReturn !== undefined && group.suspended.includes('ScheduledActions'))
     throw new UserError(
       `group ${group.name}`,
