@@ -180,9 +180,9 @@ describe('fleet scale', () => {
     const region: Answers = {
       DescribeScheduledActions: (_, reply) => reply.ok({ ScheduledUpdateGroupActions: [evening] }),
     };
-    const returnOf = async (line: string) => (await scale(line, { region })).calls[0]?.['MinSize'];
-    expect(await returnOf('--min 4 --for 12h')).toBe('1');
-    expect(await returnOf('--min 4 --for 1h')).toBe('0');
+    const returned = (MinSize: string) => ({ calls: [{ MinSize }, { MinSize: '4' }] });
+    expect(await scale('--min 4 --for 12h', { region })).toMatchObject(returned('1'));
+    expect(await scale('--min 4 --for 1h', { region })).toMatchObject(returned('0'));
   });
 
   describe('of a group with scheduled actions', () => {
