@@ -12,6 +12,8 @@ const DOCUMENT: AgentDocument = {
   afterJob: 'replace',
   interruptionGracePeriod: 0,
   launchTimeout: 0,
+  retireOnRebalance: false,
+  retireAfter: 0,
   logStreamPrefix: '',
   jobIsolation: 'none',
 };
@@ -40,6 +42,10 @@ describe('the agent document', () => {
     [
       'the newer keys',
       { afterJob: 'shrink', interruptionGracePeriod: 90, launchTimeout: 300, logStreamPrefix: 'ci/' },
+    ],
+    [
+      'the reasons to retire',
+      { retireOnRebalance: true, retireAfter: 604_800 },
     ],
     ['strict isolation', { jobIsolation: 'strict', jobRoleArn: 'arn:aws:iam::111111111111:role/jobs' }],
   ] as const)('is read as it was written: %s', (_, change) => {

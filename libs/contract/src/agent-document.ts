@@ -32,6 +32,10 @@ export interface AgentDocument {
   readonly interruptionGracePeriod: number;
   /** Seconds within which the agent must be ready for jobs, or the group replaces the instance; 0 = no limit. */
   readonly launchTimeout: number;
+  /** Whether an instance retires when EC2 recommends to replace it. */
+  readonly retireOnRebalance: boolean;
+  /** Seconds after which an instance retires, give or take 5 %; 0 = never. */
+  readonly retireAfter: number;
   /** What the names of the instance's log streams start with, before the instance id; empty if they start with the id. */
   readonly logStreamPrefix: string;
   readonly jobIsolation: JobIsolation;
@@ -80,6 +84,8 @@ const schema = z.object({
   afterJob: z._default(z.enum(['replace', 'shrink'], { error: 'must be replace or shrink' }), 'replace'),
   interruptionGracePeriod: z._default(seconds, 0),
   launchTimeout: z._default(seconds, 0),
+  retireOnRebalance: z._default(flag, false),
+  retireAfter: z._default(seconds, 0),
   logStreamPrefix: z._default(
     z
       .string({ error: 'must be text' })
@@ -118,6 +124,8 @@ export function writeAgentDocument(document: AgentDocument): string {
     ...(afterJob === 'replace' ? {} : { afterJob }),
     ...(interruptionGracePeriod === 0 ? {} : { interruptionGracePeriod: String(interruptionGracePeriod) }),
     ...(launchTimeout === 0 ? {} : { launchTimeout: String(launchTimeout) }),
+    ...(document.retireOnRebalance && { retireOnRebalance: 'true' }),
+    ...(document.retireAfter === 0 ? {} : { retireAfter: String(document.retireAfter) }),
     ...(logStreamPrefix === '' ? {} : { logStreamPrefix }),
     ...(isStrict && { jobIsolation, isolatedTokenParameterName: agentTokenParameterName, jobRoleArn }),
   });

@@ -20,6 +20,8 @@ const DOCUMENTS = [
     afterJob: 'shrink',
     interruptionGracePeriod: 60,
     launchTimeout: 300,
+    retireOnRebalance: true,
+    retireAfter: 86_400,
     logStreamPrefix: 'ci/',
     jobIsolation: 'strict',
     jobRoleArn: 'arn:aws:iam::111111111111:role/jobs',

@@ -30,6 +30,11 @@ describe('the config parameter', () => {
     expect(JSON.parse(valueOf('launch-timeout'))).toMatchObject({ launchTimeout: '300' });
   });
 
+  it('lets the instances of a protected group retire at its maximum lifetime', () => {
+    expect(JSON.parse(valueOf('group-settings'))).toMatchObject({ retireAfter: '86400' });
+    expect(JSON.parse(valueOf('spot'))).toMatchObject({ retireOnRebalance: 'true' });
+  });
+
   it.each(['plain', 'launch-timeout', 'cache-bucket', 'scaler-settings', 'agent-end'])(
     'contains no white space (%s)',
     (fleet) => {

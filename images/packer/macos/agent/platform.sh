@@ -61,11 +61,12 @@ start_agent() {
     launchctl bootstrap system "$DAEMONS/$AGENT_LABEL.plist" || return
   fi
   launchctl kickstart "system/$AGENT_LABEL" || return
+  # A failure must not cost the instance, whose agent already runs.
   start_daemon "$RETIREMENT_WATCH_LABEL" retirement-watch.sh '<key>KeepAlive</key>
   <dict>
     <key>SuccessfulExit</key>
     <false/>
-  </dict>'
+  </dict>' || log 'cannot start the retirement watch'
 }
 
 # interrupt_agent: sends the agent SIGTERM. This is no stop of its daemon, so no time-out of launchd ends its job. The agent starts

@@ -352,7 +352,34 @@ describe('cautions', () => {
     ['Macs without idle timeout: none', { ...mac, DISCONNECT_AFTER_IDLE_TIMEOUT: 0 }, []],
     [
       'spot settings with spot instances: none',
-      { ...spot, ASG_CAPACITY_REBALANCE: true, SPOT_ALLOCATION_STRATEGY: 'capacity-optimized' },
+      {
+        ...spot,
+        ASG_CAPACITY_REBALANCE: true,
+        ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN: true,
+        SPOT_ALLOCATION_STRATEGY: 'capacity-optimized',
+      },
+      [],
+    ],
+    [
+      'capacity rebalancing without protection',
+      { ...spot, ASG_CAPACITY_REBALANCE: true },
+      [
+        /^SEMAPHORE_AGENT_ASG_CAPACITY_REBALANCE lets Auto Scaling terminate spot .* together with their jobs\. Set SEMAPHORE_AGENT_ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN/,
+      ],
+    ],
+    [
+      'a maximum lifetime without protection',
+      { ASG_MAX_INSTANCE_LIFETIME: 86_400 },
+      [/^SEMAPHORE_AGENT_ASG_MAX_INSTANCE_LIFETIME lets Auto Scaling terminate old .* with their jobs\./],
+    ],
+    [
+      'a maximum lifetime with protection: none',
+      { ASG_MAX_INSTANCE_LIFETIME: 86_400, ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN: true },
+      [],
+    ],
+    [
+      'a maximum lifetime with the protection that a schedule implies: none',
+      { ASG_MAX_INSTANCE_LIFETIME: 86_400, ...schedule({ maxSize: 2 }) },
       [],
     ],
     ['the longest useful grace period on spot: none', { ...spot, INTERRUPTION_GRACE_PERIOD: 90 }, []],

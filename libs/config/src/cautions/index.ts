@@ -6,6 +6,7 @@ import { instanceCautions } from './instance-cautions.ts';
 import { launchCautions } from './launch-cautions.ts';
 import { macCautions } from './mac-cautions.ts';
 import { networkCautions } from './network-cautions.ts';
+import { protectionCautions } from './protection-cautions.ts';
 import { scalerCautions } from './scaler-cautions.ts';
 import { scheduleCautions } from './schedule-cautions.ts';
 import { spotCautions } from './spot-cautions.ts';
@@ -19,6 +20,7 @@ export const cautions: readonly FindCautions[] = [
   ...boundaryCautions,
   ...launchCautions,
   ...macCautions,
+  ...protectionCautions,
   ...scalerCautions,
   ...scheduleCautions,
   ...spotCautions,

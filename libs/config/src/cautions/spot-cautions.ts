@@ -11,7 +11,7 @@ const LONGEST_SPOT_GRACE_SECONDS = 90;
 const { onDemandPercentageAboveBase, spotAllocationStrategy } = parameters.group.purchase;
 
 /** Whether any instance of the fleet is spot when the group is at its maximum size. */
-const buysSpot = ({ maxSize, purchase }: FleetSettings['group']): boolean =>
+export const buysSpot = ({ maxSize, purchase }: FleetSettings['group']): boolean =>
   splitCapacity(maxSize, purchase).spot > 0;
 
 const noSpot = {

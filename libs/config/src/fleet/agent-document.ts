@@ -24,6 +24,9 @@ export function agentDocumentOf(
     afterJob: agent.afterJob,
     interruptionGracePeriod: agent.interruptionGracePeriodSeconds,
     launchTimeout: group.launchTimeoutSeconds,
+    retireOnRebalance: group.capacityRebalance,
+    // Without protection, Auto Scaling replaces instances of that age itself.
+    retireAfter: group.newInstancesProtectedFromScaleIn ? group.maxInstanceLifetimeSeconds : 0,
     logStreamPrefix: agent.logStreamName === 'stack/instance' ? logStreamPrefix(stackName) : '',
     jobIsolation: agent.jobIsolation,
     jobRoleArn,

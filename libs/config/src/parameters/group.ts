@@ -57,7 +57,7 @@ export const groupParameters = {
   maxInstanceLifetimeSeconds: defaulted('SEMAPHORE_AGENT_ASG_MAX_INSTANCE_LIFETIME', {
     kind: zeroOrInteger({ min: 86_400, max: 31_536_000, unit: 'seconds' }),
     default: 0,
-    help: 'Maximum age of an instance in seconds, from one day to one year; older instances are replaced. 0 means no limit.',
+    help: 'Maximum age of an instance in seconds, from one day to one year; older instances are replaced. 0 means no limit. Auto Scaling replaces an instance even while it runs a job, unless instances are protected from scale-in; then each leaves after its job.',
     example: 604_800,
   }),
   launchTimeoutSeconds: defaulted('SEMAPHORE_AGENT_LAUNCH_TIMEOUT', {
@@ -80,7 +80,7 @@ export const groupParameters = {
   capacityRebalance: defaulted('SEMAPHORE_AGENT_ASG_CAPACITY_REBALANCE', {
     kind: boolean,
     default: false,
-    help: 'Whether Auto Scaling replaces a spot instance that is at elevated risk of interruption, even while it runs a job.',
+    help: 'Whether Auto Scaling replaces a spot instance that is at elevated risk of interruption, even while it runs a job, unless instances are protected from scale-in. An idle agent leaves at the recommendation to replace its instance, and takes no further job.',
     example: true,
   }),
   newInstancesProtectedFromScaleIn: defaulted('SEMAPHORE_AGENT_ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN', {

@@ -436,4 +436,11 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     broken: '',
     foundBy: 'rollout: leaves an idle agent alone in a rollout of its own revision (linux)',
   },
+  {
+    name: 'instances that were launched together retire together',
+    file: 'lib/settings.sh',
+    correct: ' * (950 + RANDOM % 101) / 1000',
+    broken: ' + 10000',
+    foundBy: 'start: saves the reasons to retire, and spreads the maximum lifetime by 5 % (linux)',
+  },
 ];

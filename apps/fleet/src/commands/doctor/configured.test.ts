@@ -38,6 +38,8 @@ describe('agent-config-current', () => {
     afterJob: 'shrink',
     interruptionGracePeriod: 90,
     launchTimeout: 300,
+    retireOnRebalance: true,
+    retireAfter: 86_400,
     logStreamPrefix: 'other/',
   };
 

@@ -46,6 +46,8 @@ export const STARTS: Readonly<Record<Platform, readonly string[]>> = {
   ],
   macos: [
     'launchctl kickstart system/com.semaphoreci.agent',
+    'launchctl bootout system/com.semaphoreci.retirement-watch',
+    'launchctl bootstrap system /Library/LaunchDaemons/com.semaphoreci.retirement-watch.plist',
     'launchctl bootout system/com.semaphoreci.health-check',
     'launchctl bootstrap system /Library/LaunchDaemons/com.semaphoreci.health-check.plist',
   ],

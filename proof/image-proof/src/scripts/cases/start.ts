@@ -241,6 +241,21 @@ export const START_CASES: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
+    starts(platform, 'start: saves the reasons to retire, and spreads the maximum lifetime by 5 %', {
+      changes: { retireOnRebalance: 'true', retireAfter: '86400' },
+      expect: {
+        exit: 0,
+        calls: [...READS, ...STARTS[platform]],
+        files: {
+          // The fake clock starts at 1777636800 (stand-ins.ts).
+          [`${AGENT}/instance.conf`]: {
+            text: /\nRETIRE_ON_REBALANCE=true\nRETIRE_AT=17777(?:18[89]|19\d|2[0-6]\d|27[0-5])\d\d\n$/,
+          },
+        },
+      },
+    }),
+  ),
+  ...onBoth((platform) =>
     starts(platform, 'start: saves afterJob for the shutdown hook', {
       changes: { afterJob: 'shrink' },
       expect: {
