@@ -43,10 +43,7 @@ describe('the agent document', () => {
       'the newer keys',
       { afterJob: 'shrink', interruptionGracePeriod: 90, launchTimeout: 300, logStreamPrefix: 'ci/' },
     ],
-    [
-      'the reasons to retire',
-      { retireOnRebalance: true, retireAfter: 604_800 },
-    ],
+    ['the reasons to retire', { retireOnRebalance: true, retireAfter: 604_800 }],
     ['strict isolation', { jobIsolation: 'strict', jobRoleArn: 'arn:aws:iam::111111111111:role/jobs' }],
   ] as const)('is read as it was written: %s', (_, change) => {
     const document = { ...DOCUMENT, ...change };
