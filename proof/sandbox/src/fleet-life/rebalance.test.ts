@@ -21,15 +21,22 @@ async function rebalance(parameters: Readonly<Record<string, string>>) {
 }
 
 describe('capacity rebalancing', () => {
-  it('loses no job if instances are protected from scale-in, and replaces them', async () => {
-    const { lost, stayed, mostInstances, recovered } = await rebalance({
-      ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN: 'true',
-    });
-    expect(nameLostJobs(lost)).toBe('');
-    expect({ stayed, recovered }).toEqual({ stayed: 0, recovered: true });
-    // Replacements are launched first.
-    expect(mostInstances).toBeGreaterThan(wave.instances);
-  });
+  it.each([
+    ['single-job agents', 'true'],
+    ['long-lived agents', 'false'],
+  ])(
+    'loses no job of %s if instances are protected from scale-in, and replaces them',
+    async (_, singleJob) => {
+      const { lost, stayed, mostInstances, recovered } = await rebalance({
+        DISCONNECT_AFTER_JOB: singleJob,
+        ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN: 'true',
+      });
+      expect(nameLostJobs(lost)).toBe('');
+      expect({ stayed, recovered }).toEqual({ stayed: 0, recovered: true });
+      // Replacements are launched first.
+      expect(mostInstances).toBeGreaterThan(wave.instances);
+    },
+  );
 
   it('ends running jobs if they are not', async () => {
     const { lost } = await rebalance({});

@@ -153,19 +153,21 @@ export function retirementWatch(
     readonly interrupt: () => void;
   },
 ): RetirementWatch {
+  const { interruptionGracePeriod, retireOnRebalance, retireAfter } = agent.config;
   const inUserData = readInstanceRollout(instance.template?.userData ?? '');
   return new RetirementWatch({
     ...pace,
     ...{ clock, random, metadata: instance.metadata, signal: agent.signal },
-    gracePeriodMs: agent.config.interruptionGracePeriod * 1_000,
-    rebalances: false,
+    gracePeriodMs: interruptionGracePeriod * 1_000,
+    rebalances: retireOnRebalance,
     rollout:
       inUserData &&
       new RolloutReader({
         ...{ clock, aws: agent.aws, instanceId: instance.id, everyMs: pace.rolloutReadMs },
         ...inUserData,
       }),
-    tooOldAt: undefined,
+    // Up to 5 % sooner or later, so that instances that were launched together do not retire together.
+    tooOldAt: retireAfter === 0 ? undefined : clock.now() + retireAfter * (950 + random.fraction() * 100),
     stopAgent(reason) {
       instance.note(`the watch stops the agent: ${reason}`);
       agent.interrupt();
