@@ -23,6 +23,17 @@ const stanza = z.object({
   tokenParameter: text.describe('The SSM parameter with the token of the agent type'),
   agentTypesPage: text.describe("Semaphore's page that lists the agent types"),
 });
+const deployment = {
+  failure: text.nullable().describe('null if it was deployed'),
+  pipeline: stanza.optional().describe('Only after the first deployment of a fleet'),
+};
+const rollout = z.object({
+  revision: text.describe('Of the launch template that instances must have'),
+  sharePercent: z.int().describe('Of the old instances, those that must have been asked to leave'),
+  startedAt: time,
+  endsAt: time.nullable().describe('When the share is 100 percent; null during a pause'),
+  pausedAt: time.nullable(),
+});
 const change = z.looseObject({ kind: text, type: text });
 
 /** The fields of one fleet in each command's output, apart from its name. */
@@ -68,6 +79,10 @@ const FLEETS = {
     changesWithDeploy: z.boolean(),
     unknown,
   },
+  'rollout status': { rollout: rollout.nullable(), versions: z.array(templateVersion) },
+  'rollout pause': { rollout },
+  'rollout resume': { rollout },
+  'rollout back': deployment,
   scale: {
     ...{ group: text, before: z.object(limits), after: z.object(limits) },
     return: z
@@ -117,10 +132,7 @@ const FLEETS = {
       })
       .optional(),
   },
-  deploy: {
-    failure: text.nullable().describe('null if it was deployed'),
-    pipeline: stanza.optional().describe('Only after the first deployment of a fleet'),
-  },
+  deploy: deployment,
   destroy: { failure: text.nullable().describe('null if it was deleted') },
   synth: { template: text.describe('The path of the template') },
   'upgrade check': {

@@ -7,7 +7,7 @@ import { installation } from '@agent-aws-stack/installation';
 const fleet = join(installation.root, 'apps/fleet');
 /** The files that a deployer's commands load. */
 const loaded = new Set(
-  ['plan', 'deploy', 'destroy', 'token', 'images'].map((name) => `commands/${name}/command.ts`),
+  ['plan', 'deploy', 'destroy', 'rollout', 'token', 'images'].map((name) => `commands/${name}/command.ts`),
 );
 for (const path of loaded) for (const imported of importsOf(path, { types: false })) loaded.add(imported);
 

@@ -1,5 +1,6 @@
 import { installation } from '@agent-aws-stack/installation';
 import type { CommandFactory } from '../cli/run-program.ts';
+import type { DeployFleets } from './rollout/back.ts';
 
 type Loaders = Readonly<Record<string, () => Promise<CommandFactory>>>;
 
@@ -14,6 +15,11 @@ const COMMANDS: Loaders = {
   upgrade: async () => (await import('./upgrade/command.ts')).upgradeCommand,
   synth: async () => (await import('./synth/command.ts')).synthCommand,
   deploy: async () => (await import('./deploy/command.ts')).deployCommand,
+  rollout: async () => {
+    const { rolloutCommand } = await import('./rollout/command.ts');
+    // Handed over, because commands do not import each other.
+    return (shell) => rolloutCommand(shell, deployFleets);
+  },
   scale: async () => (await import('./scale/command.ts')).scaleCommand,
   destroy: async () => (await import('./destroy/command.ts')).destroyCommand,
   ls: async () => (await import('./ls/command.ts')).lsCommand,
@@ -42,3 +48,11 @@ export function commandsOf(
   const named = Object.hasOwn(all, name) && !isAboutAll ? [all[name]] : Object.values(all);
   return Promise.all(named.flatMap((load) => load?.() ?? []));
 }
+
+const deployFleets: DeployFleets = async (options, shell) => {
+  const [{ deploy }, { installedTools }] = await Promise.all([
+    import('./deploy/deploy.ts'),
+    import('../cdk/run-cdk.ts'),
+  ]);
+  await deploy(undefined, options, shell, installedTools);
+};

@@ -4,8 +4,13 @@ import { installation } from '@agent-aws-stack/installation';
 import { expect, it } from '@jest/globals';
 import { importsOf, textOf } from '../testing/imports.ts';
 
-/** The folders of the commands that on-call-policy.json is for. */
-const FOLDERS = ['scale', 'shell'];
+/** The commands that on-call-policy.json is for. `rollout back` is not: it deploys. */
+const PATHS = [
+  'scale/command.ts',
+  'shell/command.ts',
+  'rollout/change-rollout.ts',
+  'rollout/show-rollouts.ts',
+];
 /**
  * The actions of `aws ssm start-session` and its plugin:
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-examples.html
@@ -23,7 +28,7 @@ const actionsIn = (policy: string): readonly string[] => {
 };
 
 it('on-call-policy.json allows the actions that its commands call beyond those of operator-policy.json, and no others', () => {
-  const loaded = new Set(FOLDERS.map((name) => `commands/${name}/command.ts`));
+  const loaded = new Set(PATHS.map((path) => `commands/${path}`));
   for (const path of loaded) for (const imported of importsOf(path, { types: false })) loaded.add(imported);
   const called = [...loaded]
     .map(textOf)

@@ -10,6 +10,7 @@ import { FakeTools } from '../testing/fake-stacks.ts';
 import { runFleet } from '../testing/run-fleet.ts';
 import { installation } from '@agent-aws-stack/installation';
 import { doctorCommand } from './doctor/command.ts';
+import { rolloutCommand } from './rollout/command.ts';
 import { logsCommand } from './logs/command.ts';
 import { lsCommand } from './ls/command.ts';
 import { statusCommand } from './status/command.ts';
@@ -69,6 +70,7 @@ it('operator-policy.json allows the actions that the read-only commands call, an
   await runFleet(doctorCommand, ['doctor'], { ...options, env: { ...options.env, ...logKey } });
   await runFleet(lsCommand, ['ls'], options);
   await runFleet(statusCommand, ['status'], options);
+  await runFleet((shell) => rolloutCommand(shell, () => Promise.resolve()), ['rollout', 'status'], options);
   await runFleet(logsCommand, ['logs'], options);
   await runFleet(logsCommand, ['logs', '--instance', 'i-0123456789abcdef0'], options);
 

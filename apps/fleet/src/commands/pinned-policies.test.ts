@@ -174,11 +174,23 @@ const OPERATOR: readonly PolicyCase[] = [
   ]),
   ...allows(
     'ssm:GetParameter',
-    parameters('ci-config', 'ci-ssh-public-keys', 'cdk-bootstrap/hnb659fds/version', 'semaphore/token'),
+    parameters(
+      'ci-config',
+      'ci-rollout',
+      'ci-ssh-public-keys',
+      'cdk-bootstrap/hnb659fds/version',
+      'semaphore/token',
+    ),
   ),
   ...denies(
     ['ssm:PutParameter', 'ssm:GetParameterHistory'],
-    parameters('ci-config', 'ci-ssh-public-keys', 'cdk-bootstrap/hnb659fds/version', 'semaphore/token'),
+    parameters(
+      'ci-config',
+      'ci-rollout',
+      'ci-ssh-public-keys',
+      'cdk-bootstrap/hnb659fds/version',
+      'semaphore/token',
+    ),
   ),
   ...denies(
     'ssm:GetParameter',
@@ -193,7 +205,15 @@ const OPERATOR: readonly PolicyCase[] = [
         'my/cdk-bootstrap/x',
       ],
       ...['prod/semaphore/token', 'semaphored', 'x-config.json'],
-      ...['prod/db-config', 'prod/eu/db-config', 'prod/x-ssh-public-keys'],
+      ...[
+        'prod/ci-rollout',
+        'ci-rollout-2',
+        'cirollout',
+        'my-lout',
+        'prod/db-config',
+        'prod/eu/db-config',
+        'prod/x-ssh-public-keys',
+      ],
     ),
   ),
 ];
@@ -223,6 +243,13 @@ const ON_CALL: readonly PolicyCase[] = [
     'autoscaling:ResourceTag/application': 'web',
   }),
   ...denies('autoscaling:DeleteAutoScalingGroup', FLEETS_GROUP, OURS),
+
+  ...allows('ssm:PutParameter', parameters('ci-rollout')),
+  ...denies(
+    'ssm:PutParameter',
+    parameters('ci-config', 'ci-rollout-2', 'cirollout', 'my-lout', 'prod/ci-rollout'),
+  ),
+  ...denies(['ssm:DeleteParameter', 'ssm:GetParameter'], parameters('ci-rollout', 'prod/ci-rollout')),
 
   ...allows('ssm:DescribeInstanceInformation'),
   ...denies('ssm:SendCommand'),
