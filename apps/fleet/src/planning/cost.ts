@@ -1,4 +1,4 @@
-import type { FleetConfig } from '@agent-aws-stack/config';
+import { largestMaxSize, type FleetConfig } from '@agent-aws-stack/config';
 import { isWindows } from '@agent-aws-stack/contract';
 import { desiredCapacity, splitCapacity } from '@agent-aws-stack/sizing';
 import { instanceChoices } from '../fleets/instance-choices.ts';
@@ -63,9 +63,9 @@ export function fleetCost(fleet: FleetConfig, { agents, imageVolume }: CostFacts
   return {
     idle: cost(capacityWithoutJobs(fleet), true),
     typical: agents === undefined ? undefined : cost(agents, false),
-    maximum: cost(group.maxSize, true),
+    maximum: cost(largestMaxSize(group), true),
     controlPlane: controlPlanePrice(fleet),
-    spotCapacity: splitCapacity(group.maxSize, group.purchase).spot,
+    spotCapacity: splitCapacity(largestMaxSize(group), group.purchase).spot,
     unknown: typeof perUnit === 'string' ? perUnit : undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { LOST_IN_STRICT_ISOLATION, type FleetConfig } from '@agent-aws-stack/config';
+import { largestMaxSize, LOST_IN_STRICT_ISOLATION, type FleetConfig } from '@agent-aws-stack/config';
 import { isWindows } from '@agent-aws-stack/contract';
 import { splitCapacity } from '@agent-aws-stack/sizing';
 import type { FleetCost } from './cost.ts';
@@ -72,7 +72,8 @@ function instances(fleet: FleetConfig): string {
 }
 
 function purchase(fleet: FleetConfig): string {
-  const { maxSize, purchase: bought } = fleet.group;
+  const { purchase: bought } = fleet.group;
+  const maxSize = largestMaxSize(fleet.group);
   const spot = splitCapacity(maxSize, bought).spot;
   if (spot === 0) return 'on demand';
   const share = 100 - bought.onDemandPercentageAboveBase;

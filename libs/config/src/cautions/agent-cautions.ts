@@ -2,6 +2,7 @@ import { familyOf } from '@agent-aws-stack/contract';
 import { LOST_IN_STRICT_ISOLATION } from '../fleet/lost-in-strict-isolation.ts';
 import { parameters } from '../parameters/index.ts';
 import { when } from '../rules/rule.ts';
+import { hasFixedSize } from '../schedules/schedule.ts';
 import type { FindCautions } from './caution.ts';
 
 const {
@@ -15,7 +16,7 @@ const {
 
 /** Cautions about the settings for when an agent exits and what happens to the group then. */
 export const agentCautions: readonly FindCautions[] = [
-  ({ agent, group: { minSize, maxSize }, scaler }) => {
+  ({ agent, group, scaler }) => {
     const parameter = afterJob;
     if (agent.afterJob === 'replace') return [];
     if (!agent.disconnectAfterJob) {
@@ -23,8 +24,8 @@ export const agentCautions: readonly FindCautions[] = [
         'has no effect with SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB false: agents do not exit after a job, and an idle agent always lowers the capacity';
       return [{ parameter, effect, remedy: 'Remove it' }];
     }
-    if (minSize === maxSize) {
-      const effect = `has no effect while the minimum and maximum size are both ${maxSize}: the group cannot shrink, so it replaces every instance`;
+    if (hasFixedSize(group)) {
+      const effect = `has no effect while the minimum and maximum size are both ${group.maxSize}: the group cannot shrink, so it replaces every instance`;
       return [{ parameter, effect, remedy: 'Lower SEMAPHORE_AGENT_ASG_MIN_SIZE, or set replace' }];
     }
     return when(!scaler.enabled, {
@@ -56,9 +57,10 @@ export const agentCautions: readonly FindCautions[] = [
       effect: 'is false, so a job can read the token and register agents anywhere',
       remedy: 'Set true once the agent type takes names from AWS STS, as docs/deploy.md says',
     }),
-  ({ agent, group: { minSize, maxSize } }) => {
+  ({ agent, group }) => {
     const seconds = agent.disconnectAfterIdleTimeoutSeconds;
-    return when(seconds > 0 && minSize === maxSize && maxSize > 0, {
+    const { maxSize } = group;
+    return when(seconds > 0 && hasFixedSize(group) && maxSize > 0, {
       parameter: idleTimeout,
       effect: `saves nothing while the minimum and maximum size are both ${maxSize}: an instance is replaced after ${seconds} s without a job, again and again`,
       remedy: 'Set 0 to keep idle instances',

@@ -254,6 +254,27 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT lowers the group to its minimum of 1 for good/],
     ],
     [
+      'headroom at a fixed size that a schedule changes: none',
+      {
+        ...fixed,
+        ...schedule({ minSize: 1 }),
+        OVERPROVISION_STRATEGY: 'number',
+        OVERPROVISION_FACTOR: 1,
+        DISCONNECT_AFTER_IDLE_TIMEOUT: 60,
+      },
+      [],
+    ],
+    [
+      'spot with a maximum of a schedule: none',
+      {
+        ...spot,
+        ASG_MAX_SIZE: 0,
+        ...{ SCHEDULES_JSON: schedule({ maxSize: 2 }).SCHEDULES_JSON },
+        SPOT_ALLOCATION_STRATEGY: 'price-capacity-optimized',
+      },
+      [],
+    ],
+    [
       'a desired capacity of a schedule',
       { ...schedule({ desired: 1 }) },
       [

@@ -1,21 +1,22 @@
 import { parameters } from '../parameters/index.ts';
 import { when } from '../rules/rule.ts';
+import { hasFixedSize } from '../schedules/schedule.ts';
 import type { FindCautions } from './caution.ts';
 
 const { strategy, factor } = parameters.scaler.overprovision;
 
 /** Cautions about headroom, the desired capacity, the idle timeout and the dashboard, with and without a scaler. */
 export const scalerCautions: readonly FindCautions[] = [
-  ({ scaler, group: { minSize, maxSize } }) => {
+  ({ scaler, group }) => {
     const parameter = strategy;
     if (scaler.overprovision.strategy === 'none') return [];
     if (!scaler.enabled) {
       const effect = 'has no effect with SEMAPHORE_AGENT_USE_DYNAMIC_SCALING false';
       return [{ parameter, effect, remedy: 'Remove it' }];
     }
-    return when(minSize === maxSize, {
+    return when(hasFixedSize(group), {
       parameter,
-      effect: `has no effect while the minimum and maximum size are both ${maxSize}: the group always has that many instances`,
+      effect: `has no effect while the minimum and maximum size are both ${group.maxSize}: the group always has that many instances`,
       remedy: 'Raise SEMAPHORE_AGENT_ASG_MAX_SIZE, or set none',
     });
   },

@@ -3,6 +3,7 @@ import { splitCapacity } from '@agent-aws-stack/sizing';
 import { parameters } from '../parameters/index.ts';
 import type { FleetSettings } from '../parameters/index.ts';
 import { when } from '../rules/rule.ts';
+import { largestMaxSize } from '../schedules/schedule.ts';
 import type { FindCautions } from './caution.ts';
 
 /** EC2 announces that it reclaims a spot instance 120 s before, and the agent needs 30 s of that to stop a job and upload its log. */
@@ -11,8 +12,8 @@ const LONGEST_SPOT_GRACE_SECONDS = 90;
 const { onDemandPercentageAboveBase, spotAllocationStrategy } = parameters.group.purchase;
 
 /** Whether any instance of the fleet is spot when the group is at its maximum size. */
-export const buysSpot = ({ maxSize, purchase }: FleetSettings['group']): boolean =>
-  splitCapacity(maxSize, purchase).spot > 0;
+export const buysSpot = (group: FleetSettings['group']): boolean =>
+  splitCapacity(largestMaxSize(group), group.purchase).spot > 0;
 
 const noSpot = {
   effect: 'has no effect, because no instance is spot',
@@ -41,12 +42,13 @@ export const spotCautions: readonly FindCautions[] = [
   },
   ({ group }) => {
     const { onDemandBaseCapacity: base, onDemandPercentageAboveBase: percentage } = group.purchase;
-    const above = group.maxSize - base;
+    const maxSize = largestMaxSize(group);
+    const above = maxSize - base;
     const why =
       above > 0
         ? `above SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY there is a capacity of ${above}, and ${percentage} % of that, rounded up to ${above}, is on demand`
-        : `SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY is ${base} and the maximum size ${group.maxSize}`;
-    return when(percentage < 100 && !buysSpot(group) && group.maxSize > 0, {
+        : `SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY is ${base} and the maximum size ${maxSize}`;
+    return when(percentage < 100 && !buysSpot(group) && maxSize > 0, {
       parameter: onDemandPercentageAboveBase,
       effect: `has no effect: ${why}, so no instance is spot`,
       remedy: above > 0 ? 'Lower it' : 'Lower SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY',

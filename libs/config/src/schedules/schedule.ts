@@ -23,16 +23,18 @@ export const limitsAfter = (limits: SizeLimits, { minSize, maxSize }: Schedule):
   maxSize: maxSize ?? limits.maxSize,
 });
 
-/** The largest maximum size that a group has at any time. */
-export function largestMaxSize({
-  maxSize,
-  schedules,
-}: {
-  readonly maxSize: number;
+interface ScheduledLimits extends SizeLimits {
   readonly schedules: readonly Schedule[];
-}): number {
-  return Math.max(maxSize, ...schedules.map((schedule) => schedule.maxSize ?? 0));
 }
+
+/** The largest maximum size that a group has at any time. */
+export const largestMaxSize = ({ maxSize, schedules }: Omit<ScheduledLimits, 'minSize'>): number =>
+  Math.max(maxSize, ...schedules.map((schedule) => schedule.maxSize ?? 0));
+
+/** Whether the group always has the same number of instances. */
+export const hasFixedSize = ({ minSize, maxSize, schedules }: ScheduledLimits): boolean =>
+  minSize === maxSize &&
+  schedules.every((schedule) => schedule.minSize === undefined && schedule.maxSize === undefined);
 
 /** Whether a schedule can lower the desired capacity, so that Auto Scaling terminates instances that are not protected. */
 export const mayScaleIn = ({ maxSize, desired }: Schedule): boolean =>
