@@ -3,7 +3,8 @@
 # health. start.ps1 and hooks/shutdown.ps1 dot-source this.
 
 $LaunchHook = 'agent-up'
-# Exists when the instance has nothing more to report.
+# Contains the id of the instance when that has nothing more to report. An image may have the file of the instance from which
+# it was made.
 $LaunchReported = "$AgentDirectory\launch-reported"
 # After this line, the agent asks for jobs (pkg/listener/listener.go of semaphoreci/agent).
 $AgentReady = 'Starting to poll for jobs'
@@ -19,7 +20,7 @@ function Complete-Launch {
   param($Instance, [Parameter(Mandatory = $true)] [string] $Result, [int] $ForSeconds = 30)
 
   Invoke-WithRetry -ForSeconds $ForSeconds -Final $Refusal -FinalForSeconds 60 {
-    if (Test-Path -LiteralPath $LaunchReported) { return }
+    if ("$(Get-Content -LiteralPath $LaunchReported -ErrorAction SilentlyContinue)" -eq $Instance.instanceId) { return }
     Invoke-Native 'aws' @(
       'autoscaling', 'complete-lifecycle-action', '--region', $Instance.region, '--lifecycle-hook-name', $LaunchHook,
       '--auto-scaling-group-name', $Instance.launchGroup, '--instance-id', $Instance.instanceId,
@@ -54,5 +55,5 @@ function Send-LaunchReport {
     # An instance that was launched before its group had the hook has nothing to report.
     Write-Log "Cannot report that the agent is ready for jobs: $_"
   }
-  New-Item -ItemType File -Path $LaunchReported -Force -ErrorAction SilentlyContinue | Out-Null
+  Set-Content -LiteralPath $LaunchReported -Value $Instance.instanceId -ErrorAction SilentlyContinue
 }

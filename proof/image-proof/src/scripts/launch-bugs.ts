@@ -21,7 +21,16 @@ export const LAUNCH_BUGS: readonly PlantedBug[] = [
     file: 'lib/launch.sh',
     correct: 'tail -c "+$(($2 + 1))"',
     broken: 'tail -c +1',
-    foundBy: 'launch: waits until the agent is ready, and ignores what the log of the image says (linux)',
+    foundBy:
+      'launch: waits until the agent is ready, and ignores what the image has kept of another instance (linux)',
+  },
+  {
+    name: 'the report of the instance that the image comes from counts',
+    file: 'lib/launch.sh',
+    correct: ' && $(cat "$LAUNCH_REPORTED") == "$INSTANCE_ID"',
+    broken: '',
+    foundBy:
+      'launch: waits until the agent is ready, and ignores what the image has kept of another instance (linux)',
   },
   {
     name: 'an agent that is not ready is reported',
@@ -68,7 +77,7 @@ export const LAUNCH_BUGS: readonly PlantedBug[] = [
   {
     name: 'an instance reports twice',
     file: 'lib/end-instance.sh',
-    correct: ' || -e $LAUNCH_REPORTED',
+    correct: ' || has_reported_launch',
     broken: '',
     foundBy: 'launch: does not abandon an instance in service (linux)',
   },

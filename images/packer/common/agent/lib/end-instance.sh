@@ -22,7 +22,7 @@ should_shrink() {
 # finish_launch <reason>: reports the agent's state if start.sh has not reported it yet, for example because the job was very
 # short. Succeeds if the group terminates the instance.
 finish_launch() {
-  if [[ -z $LAUNCH_GROUP || -e $LAUNCH_REPORTED ]]; then return 1; fi
+  if [[ -z $LAUNCH_GROUP ]] || has_reported_launch; then return 1; fi
   # An agent that could not register does not run its hook.
   if [[ $1 == UNKNOWN ]]; then
     abandon_launch

@@ -4,7 +4,8 @@
 # instance's health.
 
 readonly LAUNCH_HOOK=agent-up
-# Exists when the instance has nothing more to report. Only root can create it.
+# Contains the id of the instance when that has nothing more to report. Only root can write it. An image may have the file of
+# the instance from which it was made.
 readonly LAUNCH_REPORTED="$AGENT_HOME/launch-reported"
 # After this line, the agent asks for jobs (pkg/listener/listener.go of semaphoreci/agent).
 readonly AGENT_READY='Starting to poll for jobs'
@@ -23,12 +24,20 @@ complete_launch() {
     --instance-id "$INSTANCE_ID" --lifecycle-action-result "$1" >/dev/null
 }
 
+has_reported_launch() {
+  [[ -e $LAUNCH_REPORTED && $(cat "$LAUNCH_REPORTED") == "$INSTANCE_ID" ]]
+}
+
+# The shutdown hook on macOS runs as the agent's user, who cannot write this file, and does not need to.
+record_launch_report() {
+  printf '%s\n' "$INSTANCE_ID" >"$LAUNCH_REPORTED"
+} 2>/dev/null
+
 # continue_launch: lets the group put the instance into service.
 continue_launch() {
-  if [[ -e $LAUNCH_REPORTED ]]; then return 0; fi
+  if has_reported_launch; then return 0; fi
   complete_launch CONTINUE || return
-  # The shutdown hook on macOS runs as the agent's user, who cannot write here.
-  touch "$LAUNCH_REPORTED" 2>/dev/null || true
+  record_launch_report || true
 }
 
 # abandon_launch: makes the group replace the instance. Retries refusals for a minute: AWS refuses this for an instance that has
@@ -60,6 +69,6 @@ report_launch() {
   else
     log 'could not report that the agent is ready for jobs'
     # An instance that was launched before its group had the hook has nothing to report.
-    touch "$LAUNCH_REPORTED" || true
+    record_launch_report || true
   fi
 }

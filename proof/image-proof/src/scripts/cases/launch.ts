@@ -118,13 +118,20 @@ export const LAUNCH_CASES: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'launch: waits until the agent is ready, and ignores what the log of the image says', {
-      changes: { launchTimeout: '300' },
-      documents: GROUP_TAG,
-      isReady: 'while the script sleeps',
-      files: { [`${AGENT}/agent.log`]: { content: 'old: Starting to poll for jobs\n' } },
-      expect: { exit: 0, calls: withReports(platform, 1), sleptSeconds: 1 },
-    }),
+    starts(
+      platform,
+      'launch: waits until the agent is ready, and ignores what the image has kept of another instance',
+      {
+        changes: { launchTimeout: '300' },
+        documents: GROUP_TAG,
+        isReady: 'while the script sleeps',
+        files: {
+          [`${AGENT}/agent.log`]: { content: 'old: Starting to poll for jobs\n' },
+          [REPORTED]: { content: 'i-0aaaaaaaaaaaaaaaa\n', owner: 'root' },
+        },
+        expect: { exit: 0, calls: withReports(platform, 1), sleptSeconds: 1 },
+      },
+    ),
   ),
   ...onBoth((platform) =>
     starts(platform, 'launch: leaves an agent that is never ready to the group', {
@@ -256,9 +263,9 @@ export const LAUNCH_CASES: readonly ScriptCase[] = [
     { reply: [DENIED] },
   ),
   ...ends('reports only once', 'JOB_FINISHED', () => ({ calls: [SHRINKS] }), {
-    files: { [REPORTED]: { content: '', owner: 'root' } },
+    files: { [REPORTED]: { content: 'i-0123456789abcdef0\n', owner: 'root' } },
   }),
   ...ends('does not abandon an instance in service', 'UNKNOWN', () => ({ calls: [REPLACES] }), {
-    files: { [REPORTED]: { content: '', owner: 'root' } },
+    files: { [REPORTED]: { content: 'i-0123456789abcdef0\n', owner: 'root' } },
   }),
 ];

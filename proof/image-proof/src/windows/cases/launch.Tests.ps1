@@ -21,7 +21,7 @@ BeforeAll {
     $Machine.Metadata.Failures = 1000
     $Machine.Services['semaphore-agent'] = @{ Status = 'Running'; StartedAt = -5000 }
     Set-MachineFile 'semaphore-agent/instance.json' "{""region"":""eu-west-1"",""instanceId"":""i-0123456789abcdef0"",""afterJob"":""shrink"",""launchGroup"":""$Group""}"
-    if ($HasReported) { Set-MachineFile $Reported '' }
+    if ($HasReported) { Set-MachineFile $Reported "i-0123456789abcdef0`r`n" }
     $env:SEMAPHORE_AGENT_SHUTDOWN_REASON = 'JOB_FINISHED'
     Invoke-Script 'C:\semaphore-agent\hooks\shutdown.ps1'
   }
@@ -30,8 +30,9 @@ BeforeAll {
 }
 
 Describe 'launch' {
-  It 'reports once that the agent is ready for jobs' {
+  It 'reports once that the agent is ready for jobs, although the image has the report of another instance' {
     Reset-LaunchInstance
+    Set-MachineFile $Reported 'i-0aaaaaaaaaaaaaaaa'
     (Start-Agent).ExitCode | Should -Be 0
     Get-Call 'aws autoscaling*' | Should -Be "$Reports CONTINUE"
     Test-Reported | Should -BeTrue
