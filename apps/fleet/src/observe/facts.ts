@@ -18,6 +18,7 @@ import type { LogKey } from './log-key.ts';
 import type { Offerings } from './offerings.ts';
 import type { Parameter } from './parameter.ts';
 import type { Quota } from './quotas.ts';
+import type { WrittenRollout } from './rollout.ts';
 import type { ScalerSamples } from './scaler-samples.ts';
 import type { ScheduledAction } from './scheduled-actions.ts';
 import type { SecurityGroup } from './security-groups.ts';
@@ -47,6 +48,8 @@ export interface Facts {
   readonly demand: MetricsResponse;
   readonly group: Group;
   readonly activities: readonly Activity[];
+  /** Undefined without SEMAPHORE_AGENT_IMAGE_ROLLOUT. */
+  readonly rollout: WrittenRollout | undefined;
   readonly scheduledActions: readonly ScheduledAction[];
   readonly launchTemplate: LaunchTemplate;
   /** Instances with the stack's tag. */

@@ -27,6 +27,7 @@ import { logKeyOf } from './log-key.ts';
 import { offeringsOf } from './offerings.ts';
 import { parameterOf } from './parameter.ts';
 import { quotasOf } from './quotas.ts';
+import { rolloutOf } from './rollout.ts';
 import { scalerSamplesOf } from './scaler-samples.ts';
 import { scheduledActionsOf } from './scheduled-actions.ts';
 import { securityGroupsOf } from './security-groups.ts';
@@ -74,11 +75,12 @@ export function gatherFacts(sources: Sources, { fleet, now, fullCommand }: Targe
   const qualifier = visibleStack.then(qualifierOf);
   const bootstrap = authenticated(async () => bootstrapVersionOf(aws, await qualifier));
   // If the stack cannot be read, its parameters may still be readable.
-  const parameterOfStack = (name: string) =>
+  const inStack = <T>(lookup: () => Promise<T>) =>
     authenticated(async () => {
       if (await isAbsent(stack)) throw noStack(stackName);
-      return parameterOf(aws, name);
+      return lookup();
     });
+  const parameterOfStack = (name: string) => inStack(() => parameterOf(aws, name));
   const resources = stack.then((found) => resourcesOf(aws, stackName, found));
   const groupName = resources.then((all) => all.named(LOGICAL_IDS.group));
   const group = groupName.then((name) => groupOf(aws, name));
@@ -109,6 +111,7 @@ export function gatherFacts(sources: Sources, { fleet, now, fullCommand }: Targe
       .then((found) => demandOf(fleet.endpoint, found)),
     group,
     activities: groupName.then((name) => activitiesOf(aws, name)),
+    rollout: inStack(() => rolloutOf(aws, stackName)),
     scheduledActions: groupName.then((name) => scheduledActionsOf(aws, name)),
     stackInstances: group.then(() => stackInstancesOf(aws, stackName)),
     launchTemplate,

@@ -80,8 +80,11 @@ function purchase(fleet: FleetConfig): string {
   return `${bought.onDemandBaseCapacity} on demand, above that ${share}% spot: ${spot} of ${maxSize} may be interrupted`;
 }
 
-function image({ instance }: FleetConfig): string {
-  return instance.amiId ?? 'found by name in your account (fingerprint of the sources in images/)';
+function image({ instance, group: { imageRollout } }: FleetConfig): string {
+  const which = instance.amiId ?? 'found by name in your account (fingerprint of the sources in images/)';
+  if (imageRollout === undefined) return which;
+  const { sharePercent, spreadMinutes } = imageRollout;
+  return `${which}; when it changes, old instances leave: ${sharePercent}% at first, all after ${spreadMinutes} min`;
 }
 
 function network({

@@ -17,6 +17,8 @@ const common = {
   INTERRUPTION_GRACE_PERIOD: String(GRACE_SECONDS),
   ASG_CAPACITY_REBALANCE: 'true',
   LAUNCH_TIMEOUT: String(LAUNCH_TIMEOUT_SECONDS),
+  // The instance types of the deployments differ, so each deployment makes the older instances leave.
+  IMAGE_ROLLOUT: '{"spreadMinutes":20}',
 };
 
 /** The parameters of the stack, in turn: each deployment changes to the next ones. Without the prefix SEMAPHORE_AGENT_. */

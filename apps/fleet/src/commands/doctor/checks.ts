@@ -7,6 +7,7 @@ import { IMAGE_CHECKS } from './checks/image.ts';
 import { INSTANCE_CHECKS } from './checks/instances.ts';
 import { LAUNCH_CHECKS } from './checks/launch.ts';
 import { NETWORK_CHECKS } from './checks/network.ts';
+import { ROLLOUT_CHECKS } from './checks/rollout.ts';
 import { PARAMETER_CHECKS } from './checks/parameters.ts';
 import { LAMBDA_CHECKS } from './checks/lambdas.ts';
 import { STACK_CHECKS } from './checks/stack.ts';
@@ -18,6 +19,7 @@ export const CHECKS: readonly Check[] = [
   ...PARAMETER_CHECKS,
   ...GROUP_CHECKS,
   ...INSTANCE_CHECKS,
+  ...ROLLOUT_CHECKS,
   ...LAUNCH_CHECKS,
   ...IMAGE_CHECKS,
   ...CAPACITY_CHECKS,

@@ -120,6 +120,7 @@ export const HEALTHY: Facts = {
       startedAt: minutesAgo(25),
     },
   ],
+  rollout: undefined,
   scheduledActions: [
     { name: 'morning', min: 2, max: 10, desired: undefined, when: '0 7 * * 1-5', startsAt: undefined },
   ],

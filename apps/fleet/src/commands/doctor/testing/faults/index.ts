@@ -6,6 +6,7 @@ import { IMAGE_FAULTS } from './image.ts';
 import { INSTANCE_FAULTS } from './instances.ts';
 import { LAUNCH_FAULTS } from './launch.ts';
 import { NETWORK_FAULTS } from './network.ts';
+import { ROLLOUT_FAULTS } from './rollout.ts';
 import { PARAMETER_FAULTS } from './parameters.ts';
 import { LAMBDA_FAULTS } from './lambdas.ts';
 import { STACK_FAULTS } from './stack.ts';
@@ -17,6 +18,7 @@ export const FAULTS = [
   ...PARAMETER_FAULTS,
   ...GROUP_FAULTS,
   ...INSTANCE_FAULTS,
+  ...ROLLOUT_FAULTS,
   ...LAUNCH_FAULTS,
   ...IMAGE_FAULTS,
   ...CAPACITY_FAULTS,

@@ -1,0 +1,70 @@
+import { rollingShare } from '@agent-aws-stack/contract';
+import type { Group } from '../../../observe/group.ts';
+import { clock } from '../../../render/render-entry.ts';
+import { defineCheck } from '../check.ts';
+import { failure, ok, warning } from '../finding.ts';
+import type { Subject } from '../subject.ts';
+
+const HOUR_MS = 3_600_000;
+/** After this time an instance should have booted and registered its agent. */
+const BOOT_MS = 10 * 60_000;
+
+const rollsOut = ({ fleet }: Subject): boolean => fleet.group.imageRollout !== undefined;
+
+/** The group's instances in service, by whether they have another version of the launch template than the group. */
+function byVersion({ instances, launchTemplate: { version } }: Group) {
+  const inService = instances.filter(({ lifecycle }) => lifecycle === 'InService');
+  const isOld = (each: Group['instances'][number]) =>
+    each.templateVersion !== undefined && String(each.templateVersion) !== version;
+  return { old: inService.filter(isOld), recent: inService.filter((each) => !isOld(each)) };
+}
+
+export const ROLLOUT_CHECKS = [
+  defineCheck({
+    name: 'rollout-progress',
+    needs: ['rollout', 'group'],
+    appliesTo: rollsOut,
+    judge: ({ rollout, group }, { now, fullCommand }) => {
+      if (rollout === undefined)
+        return warning(
+          'SEMAPHORE_AGENT_IMAGE_ROLLOUT is not deployed yet, so old instances stay',
+          `Deploy it: ${fullCommand('deploy')}`,
+        );
+      const { startedAt, pausedAt, spreadMinutes } = rollout;
+      const count = byVersion(group).old.length;
+      const since = now.getTime() - HOUR_MS;
+      if (pausedAt !== undefined && pausedAt < since && count > 0)
+        return warning(
+          `paused since ${clock(new Date(pausedAt))} UTC, and ${count} old instances are in service`,
+          `Go back to the previous image with rollout back, or continue: ${fullCommand('rollout resume')}`,
+        );
+      if (pausedAt === undefined && startedAt + spreadMinutes * 60_000 < since && count > 0)
+        return warning(
+          `${count} old instances are still in service, more than an hour after all were asked to leave`,
+          `They run long jobs, or were launched before SEMAPHORE_AGENT_IMAGE_ROLLOUT was set, or their image does not know it. See what one does: ${fullCommand(`logs --instance ${byVersion(group).old[0]?.id}`)}`,
+        );
+      const share = rollingShare(rollout, { writtenAt: startedAt, now: now.getTime() });
+      return ok(`${share} % asked to leave, ${count} old instances in service`);
+    },
+  }),
+
+  defineCheck({
+    name: 'rollout-image',
+    needs: ['rollout', 'group', 'demand'],
+    appliesTo: rollsOut,
+    judge: ({ rollout, group, demand: { agents } }, { now, fullCommand }) => {
+      const { old, recent } = byVersion(group);
+      const registered = agents.idle + agents.occupied;
+      const isLong = rollout !== undefined && rollout.startedAt < now.getTime() - BOOT_MS;
+      const launching = group.instances.filter(({ lifecycle }) => lifecycle.startsWith('Pending'));
+      const isBad =
+        isLong && old.length > 0 && recent.length + launching.length > 0 && registered <= old.length;
+      return isBad
+        ? failure(
+            `${recent.length + launching.length} instances of the new launch template, but only ${registered} agents, no more than the ${old.length} old instances have`,
+            `Agents of the new image may not register. Go back to the previous image with rollout back; first, let no further instance leave: ${fullCommand('rollout pause')}`,
+          )
+        : ok(`${recent.length} new and ${old.length} old instances, ${registered} agents`);
+    },
+  }),
+];

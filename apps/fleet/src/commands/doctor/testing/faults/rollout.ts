@@ -1,0 +1,42 @@
+import { HEALTHY } from '../../../../observe/testing/healthy-facts.ts';
+import { minutesAgo } from '../../../../observe/testing/fleet.ts';
+import { changed, fails, fault, warns } from '../fault.ts';
+
+const [first, second] = HEALTHY.group.instances;
+const old = { ...first!, templateVersion: 2 };
+const ROLLOUT = {
+  ...{ revision: 'ami-1-0af1', spreadMinutes: 10, sharePercent: 10 },
+  ...{ startedAt: minutesAgo(90).getTime(), pausedAt: undefined },
+};
+const parameters = { SEMAPHORE_AGENT_IMAGE_ROLLOUT: '{}' };
+const withOld = changed('group', { instances: [old, second!] });
+
+export const ROLLOUT_FAULTS = [
+  fault('rollout-progress', 'not deployed', {}, warns(/is not deployed yet/, /fleet -- deploy/), parameters),
+  fault(
+    'rollout-progress',
+    'paused for long',
+    { ...withOld, rollout: { ...ROLLOUT, pausedAt: minutesAgo(80).getTime() } },
+    warns(/^paused since .* 1 old instances/, /rollout back, .*fleet -- rollout resume/),
+    parameters,
+  ),
+  fault(
+    'rollout-progress',
+    'old instances that do not leave',
+    { ...withOld, rollout: ROLLOUT },
+    warns(/^1 old instances .* more than an hour/, /logs --instance i-1/),
+    parameters,
+  ),
+  fault(
+    'rollout-image',
+    'agents that do not register',
+    {
+      ...changed('group', {
+        instances: [old, { ...old, id: second!.id }, { ...second!, id: 'i-3', lifecycle: 'Pending' }],
+      }),
+      rollout: { ...ROLLOUT, startedAt: minutesAgo(20).getTime() },
+    },
+    fails(/^1 instances of the new .* only 2 agents/, /rollout back; .*fleet -- rollout pause/),
+    parameters,
+  ),
+];
