@@ -10,6 +10,24 @@ import type { Verdicts } from './verdicts.ts';
 /** A job that runs until the agent's service is stopped. */
 const UNTIL_INTERRUPTED = 'until test -e /opt/semaphore/agent/interrupted; do sleep 0.1; done';
 
+/** Prints what is wrong. The health check itself must not run meanwhile, because it would power off the guest. */
+const TRIES_HEALTH_CHECK = `
+systemctl stop semaphore-agent-health-check.timer
+AGENT_HOME=/opt/semaphore/agent SCRIPT_NAME=trial
+for library in log stuck-agent platform; do source $AGENT_HOME/lib/$library.sh; done
+looks_stuck() {
+  agent_is_running && ! agent_is_stuck || echo 'no first look'
+  sed -i 's/^[0-9]*/14/' $ACTIVITY_FILE
+  sleep "$1"
+  agent_is_stuck
+}
+if looks_stuck 3; then echo 'a working agent counts as stuck'; fi
+kill -STOP $AGENT_PID
+if ! looks_stuck 1; then echo 'a stopped agent does not count as stuck'; fi
+kill -CONT $AGENT_PID
+rm -f $ACTIVITY_FILE
+systemctl start semaphore-agent-health-check.timer`;
+
 const LIVE = 'goss --gossfile /opt/semaphore/goss/live.yaml --vars /opt/semaphore/goss/vars.yaml validate';
 
 /**
@@ -71,6 +89,13 @@ async function proveInstance(life: GuestLife): Promise<void> {
     return agents[0]?.startsWith(`${instanceId}__`) ? [] : [`the agent's name is ${agents.join(', ')}`];
   });
   if (!started) return;
+  await verdicts.prove(
+    'life: the health check tells an agent that works from one that does nothing',
+    async () => {
+      const { all } = await machine.run(TRIES_HEALTH_CHECK);
+      return all === '' ? [] : [all];
+    },
+  );
   await verdicts.prove('life: the retirement watch runs beside the agent', async () => {
     const { all } = await machine.run('systemctl is-active semaphore-agent-retirement-watch');
     return all === 'active' ? [] : [all];
