@@ -28,6 +28,8 @@ function Read-ConfigDocument {
     usePreSignedURL = ConvertTo-Boolean 'usePreSignedURL' (Get-Setting $document 'usePreSignedURL' 'false')
     interruptionGracePeriod = ConvertTo-Seconds 'interruptionGracePeriod' (Get-Setting $document 'interruptionGracePeriod' 0)
     launchTimeout = ConvertTo-Seconds 'launchTimeout' (Get-Setting $document 'launchTimeout' 0)
+    retireOnRebalance = ConvertTo-Boolean 'retireOnRebalance' (Get-Setting $document 'retireOnRebalance' 'false')
+    retireAfter = ConvertTo-Seconds 'retireAfter' (Get-Setting $document 'retireAfter' 0)
     afterJob = ConvertTo-AfterJob (Get-Setting $document 'afterJob' 'replace')
     envVars = $variables
     logStreamPrefix = ConvertTo-LogStreamPrefix (Get-Setting $document 'logStreamPrefix' '')
@@ -135,11 +137,18 @@ function Write-AgentConfig {
   Write-TextFile "$AgentDirectory\config.yaml" (($lines -join "`n") + "`n")
 }
 
-# The shutdown hook reads this file, because a job may have broken the access to metadata and parameters.
+# The shutdown hook and the retirement watch read this file, because a job may have broken the access to metadata and parameters.
 function Write-InstanceFile {
   param($Document, $Instance)
 
   $content = @{ region = $Instance.region; instanceId = $Instance.instanceId; afterJob = $Document.afterJob }
   $content.launchGroup = $Instance.launchGroup
+  $content.gracePeriod = $Document.interruptionGracePeriod
+  $content.retireOnRebalance = $Document.retireOnRebalance
+  $content.retireAt = 0
+  if ($Document.retireAfter -gt 0) {
+    # Up to 5 % sooner or later, so that instances that were launched together do not retire together.
+    $content.retireAt = [math]::Floor((Get-UnixTime) + $Document.retireAfter * (Get-Random -Minimum 950 -Maximum 1051) / 1000)
+  }
   Write-TextFile "$AgentDirectory\instance.json" (ConvertTo-Json $content)
 }

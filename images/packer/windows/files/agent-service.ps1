@@ -1,5 +1,7 @@
 # The agent's service and its health check. start.ps1, health-check.ps1 and hooks/shutdown.ps1 dot-source this.
 
+$ErrorActionPreference = 'Stop'
+
 # Returns whether the agent's executable runs as a child of the service. The name alone is not enough, because a job may run a
 # program of the same name.
 function Test-AgentRunning {
@@ -23,6 +25,10 @@ function Get-AgentChild {
   Get-CimInstance -ClassName Win32_Process -Filter "ParentProcessId = $ParentId" |
     Where-Object { $_.ExecutablePath -eq "$AgentDirectory\agent.exe" }
 }
+
+# The retirement watch creates this file when the instance retires. The shutdown hook then asks for a replacement.
+$InterruptedFile = "$AgentDirectory\interrupted"
+$RetirementWatchName = 'semaphore-agent-retirement-watch'
 
 function Register-AgentService {
   param(
@@ -51,6 +57,7 @@ function Register-AgentService {
   )
   foreach ($setting in $settings) { Invoke-Native 'nssm' (@('set', $ServiceName) + $setting) | Out-Null }
 
+  if (Test-Path -LiteralPath $InterruptedFile) { Remove-Item -LiteralPath $InterruptedFile -Force }
   # If the service is not running after about two seconds, nssm prints SERVICE_START_PENDING and exits with 1.
   Invoke-Native 'nssm' @('start', $ServiceName) -AcceptedExitCodes 0, 1 | Out-Null
   Wait-Agent -Seconds 60
@@ -72,16 +79,37 @@ function Test-ServiceRunning {
   return ((Get-CimInstance -ClassName Win32_Service -Filter "Name = '$ServiceName'").State -eq 'Running')
 }
 
-# Returns whether Windows or a user stopped the service, for example because of a spot interruption. nssm then reports a state
+# Returns whether the instance retires, or whether Windows or a user stopped the service, for example because of a spot interruption. nssm then reports a state
 # other than Running (service.cpp, service_control_handler). If the agent exits by itself, the service is still Running while
 # the shutdown hook calls this.
 function Test-AgentInterrupted {
   try {
-    return (-not (Test-ServiceRunning))
+    return ((Test-Path -LiteralPath $InterruptedFile) -or -not (Test-ServiceRunning))
   } catch {
     # The query may fail while the machine shuts down. One replacement too many is better than one too few.
     Write-Warning "Cannot read the state of the service: $_"
     return $true
+  }
+}
+
+# Runs the retirement watch beside the agent, as SYSTEM. nssm restarts it if it fails. A failure here must not cost the instance,
+# whose agent already runs.
+function Register-RetirementWatch {
+  try {
+    if (Get-Service -Name $RetirementWatchName -ErrorAction SilentlyContinue) {
+      Invoke-Native 'nssm' @('stop', $RetirementWatchName) -AcceptedExitCodes 0, 1 | Out-Null
+      Invoke-Native 'nssm' @('remove', $RetirementWatchName, 'confirm') | Out-Null
+    }
+    Invoke-Native 'nssm' @(
+      'install', $RetirementWatchName, "$PSHOME\powershell.exe", '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass',
+      '-File', "$AgentDirectory\retirement-watch.ps1"
+    ) | Out-Null
+    foreach ($setting in @(@('AppExit', 'Default', 'Restart'), @('AppExit', '0', 'Exit'), @('Start', 'SERVICE_DEMAND_START'))) {
+      Invoke-Native 'nssm' (@('set', $RetirementWatchName) + $setting) | Out-Null
+    }
+    Invoke-Native 'nssm' @('start', $RetirementWatchName) -AcceptedExitCodes 0, 1 | Out-Null
+  } catch {
+    Write-Log "Cannot start the retirement watch: $_"
   }
 }
 

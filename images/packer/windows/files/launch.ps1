@@ -2,6 +2,8 @@
 # reports that its agent is ready for jobs, and replaces it after the timeout. Meanwhile the group ignores the instance's
 # health. start.ps1 and hooks/shutdown.ps1 dot-source this.
 
+$ErrorActionPreference = 'Stop'
+
 $LaunchHook = 'agent-up'
 # Contains the id of the instance when that has nothing more to report. An image may have the file of the instance from which
 # it was made.

@@ -4,6 +4,7 @@
 param([string] $ConfigParameter = '')
 
 . "$PSScriptRoot\common.ps1"
+. "$PSScriptRoot\agent-log.ps1"
 . "$PSScriptRoot\agent-config.ps1"
 . "$PSScriptRoot\agent-user.ps1"
 . "$PSScriptRoot\agent-service.ps1"
@@ -65,6 +66,7 @@ function Start-SemaphoreAgent {
   $readyBefore = Get-ReadyCount
   Write-Log 'Registering and starting the service.'
   Register-AgentService $credential $document.interruptionGracePeriod
+  Register-RetirementWatch
   Register-HealthCheck
   Write-Log 'The agent runs.'
   Send-LaunchReport $instance $document.launchTimeout $readyBefore

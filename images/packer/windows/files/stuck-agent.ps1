@@ -1,5 +1,7 @@
 # Detects an agent that is alive but does nothing any more. health-check.ps1 dot-sources this.
 
+$ErrorActionPreference = 'Stop'
+
 # How often nothing has changed, and what was seen. The health check writes this file every time, so on a full disk, where the
 # agent may be unable to log, there is no verdict.
 $ActivityFile = "$AgentDirectory\agent-activity"

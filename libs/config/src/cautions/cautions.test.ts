@@ -315,9 +315,9 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD is too long for a spot instance: .* Set at most 90\.$/],
     ],
     [
-      'a grace period for spot instances on Windows',
+      'a longer grace period than spot allows, on Windows',
       { ...spot, OS: 'windows', INTERRUPTION_GRACE_PERIOD: 91 },
-      [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD does not apply .* the Windows image does not watch/],
+      [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD is too long for a spot instance: .* Set at most 90\.$/],
     ],
     [
       'spot above an on-demand base as large as the fleet',

@@ -1,4 +1,3 @@
-import { isWindows } from '@agent-aws-stack/contract';
 import { splitCapacity } from '@agent-aws-stack/sizing';
 import { parameters } from '../parameters/index.ts';
 import type { FleetSettings } from '../parameters/index.ts';
@@ -21,18 +20,10 @@ const noSpot = {
 };
 
 export const spotCautions: readonly FindCautions[] = [
-  ({ instance, agent, group }) => {
+  ({ agent, group }) => {
     const parameter = parameters.agent.interruptionGracePeriodSeconds;
     const graceSeconds = agent.interruptionGracePeriodSeconds;
     if (!buysSpot(group)) return [];
-    if (isWindows(instance.os)) {
-      return when(graceSeconds > 0, {
-        parameter,
-        effect:
-          "does not apply when EC2 reclaims a spot instance: the Windows image does not watch for EC2's notice, so a job can continue only while the instance shuts down",
-        remedy: 'Run jobs that need more time on on-demand instances',
-      });
-    }
     return when(graceSeconds > LONGEST_SPOT_GRACE_SECONDS, {
       parameter,
       effect:

@@ -43,6 +43,7 @@ Describe 'shutdown' {
     @{ What = 'the service is stopped'; Change = { $Machine.Services['semaphore-agent'].StartedAt = $null } }
     @{ What = 'the state of the service cannot be read'; Change = { $Machine.Failing['Get-CimInstance'] = 'The RPC server is unavailable.' } }
     @{ What = 'there is no service'; Change = { $Machine.Services.Remove('semaphore-agent') } }
+    @{ What = 'the instance retires'; Change = { Set-MachineFile 'semaphore-agent/interrupted' '' } }
   ) {
     (Start-Hook 'JOB_FINISHED' 'shrink' -Setup $Change).ExitCode | Should -Be 0
     Get-Call | Should -Be $Replaces

@@ -127,7 +127,7 @@ Describe 'start: a second run' {
     $first = Get-AgentConfig
     $Machine.Services['semaphore-agent'].StartedAt = $null
     (Start-Agent).ExitCode | Should -Be 0
-    Get-Call 'nssm remove*' | Should -Be 'nssm remove semaphore-agent confirm'
+    Get-Call 'nssm remove semaphore-agent *' | Should -Be 'nssm remove semaphore-agent confirm'
     Get-Call 'New-LocalUser*' | Should -Be 'New-LocalUser semaphore'
     Get-Call 'Set-LocalUser*' | Should -Be 'Set-LocalUser semaphore'
     $second = Get-AgentConfig

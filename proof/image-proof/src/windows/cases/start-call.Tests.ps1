@@ -17,7 +17,7 @@ Describe 'start: caller and arguments' {
     Reset-Instance
     & $Change
     (Start-Agent).ExitCode | Should -Be 0
-    Get-Call 'nssm start*' | Should -Be 'nssm start semaphore-agent'
+    Get-Call 'nssm start semaphore-agent' | Should -Not -BeNullOrEmpty
   }
 
   It 'makes the group replace the instance if there is no argument' {

@@ -52,7 +52,7 @@ Describe 'start' {
   It 'registers a service that does not start at boot, and does not restart the agent' {
     Reset-Instance
     Start-Agent | Out-Null
-    Get-Call 'nssm install*' | Should -Be 'nssm install semaphore-agent C:\semaphore-agent\agent.exe start --config-file C:\semaphore-agent\config.yaml'
+    Get-Call 'nssm install semaphore-agent *' | Should -Be 'nssm install semaphore-agent C:\semaphore-agent\agent.exe start --config-file C:\semaphore-agent\config.yaml'
     $settings = $Machine.ServiceSettings
     $settings.ObjectName | Should -Be ".\semaphore $($Machine.Users.semaphore.Password)"
     $settings.AppDirectory | Should -Be 'C:\semaphore-agent'

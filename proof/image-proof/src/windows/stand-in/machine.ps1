@@ -13,6 +13,8 @@ function global:Reset-Machine {
     Root = $root
     CallsFile = "$root.calls"
     SleptMs = 0
+    # A script block that runs after each sleep.
+    OnSleep = $null
     Sleeps = New-Object System.Collections.Generic.List[int]
     Aws = @{}
     Metadata = @{ Failures = 0; 'placement/region' = 'eu-west-1'; 'instance-id' = 'i-0123456789abcdef0' }
@@ -123,4 +125,5 @@ function global:Start-Sleep {
   $ms = 1000 * $Seconds + $Milliseconds
   $Machine.SleptMs += $ms
   $Machine.Sleeps.Add($ms)
+  if ($Machine.OnSleep) { & $Machine.OnSleep }
 }

@@ -34,7 +34,7 @@ function global:nssm {
   $name = $args[1]
   switch ($args[0]) {
     'install' { $Machine.Services[$name] = @{ Status = 'Stopped'; StartType = 'Automatic' } }
-    'set' { $Machine.ServiceSettings["$($args[2])"] = $args[3..($args.Count - 1)] -join ' ' }
+    'set' { if ($name -eq 'semaphore-agent') { $Machine.ServiceSettings["$($args[2])"] = $args[3..($args.Count - 1)] -join ' ' } }
     'remove' { $Machine.Services.Remove($name) }
     'stop' { $Machine.Services[$name].StartedAt = $null }
     'start' {
@@ -43,7 +43,7 @@ function global:nssm {
       if ($Machine.Agent.IsReady) {
         [System.IO.File]::AppendAllText("$($Machine.Root)/semaphore-agent/agent.log", "May  1 12:00:01.000 : Starting to poll for jobs`n")
       }
-      if ($Machine.Agent.UpAfterMs -gt 300) {
+      if ($name -eq 'semaphore-agent' -and $Machine.Agent.UpAfterMs -gt 300) {
         Write-Error 'semaphore-agent: Unexpected status SERVICE_START_PENDING in response to START control.'
         $global:LASTEXITCODE = 1
       }

@@ -1,0 +1,70 @@
+# The reasons for which an instance retires, as in images/packer/common/agent/lib/retirement-reasons.sh. retirement-watch.ps1
+# dot-sources this.
+
+$ErrorActionPreference = 'Stop'
+
+# Time between the end of the grace period and the interruption: a busy agent may learn 12 seconds late that its job was stopped,
+# and must then send the job's log and result.
+$LastSeconds = 25
+# EC2's notice comes this long before the interruption.
+$NoticeSeconds = 120
+
+# Returns a document of the instance metadata service as text, or nothing if it does not exist or the service does not answer.
+function Get-MetadataDocument {
+  param([Parameter(Mandatory = $true)] [string] $Path)
+
+  try {
+    $token = Invoke-RestMethod -UseBasicParsing -TimeoutSec 2 -Method Put `
+      -Headers @{ 'X-aws-ec2-metadata-token-ttl-seconds' = '60' } -Uri "$MetadataAddress/api/token"
+    $value = Invoke-RestMethod -UseBasicParsing -TimeoutSec 2 `
+      -Headers @{ 'X-aws-ec2-metadata-token' = $token } -Uri "$MetadataAddress/meta-data/$Path"
+  } catch {
+    return ''
+  }
+  # Invoke-RestMethod parses what the service declares as JSON.
+  if ($value -is [string]) { return $value }
+  return (ConvertTo-Json $value -Compress)
+}
+
+# Returns the strongest reason that applies, or nothing. $Before is the reason that the previous call returned: a spot notice
+# stays valid if the metadata service fails afterwards.
+function Find-RetirementReason {
+  param([Parameter(Mandatory = $true)] $Instance, $Before)
+
+  if ($null -ne $Before -and $Before.Name -eq 'spot') { return $Before }
+  $isSpot = ((Get-MetadataDocument 'instance-life-cycle') -ne 'on-demand')
+  if ($isSpot) {
+    $notice = Get-MetadataDocument 'spot/instance-action'
+    if ($notice -match '"action"') {
+      return [pscustomobject] @{
+        Name = 'spot'; Text = "EC2 interrupts this instance: $notice"; Deadline = Get-SpotDeadline $notice $Instance.gracePeriod
+      }
+    }
+  }
+  if ((Get-MetadataDocument 'autoscaling/target-lifecycle-state') -eq 'Terminated') {
+    return [pscustomobject] @{ Name = 'terminated'; Text = 'Auto Scaling terminates this instance' }
+  }
+  if ($isSpot -and $Instance.retireOnRebalance -and (Get-MetadataDocument 'events/recommendations/rebalance') -match '"noticeTime"') {
+    return [pscustomobject] @{ Name = 'rebalance'; Text = 'EC2 recommends to replace this instance' }
+  }
+  if ($Instance.retireAt -gt 0 -and (Get-UnixTime) -ge $Instance.retireAt) {
+    return [pscustomobject] @{ Name = 'too old'; Text = 'this instance has reached its maximum lifetime' }
+  }
+}
+
+# Returns the time at which the grace period of a job must begin. It is now if that time has passed, or if the notice has no valid
+# time.
+function Get-SpotDeadline {
+  param([string] $Notice, [int] $GraceSeconds)
+
+  $now = Get-UnixTime
+  if ($Notice -notmatch '"time":\s*"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"') { return $now }
+  $end = [datetime]::MinValue
+  $culture = [System.Globalization.CultureInfo]::InvariantCulture
+  $styles = [System.Globalization.DateTimeStyles]::AssumeUniversal -bor [System.Globalization.DateTimeStyles]::AdjustToUniversal
+  if (-not [datetime]::TryParseExact($Matches[1], "yyyy-MM-dd'T'HH:mm:ss'Z'", $culture, $styles, [ref] $end)) { return $now }
+  $remaining = ($end - (Get-Date).ToUniversalTime()).TotalSeconds
+  # If more time remains than the notice is long, a clock is wrong.
+  if ($remaining -gt $NoticeSeconds) { return $now }
+  return $now + [math]::Max(0, $remaining - $LastSeconds - $GraceSeconds)
+}
