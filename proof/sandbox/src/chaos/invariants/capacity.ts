@@ -1,3 +1,4 @@
+import type { Instance } from '../../fleet/instance/instance.ts';
 import type { ChaosFleet } from '../chaos-fleet.ts';
 import type { Invariant } from './invariant.ts';
 
@@ -6,12 +7,18 @@ import type { Invariant } from './invariant.ts';
  * rebalance. Instances that were there when a person lowered the maximum may stay: they are protected from scale-in, because they may run jobs.
  */
 export function capacityWithinLimits(fleet: ChaosFleet): Invariant {
+  /** Whether the instance replaces one that is still there, also if that is the replacement of a replacement. */
+  function replacesLive({ replaces }: Pick<Instance, 'replaces'>): boolean {
+    if (replaces === undefined) return false;
+    const replaced = fleet.virtual.fleet.context.registry.instances.find(({ id }) => id === replaces);
+    return replaced !== undefined && (!replaced.isTerminating || replacesLive(replaced));
+  }
   let before = 0;
   let maxBefore = 0;
   return () => {
     const { min, max, desired } = fleet.virtual.size;
     const live = fleet.instances.filter(({ isTerminating }) => !isTerminating);
-    const capacity = live.filter(({ replaces }) => !live.some(({ id }) => id === replaces)).length;
+    const capacity = live.filter((instance) => !replacesLive(instance)).length;
     const problems = [
       ...(desired < min || desired > max ? [`desired ${desired} is not from ${min} to ${max}`] : []),
       // The maximum may have been lowered after launches since the last sample.

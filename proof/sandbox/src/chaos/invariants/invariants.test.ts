@@ -59,6 +59,13 @@ describe('capacityWithinLimits during capacity rebalancing', () => {
     await fleet.virtual.run(MINUTE);
     expect(fleet.instances).toHaveLength(4);
     expect(invariant(sample())).toEqual([]);
+    // The replacement is idle, so its agent leaves after a recommendation, and leaves a replacement of its own behind.
+    const replacement = fleet.instances.find(({ replaces }) => replaces === id);
+    fleet.recommendRebalance(replacement?.id ?? '');
+    await fleet.virtual.run(MINUTE);
+    expect(fleet.instances).toHaveLength(4);
+    expect(fleet.instances).not.toContain(replacement);
+    expect(invariant(sample())).toEqual([]);
   });
 });
 
