@@ -37,6 +37,19 @@ describe('fleet doctor', () => {
     expect(out).not.toContain(HEALTHY.token?.value);
   });
 
+  it('warns of a Linux fleet that does not set job isolation', async () => {
+    await using server = await AwsServer.start(healthyRegion({}));
+    const { SEMAPHORE_AGENT_JOB_ISOLATION: isolation, ...env } = healthyFleetEnvironment(
+      server,
+      semaphore.address,
+    );
+    const warning = 'SEMAPHORE_AGENT_JOB_ISOLATION is not set, so a job has sudo';
+    const errors = async (more: Readonly<Record<string, string>>) =>
+      (await runFleet(doctorCommand, ['doctor'], { env: { ...env, ...more }, now: NOW })).err;
+    expect(await errors({})).toContain(warning);
+    expect(await errors({ SEMAPHORE_AGENT_JOB_ISOLATION: isolation })).not.toContain(warning);
+  });
+
   it('prints failures, then warnings, then what was not checked, and with --all the rest', async () => {
     await using server = await AwsServer.start(
       healthyRegion({
