@@ -1,6 +1,7 @@
 import { CONTROLS, type Control } from './controls.ts';
 import { judgeBesideAgent } from './hostile-job.ts';
 import type { Machine } from './machine.ts';
+import { proveForwarding } from './prove-forwarding.ts';
 import type { InstanceInfo, SandboxFleet } from './sandbox-fleet.ts';
 import type { Verdicts } from './verdicts.ts';
 
@@ -32,6 +33,10 @@ export async function proveControls(isolated: IsolatedInstance): Promise<void> {
       () => proveControl(isolated, control),
     );
   }
+  await verdicts.prove(
+    'controls: the packet filter drops forwarded packets to the metadata service, and without its chain they pass',
+    () => proveForwarding(machine),
+  );
   await verdicts.prove('controls: without ExecStopPost, the instance outlives its agent', async () => {
     await machine.run('systemctl stop semaphore-agent && sleep 2');
     const { instances } = await fleet.state();
