@@ -8,14 +8,16 @@ const MINUTE = 60_000;
 const TOKEN = { parameter: 'agent-token', value: 't0ken' };
 let template: unknown;
 let withoutBrake: unknown;
+let slowPolls: unknown;
 let virtual: VirtualFleet;
 let failedAt: number;
 
 beforeAll(async () => {
   const settings = { ASG_MAX_SIZE: '20', DISCONNECT_AFTER_IDLE_TIMEOUT: '600' };
-  [template, withoutBrake] = await Promise.all([
+  [template, withoutBrake, slowPolls] = await Promise.all([
     synthesizedTemplate('lab', settings),
     synthesizedTemplate('lab', { ...settings, LAUNCH_BRAKE: 'false' }),
+    synthesizedTemplate('lab', { ...settings, SCALER_POLL_INTERVAL: '30' }),
   ]);
 });
 afterEach(() => virtual.close());
@@ -112,4 +114,65 @@ describe('the launch brake', () => {
       console.log(`${name}\n${figures.join('\n')}`);
     },
   );
+
+  it('loses nothing if the scaler is killed again and again', async () => {
+    const { hub, scaler } = await start();
+    failedAt = virtual.clock.now();
+    hub.limitAgents(0);
+    hub.enqueue(1, { durationMs: MINUTE });
+    for (let restart = 0; restart < 24; restart++) {
+      await virtual.run((2 + virtual.random.fraction()) * MINUTE);
+      scaler.kill();
+    }
+    console.log(
+      `killed every 2 to 3 minutes: ${launchTimes().length} launches in ${Math.round((virtual.clock.now() - failedAt) / MINUTE)} min, at most ${mostLaunches()} in 30 min`,
+    );
+    expect(isBraked()).toBe(true);
+    expect(mostLaunches()).toBeLessThanOrEqual(5);
+  });
+
+  it.each<[string, () => Partial<VirtualFleetOptions>, () => Promise<void>]>([
+    [
+      'slow Windows instances, which boot for 12 minutes',
+      () => ({ pace: { bootMs: 12 * MINUTE } }),
+      async () => {
+        virtual.hub.enqueue(6, { durationMs: 30_000 });
+        await virtual.run(90 * MINUTE);
+      },
+    ],
+    [
+      'waves of spot interruptions',
+      () => ({}),
+      async () => {
+        for (let minute = 0; minute < 90; minute++) {
+          if (minute % 10 === 0) virtual.hub.enqueue(6, { durationMs: 4 * MINUTE });
+          if (minute % 3 === 0)
+            for (const { id, state } of virtual.fleet.instances())
+              if (state === 'in-service' && virtual.random.fraction() < 0.3) virtual.fleet.interrupt(id);
+          await virtual.run(MINUTE);
+        }
+      },
+    ],
+    ['jobs of 2 s, one after another', () => ({}), () => shortJobs()],
+    ['jobs of 2 s, polled every 30 s', () => ({ template: slowPolls }), () => shortJobs()],
+  ])('never brakes %s', async (_, options, play) => {
+    const opened: string[] = [];
+    await start({
+      ...options(),
+      onLog: (_level, message) => void (message.startsWith('agents do not') && opened.push(message)),
+    });
+    failedAt = virtual.clock.now();
+    await play();
+    expect(launchTimes().length).toBeGreaterThan(5);
+    expect(opened).toEqual([]);
+    expect(tag()).toBeUndefined();
+  });
 });
+
+/** A job now and then, so that each has an instance of its own. */
+async function shortJobs(): Promise<void> {
+  for (let job = 0; job < 30; job++) {
+    virtual.hub.enqueue(1, { durationMs: 2_000 });
+    await virtual.run(3 * MINUTE);
+  }
+}
