@@ -1,7 +1,17 @@
 /** The names of commands by the heading under which the program's help lists them. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'Set up:': ['init', 'bootstrap', 'token', 'images'],
-  'Change fleets:': ['validate', 'plan', 'upgrade', 'synth', 'deploy', 'rollout', 'scale', 'destroy'],
+  'Change fleets:': [
+    'validate',
+    'plan',
+    'upgrade',
+    'synth',
+    'deploy',
+    'rollout',
+    'scale',
+    'brake',
+    'destroy',
+  ],
   'Watch fleets:': ['ls', 'status', 'run', 'explain', 'logs', 'doctor', 'shell', 'open'],
 };
 

@@ -21,6 +21,7 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   open: ['browse', 'console', 'dashboard', 'web'],
   upgrade: ['migrate'],
   bootstrap: ['prepare'],
+  release: ['lift', 'off', 'open', 'resume', 'reset'],
   put: ['set', 'add', 'create', 'store', 'save'],
   rotate: ['replace', 'renew', 'change', 'reset'],
   build: ['make', 'bake'],

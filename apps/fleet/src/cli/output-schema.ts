@@ -74,6 +74,7 @@ const FLEETS = {
   explain: {
     at: time,
     isDeployed: z.boolean(),
+    launchBrake: text.nullable().describe('Whether the launch brake is open, in a sentence'),
     explanation: z.looseObject({ steps: z.array(text), conclusion: text }).nullable(),
     decisions: z.array(decision).nullable(),
     changesWithDeploy: z.boolean(),
@@ -89,6 +90,10 @@ const FLEETS = {
       .object({ at: time, min: count.optional(), max: count.optional() })
       .nullable()
       .describe('The limits that the group gets back, and when; null if it keeps the new ones'),
+  },
+  'brake release': {
+    ...{ group: text, released: z.boolean().describe('False if the brake was not open') },
+    openedAt: time.nullable(),
   },
   open: {
     ...{ page: z.enum(['console', 'dashboard', 'logs', 'agents']), url: text },

@@ -21,6 +21,7 @@ const COMMANDS: Loaders = {
     return (shell) => rolloutCommand(shell, deployFleets);
   },
   scale: async () => (await import('./scale/command.ts')).scaleCommand,
+  brake: async () => (await import('./brake/command.ts')).brakeCommand,
   destroy: async () => (await import('./destroy/command.ts')).destroyCommand,
   ls: async () => (await import('./ls/command.ts')).lsCommand,
   status: async () => (await import('./status/command.ts')).statusCommand,

@@ -6,6 +6,7 @@ import { importsOf, textOf } from '../testing/imports.ts';
 
 /** The commands that on-call-policy.json is for. `rollout back` is not: it deploys. */
 const PATHS = [
+  'brake/command.ts',
   'scale/command.ts',
   'shell/command.ts',
   'rollout/change-rollout.ts',

@@ -251,6 +251,14 @@ const ON_CALL: readonly PolicyCase[] = [
   ),
   ...denies(['ssm:DeleteParameter', 'ssm:GetParameter'], parameters('ci-rollout', 'prod/ci-rollout')),
 
+  ...allows(['autoscaling:DeleteTags', 'autoscaling:ResumeProcesses'], FLEETS_GROUP, OURS),
+  ...denies(['autoscaling:DeleteTags', 'autoscaling:ResumeProcesses'], [FLEETS_GROUP, ...OTHER_GROUPS]),
+  ...denies(['autoscaling:DeleteTags', 'autoscaling:ResumeProcesses'], OTHER_GROUPS, OURS),
+  ...denies(['autoscaling:DeleteTags', 'autoscaling:ResumeProcesses'], FLEETS_GROUP, {
+    'autoscaling:ResourceTag/application': 'web',
+  }),
+  ...denies(['autoscaling:CreateOrUpdateTags', 'autoscaling:SuspendProcesses'], FLEETS_GROUP, OURS),
+
   ...allows('ssm:DescribeInstanceInformation'),
   ...denies('ssm:SendCommand'),
 

@@ -1,4 +1,5 @@
 import { DescribeAutoScalingGroupsCommand, type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
+import { LAUNCH_BRAKE_TAG, readLaunchBrake, type LaunchBrake } from '@agent-aws-stack/contract';
 import { ask, type AwsClients } from '../aws/clients.ts';
 import { LookupSkippedError } from './fact.ts';
 
@@ -10,6 +11,8 @@ export interface Group {
   readonly desired: number;
   /** Names of the suspended Auto Scaling processes. */
   readonly suspended: readonly string[];
+  /** The launch brake, as the scaler has noted it in a tag. @default - it is closed */
+  readonly launchBrake?: LaunchBrake | undefined;
   /** Empty if the group launches into the default subnets of `zones`. */
   readonly subnetIds: readonly string[];
   readonly zones: readonly string[];
@@ -63,6 +66,7 @@ function toGroup(found: AutoScalingGroup, name: string): Group {
     max: found.MaxSize ?? 0,
     desired: found.DesiredCapacity ?? 0,
     suspended: (found.SuspendedProcesses ?? []).map(({ ProcessName }) => ProcessName ?? ''),
+    ...launchBrakeOf(found),
     subnetIds: (found.VPCZoneIdentifier ?? '').split(',').filter((id) => id !== ''),
     zones: found.AvailabilityZones ?? [],
     instances: (found.Instances ?? []).map((instance) => ({
@@ -82,6 +86,12 @@ function toGroup(found: AutoScalingGroup, name: string): Group {
       ownImage: override.ImageId !== undefined || override.LaunchTemplateSpecification !== undefined,
     })),
   };
+}
+
+function launchBrakeOf({ Tags = [] }: AutoScalingGroup): Pick<Group, 'launchBrake'> {
+  const value = Tags.find(({ Key }) => Key === LAUNCH_BRAKE_TAG)?.Value;
+  const launchBrake = value === undefined ? undefined : readLaunchBrake(value);
+  return launchBrake === undefined ? {} : { launchBrake };
 }
 
 /** Auto Scaling names the version of an instance by its number. */

@@ -7,6 +7,7 @@ import { known, type Fact } from '../../observe/fact.ts';
 import { settleForCaller } from '../../observe/settle.ts';
 import { isNotDeployed, resourcesOf } from '../../observe/stack.ts';
 import { readStatus, type Status } from '../../observe/status.ts';
+import { describeLaunchBrake } from '../../render/launch-brake.ts';
 import { heldDemand } from './held-demand.ts';
 import { configuredSizing, liveSizing } from './live-sizing.ts';
 
@@ -18,6 +19,8 @@ export interface FleetExplanation {
   readonly isDeployed: boolean;
   /** Undefined if the fleet has no scaler. */
   readonly explanation: Fact<Explanation | undefined>;
+  /** Whether the launch brake is open, in a sentence; null if not, or if the group is not known. */
+  readonly launchBrake: string | null;
   readonly decisions: Status['decisions'];
   /** Whether the configuration sizes the fleet differently from the deployed scaler. */
   readonly changesWithDeploy: boolean;
@@ -40,6 +43,7 @@ export async function readExplanation(
     at,
     isDeployed: !isNotDeployed(status.stack),
     explanation: explain(status, sizing),
+    launchBrake: status.group.known ? (describeLaunchBrake(status.group.value.launchBrake) ?? null) : null,
     decisions: status.decisions,
     changesWithDeploy: sizing.known && JSON.stringify(sizing.value) !== JSON.stringify(configured),
   };

@@ -15,7 +15,7 @@ export function renderExplanation(
   fullCommand: FullCommand,
 ): string {
   if (!found.isDeployed) return renderNotDeployed(found, shell, fullCommand);
-  const { fleet, at, explanation, decisions, changesWithDeploy } = found;
+  const { fleet, at, explanation, launchBrake, decisions, changesWithDeploy } = found;
   const { style } = shell;
   const describeUnknown = unknownDescriber();
   const show = <T>(fact: Fact<T>, words: (value: T) => readonly string[]): readonly string[] =>
@@ -30,6 +30,8 @@ export function renderExplanation(
       ? [`Nothing in the last 15 minutes. To check whether the scaler runs: ${fullCommand('doctor')}`]
       : entries.map((entry) => renderEntry(entry, { style })),
   );
+  const brake =
+    launchBrake === null ? [] : [style('red', `${launchBrake}. To lift it: ${fullCommand('brake release')}`)];
   const deploy = changesWithDeploy
     ? [
         '',
@@ -41,6 +43,8 @@ export function renderExplanation(
     : [];
   return [
     `${style('bold', fleet)}  ${style('dim', `${clock(at)} UTC`)}`,
-    ...[...reasoning, ...deploy, '', 'What it did:', ...recent].map((line) => (line ? INDENT + line : line)),
+    ...[...reasoning, ...brake, ...deploy, '', 'What it did:', ...recent].map((line) =>
+      line ? INDENT + line : line,
+    ),
   ].join('\n');
 }

@@ -1,7 +1,9 @@
 import { limitsAt, type GroupConfig } from '@agent-aws-stack/config';
+import { LAUNCH_PROCESS } from '@agent-aws-stack/contract';
 import type { Group } from '../../../observe/group.ts';
 import { limitsAfter, scaleReturnOf } from '../../../observe/scale-return.ts';
 import type { ScheduledAction } from '../../../observe/scheduled-actions.ts';
+import { describeLaunchBrake } from '../../../render/launch-brake.ts';
 import { clock } from '../../../render/render-entry.ts';
 import { defineCheck } from '../check.ts';
 import { failure, ok, warning } from '../finding.ts';
@@ -65,8 +67,10 @@ export const GROUP_CHECKS = [
   defineCheck({
     name: 'suspended-processes',
     needs: ['group'],
-    judge: ({ group: { name, suspended } }, { fullCommand }) => {
-      const others = suspended.filter((process) => process !== 'AZRebalance');
+    judge: ({ group: { name, suspended, launchBrake } }, { fullCommand }) => {
+      const isBraked = describeLaunchBrake(launchBrake) !== undefined;
+      const expected = ['AZRebalance', ...(isBraked ? [LAUNCH_PROCESS] : [])];
+      const others = suspended.filter((process) => !expected.includes(process));
       if (others.length === 0) return ok('no process other than AZRebalance');
       const result = others.some((process) => VITAL_PROCESSES.includes(process)) ? failure : warning;
       return result(
@@ -75,6 +79,20 @@ export const GROUP_CHECKS = [
           `aws autoscaling resume-processes --auto-scaling-group-name ${name} --scaling-processes ${others.join(' ')}`,
         ),
       );
+    },
+  }),
+
+  defineCheck({
+    name: 'launch-brake',
+    needs: ['group'],
+    judge: ({ group: { launchBrake } }, { fullCommand }) => {
+      const open = describeLaunchBrake(launchBrake);
+      return open === undefined
+        ? ok('closed')
+        : failure(
+            open,
+            `Remove the cause, which the scaler's log names. Then wait for the next probe, or: ${fullCommand('brake release')}`,
+          );
     },
   }),
 

@@ -55,6 +55,18 @@ export const GROUP_FAULTS = [
   ),
   fault('suspended-processes', 'alarms suspended', suspended('AlarmNotification'), warns(/Alarm/, /resume/)),
   fault(
+    'launch-brake',
+    'open',
+    changed('group', {
+      ...{ suspended: ['AZRebalance', 'Launch'] },
+      launchBrake: { kind: 'open', since: 0, probes: 2, probedAt: 1, withoutSemaphore: false },
+    }),
+    fails(
+      /agents do not start: .* since 1970-01-01 00:00:00 UTC; launches are suspended, 2 probes/,
+      /brake release/,
+    ),
+  ),
+  fault(
     'az-rebalance',
     'not suspended',
     changed('group', { suspended: [] }),

@@ -1,0 +1,51 @@
+import { DeleteTagsCommand, ResumeProcessesCommand } from '@aws-sdk/client-auto-scaling';
+import { LAUNCH_BRAKE_TAG, LAUNCH_PROCESS } from '@agent-aws-stack/contract';
+import { ask, awsClients, type AwsClients } from '../../aws/clients.ts';
+import { printIdentity } from '../../aws/print-identity.ts';
+import type { StackOptions } from '../../cli/common-options.ts';
+import { UserError } from '../../cli/errors.ts';
+import { fullCommandWith } from '../../cli/full-command.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { deployedGroup } from '../../observe/deployed-group.ts';
+import { onlyFleet } from '../../observe/only-fleet.ts';
+import { clock } from '../../render/render-entry.ts';
+
+/**
+ * Resumes the launches that the scaler has suspended. Does nothing if the brake is not open.
+ * @throws UserError if a person has suspended launches, AwsError; what `onlyFleet` throws
+ */
+export async function releaseBrake(options: StackOptions, shell: Shell): Promise<void> {
+  const aws = awsClients(shell.env);
+  const { stackName } = await onlyFleet(aws, options, shell, 'each has its own brake');
+  await printIdentity(aws, shell);
+  const fullCommand = fullCommandWith(options);
+  const { name, launchBrake: brake, suspended } = await deployedGroup(aws, stackName, fullCommand);
+  const isOpen = brake !== undefined && brake.kind !== 'watching';
+  if (!isOpen && suspended.includes(LAUNCH_PROCESS))
+    throw new UserError(
+      `group ${name}`,
+      'a person, not the launch brake, has suspended its launches',
+      `Resume them: ${fullCommand(`aws autoscaling resume-processes --auto-scaling-group-name ${name} --scaling-processes ${LAUNCH_PROCESS}`)}`,
+    );
+  if (isOpen) await release(aws, name);
+  const openedAt = isOpen ? new Date(brake.since) : null;
+  shell.report({ fleets: [{ fleet: stackName, group: name, released: isOpen, openedAt }] });
+  if (options.json) return;
+  shell.out(
+    openedAt === null
+      ? `${stackName}: the launch brake is not open`
+      : `${stackName}: launches are resumed; the launch brake had been open since ${clock(openedAt)} UTC`,
+  );
+}
+
+/** The tag goes last: without it, a suspension is taken for a person's. */
+async function release({ autoScaling }: Pick<AwsClients, 'autoScaling'>, name: string): Promise<void> {
+  const resume = new ResumeProcessesCommand({
+    AutoScalingGroupName: name,
+    ScalingProcesses: [LAUNCH_PROCESS],
+  });
+  await ask('autoscaling:ResumeProcesses', `group ${name}`, (options) => autoScaling.send(resume, options));
+  const tag = { ResourceId: name, ResourceType: 'auto-scaling-group', Key: LAUNCH_BRAKE_TAG };
+  const untag = new DeleteTagsCommand({ Tags: [tag] });
+  await ask('autoscaling:DeleteTags', `group ${name}`, (options) => autoScaling.send(untag, options));
+}
