@@ -1,3 +1,4 @@
+import { DescribeScalingActivitiesCommand } from '@aws-sdk/client-auto-scaling';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SimulatorFixture, eventually } from './testing/simulator-fixture.ts';
 
@@ -157,6 +158,10 @@ describe('the fleet simulator, when instances fail', () => {
     await eventually(
       () => fixture.eventsOfType('launch-failed'),
       ({ length }) => length >= 2,
+    );
+    const { Activities = [] } = await fixture.client().send(new DescribeScalingActivitiesCommand({}));
+    expect(Activities.map(({ Description }) => Description)).toContain(
+      'Launching a new EC2 instance.  Status Reason: launch template lt-1 has no version 7 Launching EC2 instance failed.',
     );
     fixture.region.templateError = undefined;
     await eventually(

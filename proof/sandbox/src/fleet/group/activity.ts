@@ -3,7 +3,7 @@ export interface Activity {
   readonly id: string;
   readonly groupName: string;
   readonly instanceId: string;
-  readonly description: string;
+  description: string;
   readonly cause: string;
   readonly startedAt: number;
   endedAt: number | undefined;

@@ -129,6 +129,8 @@ export class InstanceLifecycle {
     instance.moveTo('Terminated');
     group.instances.delete(instance.id);
     group.launchesBlockedUntil = clock.now() + pace.launchRetryMs;
+    // EC2 gave no instance, so the description names none.
+    activity.description = `Launching a new EC2 instance.  Status Reason: ${reason} Launching EC2 instance failed.`;
     this.#end(group, activity, 'Failed', reason);
     events.publish({
       at: clock.now(),
