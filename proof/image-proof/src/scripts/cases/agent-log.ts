@@ -1,6 +1,9 @@
 import type { LogLine } from '../script-case.ts';
 
-/** The lines of semaphoreci/agent v2.4.0, as a run of that agent printed them. */
+/** The version of semaphoreci/agent that has printed the lines below. Before you change it, run that version and compare. */
+export const AGENT_VERSION = 'v2.4.0';
+
+/** The lines of that version, which pkg/listener writes. */
 const LINES = {
   registering: 'Registering Agent',
   registered: 'Starting to poll for jobs',

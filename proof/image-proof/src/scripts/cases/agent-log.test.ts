@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { IMAGE_FAMILIES } from '@agent-aws-stack/contract';
+import { workspaceRoot } from '@agent-aws-stack/images';
+import { AGENT_VERSION } from './agent-log.ts';
+
+describe("the agent's log in the cases of the retirement watch", () => {
+  // The watch depends on the words of these lines. For another version, run the agent and compare them first.
+  it.each(IMAGE_FAMILIES)("has the lines of the version in the %s image's versions.json", (family) => {
+    const file = join(workspaceRoot, 'images/packer', family, 'versions.json');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ agent: { version: AGENT_VERSION } });
+  });
+});
