@@ -63,6 +63,16 @@ describe('launchesOf', () => {
     expect(launchesOf([abandoned])).toMatchObject([{ endedAt: endedAt.getTime(), cause: ABANDONED }]);
   });
 
+  it('takes a launch that EC2 refused for no end', () => {
+    const refused = {
+      ...launching,
+      status: 'Failed',
+      message: 'We currently do not have sufficient capacity.',
+    };
+    const [launch] = launchesOf([refused]);
+    expect(launch?.endedAt).toBeUndefined();
+  });
+
   it('leaves out launches that never gave an instance', () => {
     const failed = { ...launching, description: 'Launching a new EC2 instance.  Status Reason: no capacity' };
     expect(launchesOf([{ ...failed, status: 'Failed' }])).toEqual([]);

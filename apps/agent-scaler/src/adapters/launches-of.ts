@@ -11,6 +11,9 @@ const TERMINATION = /^Terminating EC2 instance: (i-[0-9a-f]+)/;
 const SCALE_IN =
   /shrinking the capacity|difference between desired and actual|rebalanc|instance refresh|maximum instance lifetime/i;
 
+/** EC2 may also refuse a launch, for example without capacity. No instance has failed then. */
+const ABANDONED = /Lifecycle Action .*was abandoned/;
+
 /** The launches among scaling activities, each with its end. */
 export function launchesOf(activities: readonly ScalingActivity[]): readonly Launch[] {
   const ends = new Map<string, Pick<Launch, 'endedAt' | 'cause' | 'isScaleIn'>>();
@@ -23,7 +26,8 @@ export function launchesOf(activities: readonly ScalingActivity[]): readonly Lau
     const instanceId = LAUNCH.exec(description)?.[1];
     if (instanceId === undefined) return [];
     // A lifecycle hook that abandons a launch ends its activity before that of the termination begins.
-    const isAbandoned = endedAt !== undefined && (status === 'Failed' || status === 'Cancelled');
+    const isAbandoned =
+      endedAt !== undefined && status !== 'Successful' && ABANDONED.test(message ?? description);
     const end =
       ends.get(instanceId) ??
       (isAbandoned ? { endedAt: endedAt.getTime(), cause: message ?? description } : undefined);
