@@ -1,8 +1,16 @@
 import { once } from 'node:events';
+import {
+  CreateStackCommand,
+  UpdateStackCommand,
+  waitUntilStackCreateComplete,
+  waitUntilStackUpdateComplete,
+  type DescribeStacksCommandOutput,
+} from '@aws-sdk/client-cloudformation';
 import { GetFunctionCommand, InvokeCommand } from '@aws-sdk/client-lambda';
 import { DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
+import { accountId } from '../emulator/account.ts';
 import type { ScenarioContext } from '../scenario/context.ts';
 import { deployFleet, storeToken } from '../scenario/deployment.ts';
 import { stackResource } from '../scenario/stack-resources.ts';
@@ -48,8 +56,8 @@ describe('fleet', () => {
     (JSON.parse((await operator.fleet('explain', '--json')).stdout) as { fleets: unknown }).fleets;
 
   /** The names of all checks with this verdict; by default, of all checks that are not ok. */
-  async function checksThatFail(verdict?: string): Promise<readonly string[]> {
-    const { stdout } = await operator.fleet('doctor', '--json');
+  async function checksThatFail(verdict?: string, by = operator): Promise<readonly string[]> {
+    const { stdout } = await by.fleet('doctor', '--json');
     const { fleets } = JSON.parse(stdout) as { fleets: [{ findings: readonly Finding[] }] };
     const [{ findings }] = fleets;
     return findings
@@ -148,6 +156,33 @@ describe('fleet', () => {
     expect(await checksThatFail('failure')).toContain('token-accepted');
     await storeToken(region, Name, 'e2e-registration-token');
     expect((await checksThatFail('failure')).filter((name) => name.startsWith('token'))).toEqual([]);
+  });
+
+  it('doctor reports a key for the logs that does not exist, or that CloudWatch Logs may not use', async () => {
+    const { cloudFormation } = context.region.clients;
+    const template = (service: string) => {
+      const Statement = [
+        { Effect: 'Allow', Principal: { Service: service }, Action: 'kms:*', Resource: '*' },
+      ];
+      const key = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement } } };
+      const Outputs = { Arn: { Value: { 'Fn::GetAtt': ['key', 'Arn'] } } };
+      return { StackName: 'log-key', TemplateBody: JSON.stringify({ Resources: { key }, Outputs }) };
+    };
+    const failing = (arn: string) => {
+      const variables = { ...context.fleet.variables, SEMAPHORE_AGENT_LOG_KMS_KEY: arn };
+      return checksThatFail('failure', operatorOf({ ...context, fleet: { ...context.fleet, variables } }));
+    };
+    const limits = { client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 };
+    expect(
+      await failing(`arn:aws:kms:us-east-1:${accountId}:key/0b1c2d3e-4f5a-4b6c-8d7e-9f0a1b2c3d4e`),
+    ).toContain('log-key');
+    await cloudFormation.send(new CreateStackCommand(template('lambda.amazonaws.com')));
+    const { reason } = await waitUntilStackCreateComplete(limits, { StackName: 'log-key' });
+    const arn = (reason as DescribeStacksCommandOutput).Stacks?.[0]?.Outputs?.[0]?.OutputValue ?? '';
+    expect(await failing(arn)).toContain('log-key');
+    await cloudFormation.send(new UpdateStackCommand(template('logs.us-east-1.amazonaws.com')));
+    await waitUntilStackUpdateComplete(limits, { StackName: 'log-key' });
+    expect(await failing(arn)).not.toContain('log-key');
   });
 
   it('status shows the fleet on one screen', async () => {
