@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
-import { LOGICAL_IDS, readInstanceRollout } from '@agent-aws-stack/contract';
+import { familyProperties, LOGICAL_IDS, readInstanceRollout, writeUserData } from '@agent-aws-stack/contract';
 import { FLEETS } from '../testing/fleets.ts';
 import { synthesize, templateOf } from '../testing/synthesize.ts';
 
@@ -68,4 +69,31 @@ describe('the rollout of images', () => {
     const userData = userDataOf(templateOf('image-rollout'));
     expect(revisionIn(userDataOf(changed(change)))).toBe(revisionIn(userData));
   });
+});
+
+/** What EC2 and cloud-init, ec2-macos-init or EC2Launch do with user data: they run it as a script. */
+describe('the user data of a fleet with a rollout', () => {
+  it.each(['ubuntu-focal', 'ubuntu-noble', 'macos'])(
+    'calls the start script of images of %s, also those of the JavaScript stack, with one argument',
+    (os) => {
+      const { startScript } = familyProperties(os);
+      const script = writeUserData(os, 'ci-config', { parameterName: 'ci-rollout', revision: 'ami-1-0af1' });
+      expect(script).toMatch(/^#!\/bin\/bash\n/);
+      const called = spawnSync('bash', ['-s'], { input: script.replace(startScript, 'printf "%s,"') });
+      expect({ out: String(called.stdout), err: String(called.stderr) }).toEqual({
+        out: 'ci-config,',
+        err: '',
+      });
+    },
+  );
+
+  it.each(['windows', 'windows-2025'])(
+    'on %s is the call and a comment, between the tags of EC2Launch',
+    (os) => {
+      const script = writeUserData(os, 'ci-config', { parameterName: 'ci-rollout', revision: 'ami-1-0af1' });
+      const [, commands = ''] = /^<powershell>([^<]*)<\/powershell>$/.exec(script) ?? [];
+      const calls = commands.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+      expect(calls).toEqual([`${familyProperties(os).startScript} ci-config`]);
+    },
+  );
 });
