@@ -47,6 +47,9 @@ function Find-RetirementReason {
   if ($isSpot -and $Instance.retireOnRebalance -and (Get-MetadataDocument 'events/recommendations/rebalance') -match '"noticeTime"') {
     return [pscustomobject] @{ Name = 'rebalance'; Text = 'EC2 recommends to replace this instance' }
   }
+  if (Test-Outdated $Instance) {
+    return [pscustomobject] @{ Name = 'outdated'; Text = 'the launch template has changed since this instance was launched' }
+  }
   if ($Instance.retireAt -gt 0 -and (Get-UnixTime) -ge $Instance.retireAt) {
     return [pscustomobject] @{ Name = 'too old'; Text = 'this instance has reached its maximum lifetime' }
   }

@@ -28,7 +28,9 @@ function global:aws {
     Write-Error $answer.Message
   } elseif ($args[1] -eq 'get-parameter') {
     # The CLI prints JSON in several lines.
-    (ConvertTo-Json @{ Parameter = @{ Name = $args[$at + 1]; Value = $answer } }) -split "`n"
+    $parameter = @{ Name = $args[$at + 1]; Value = $answer }
+    if ($Machine.ParametersWrittenAt) { $parameter.LastModifiedDate = $Machine.ParametersWrittenAt }
+    (ConvertTo-Json @{ Parameter = $parameter }) -split "`n"
   }
 }
 
@@ -40,7 +42,7 @@ function global:Invoke-RestMethod {
   if ($Machine.Metadata.Failures -gt 0) { $Machine.Metadata.Failures--; throw 'Unable to connect to the remote server' }
   if ($Method -eq 'Put') { return 'metadata-token' }
   if ($Headers['X-aws-ec2-metadata-token'] -ne 'metadata-token') { throw '(401) Unauthorized' }
-  $Machine.Metadata[($Uri -replace '^.*/meta-data/', '')]
+  $Machine.Metadata[($Uri -replace '^.*/latest/(meta-data/)?', '')]
 }
 
 # Downloads a vendor's file. Its content depends on its name, unless the case sets it by address.
