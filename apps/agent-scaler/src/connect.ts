@@ -4,6 +4,7 @@ import { MetricsClient } from '@agent-aws-stack/semaphore-api';
 import type { CallLimits } from './call-limits.ts';
 import { EmbeddedMetrics } from './adapters/embedded-metrics.ts';
 import { GroupCapacity } from './adapters/group-capacity.ts';
+import { onDemandGroup } from './adapters/on-demand-group.ts';
 import { ParameterLease } from './adapters/parameter-lease.ts';
 import { SightsParameter } from './adapters/sights-parameter.ts';
 import type { Ports } from './invocation.ts';
@@ -36,6 +37,7 @@ export function connect(settings: ScalerSettings, limits: CallLimits): Connectio
       },
       capacity: group,
       launches: settings.launchBrake ? group : undefined,
+      onDemand: onDemandGroup(groups, settings),
       lease:
         leaseParameterName === undefined ? undefined : new ParameterLease(parameters, leaseParameterName),
       sights:

@@ -1,6 +1,5 @@
-import type { QuotaEstimate } from '@agent-aws-stack/sizing';
 import type { InvocationLog } from './invocation-log.ts';
-import type { Clock, Lease } from './ports.ts';
+import type { Clock, Lease, Notes } from './ports.ts';
 
 export interface HandoverParts {
   readonly clock: Clock;
@@ -39,8 +38,8 @@ export class Handover {
   #nextTakeAt = Number.NEGATIVE_INFINITY;
   /** The lease's version when this invocation took it. */
   #version: number | undefined;
-  /** What the lease says about the quota since then. */
-  #estimate: QuotaEstimate | undefined;
+  /** What the lease says since then. */
+  #notes: Notes | undefined;
   #hasNoSuccessor = false;
 
   constructor(parts: HandoverParts) {
@@ -62,21 +61,20 @@ export class Handover {
   }
 
   /**
-   * Takes the lease once, and again if the estimate has changed. Call it after each successful poll. Does nothing after the
+   * Takes the lease once, and again if what the successor must know has changed. Call it after each successful poll. Does nothing after the
    * successor is due: the successor may already have taken the lease, and would mistake this invocation for its own successor.
    * Never rejects.
-   * @param estimate what the successor must know about the organization's quota
    */
-  async takeLease(estimate: QuotaEstimate | undefined): Promise<void> {
+  async takeLease(notes: Notes): Promise<void> {
     const { clock, log, lease, successorDueAt } = this.#parts;
     const now = clock.now();
     const taken = this.#version !== undefined;
-    if (lease === undefined || (taken && !hasChanged(this.#estimate, estimate))) return;
+    if (lease === undefined || (taken && !hasChanged(this.#notes, notes))) return;
     if (now < this.#nextTakeAt || now >= successorDueAt - (taken ? LAST_WRITE_MS : 0)) return;
     this.#nextTakeAt = now + TAKE_SPACING_MS;
     try {
-      this.#version = await lease.take(estimate);
-      this.#estimate = estimate;
+      this.#version = await lease.take(notes);
+      this.#notes = notes;
     } catch (error) {
       log.leaseFailure(error);
     }
@@ -105,7 +103,21 @@ export class Handover {
   }
 }
 
-function hasChanged(written: QuotaEstimate | undefined, known: QuotaEstimate | undefined): boolean {
+function hasChanged(written: Notes | undefined, known: Notes): boolean {
+  return (
+    hasNewEstimate(written?.estimate, known.estimate) || hasNewShortage(written?.shortage, known.shortage)
+  );
+}
+
+function hasNewEstimate(written: Notes['estimate'], known: Notes['estimate']): boolean {
   if (written === undefined || known === undefined) return written !== known;
   return written.ceiling !== known.ceiling || known.idleAgentAt - written.idleAgentAt > NEWS_MS;
+}
+
+/** If somewhat more is missing, the note stays true. */
+function hasNewShortage(written: Notes['shortage'], known: Notes['shortage']): boolean {
+  if (written === undefined || known === undefined) return written !== known;
+  return (
+    written.since !== known.since || written.missing > known.missing || known.missing > 2 * written.missing
+  );
 }

@@ -15,6 +15,13 @@ const BRAKE_MESSAGES = {
   released: 'someone else has suspended launches: the brake leaves them alone',
 } as const satisfies Record<BrakeEvent['what'], string>;
 
+interface StandIn {
+  readonly from: number;
+  readonly to: number;
+  readonly missing: number;
+  readonly afterMs: number;
+}
+
 /** Logs each raise, each hold whose numbers or reason are new, and each new failure. Repeated failures of polls have the level debug. */
 export class InvocationLog {
   #log: Log;
@@ -22,6 +29,7 @@ export class InvocationLog {
   #leaseFailed = false;
   #jobsFailed = false;
   #brakeFailed = false;
+  #fallbackFailed = false;
   #failing: { name: string; polls: number } | undefined;
 
   constructor(log: Log) {
@@ -99,6 +107,20 @@ export class InvocationLog {
     if (!this.#brakeFailed)
       this.#log.warn('the launch brake could not look or act', { error: errorFields(error) });
     this.#brakeFailed = true;
+  }
+
+  /** On-demand instances stand in. @param missing what the spot group was missing for `afterMs` @param cause why launches fail, in AWS's words */
+  standIn({ from, to, missing, afterMs }: StandIn, cause: string | undefined): void {
+    const why = `spot capacity of ${missing} was missing for ${afterMs / 1_000} s`;
+    const message = `on-demand capacity raised from ${from} to ${to}: ${why}`;
+    this.#log.info(cause === undefined ? message : `${message}: ${cause}`);
+  }
+
+  /** Logs only the invocation's first failure of this kind. */
+  fallbackFailure(error: unknown): void {
+    if (!this.#fallbackFailed)
+      this.#log.warn('could not look for missing spot capacity', { error: errorFields(error) });
+    this.#fallbackFailed = true;
   }
 
   /** @param tookMs milliseconds that this invocation ran */

@@ -7,6 +7,7 @@ import { LaunchBrake } from './launch-brake/launch-brake.ts';
 import { JobWatch } from './job-watch.ts';
 import { runLoop } from './loop.ts';
 import { MetricsBuffer } from './metrics-buffer.ts';
+import { OnDemandFallback } from './on-demand-fallback.ts';
 import { metricsTime, planInvocation, type InvocationStart } from './plan.ts';
 import { Poller } from './poller.ts';
 import type {
@@ -18,6 +19,7 @@ import type {
   Lease,
   Log,
   MetricSink,
+  OnDemandControl,
   SightStore,
   TokenParameter,
 } from './ports.ts';
@@ -32,6 +34,8 @@ export interface Ports {
   readonly capacity: CapacityControl;
   /** @default - launches are never suspended */
   readonly launches?: LaunchControl | undefined;
+  /** @default - no on-demand instances stand in for spot instances */
+  readonly onDemand?: OnDemandControl | undefined;
   /** @default - no lease: an invocation ends without knowing whether the next one polls */
   readonly lease?: Lease | undefined;
   /** @default - no store: the waits of jobs that another invocation saw first are unknown */
@@ -51,7 +55,10 @@ export class ScalerFailedError extends Error {
   }
 }
 
-type InvocationSettings = Pick<ScalerSettings, 'stackName' | 'pollIntervalMs' | 'headroom' | 'maxStep'>;
+type InvocationSettings = Pick<
+  ScalerSettings,
+  'stackName' | 'pollIntervalMs' | 'headroom' | 'maxStep' | 'onDemandFallbackAfterMs'
+>;
 
 /**
  * Runs one invocation, which polls until the next invocation (its successor) polls, or until its time is up.
@@ -65,7 +72,10 @@ export async function runInvocation(
   const { clock, metrics } = ports;
   const startedAt = clock.now();
   const plan = planInvocation(start);
-  const { poller, backoff, buffer, log, heldJobs, jobWatch, launchBrake } = assemble(ports, settings);
+  const { poller, backoff, buffer, log, heldJobs, fallback, jobWatch, launchBrake } = assemble(
+    ports,
+    settings,
+  );
   const handover = new Handover({
     clock,
     log,
@@ -88,7 +98,8 @@ export async function runInvocation(
     poll: async () => {
       const before = buffer.succeeded;
       await poller.poll();
-      if (buffer.succeeded > before) await handover.takeLease(heldJobs.estimate);
+      if (buffer.succeeded > before)
+        await handover.takeLease({ estimate: heldJobs.estimate, shortage: fallback?.note });
     },
   });
   void handover.awaitSuccessor(ended.signal);
@@ -124,14 +135,17 @@ async function publishEachMinute(clock: Clock, publish: () => void, ended: Abort
   }
 }
 
-/** Creates the parts of one invocation. Of their state, three things outlive it: the token cache, the estimate in the lease, and the saved times of first sight. */
+/** Creates the parts of one invocation. Of their state, three things outlive it: the token cache, the notes in the lease, and the saved times of first sight. */
 export function assemble(ports: Ports, settings: InvocationSettings) {
-  const { clock, capacity, demand, token, tokenCache, lease, sights, launches } = ports;
+  const { clock, capacity, onDemand, demand, token, tokenCache, lease, sights, launches } = ports;
   const buffer = new MetricsBuffer(settings.stackName);
   const log = new InvocationLog(ports.log);
   const backoff = new Backoff(settings.pollIntervalMs);
   const heldJobs = new HeldJobs({ clock, log, lease });
-  const { pollIntervalMs } = settings;
+  const { pollIntervalMs, headroom, onDemandFallbackAfterMs: afterMs } = settings;
+  const fallback =
+    onDemand &&
+    new OnDemandFallback({ clock, log, buffer, headroom, afterMs, pollIntervalMs, onDemand, lease });
   const jobWatch = new JobWatch({ clock, jobs: demand, sights, pollIntervalMs, buffer, log });
   const launchBrake = launches && new LaunchBrake({ clock, launches, buffer, log });
   const poller = new Poller({
@@ -142,11 +156,12 @@ export function assemble(ports: Ports, settings: InvocationSettings) {
     groups: new GroupCache(capacity, clock, settings.pollIntervalMs),
     backoff,
     heldJobs,
+    fallback,
     jobWatch,
     launchBrake,
     sizing: settings,
     buffer,
     log,
   });
-  return { poller, backoff, buffer, log, heldJobs, jobWatch, launchBrake };
+  return { poller, backoff, buffer, log, heldJobs, fallback, jobWatch, launchBrake };
 }

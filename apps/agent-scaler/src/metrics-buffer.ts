@@ -52,6 +52,11 @@ export class MetricsBuffer {
     this.#samples.add(this.#series(METRICS.launchBrake), 1);
   }
 
+  /** @param capacity of the on-demand instances that stand in for spot instances */
+  onDemand(capacity: number): void {
+    this.#samples.add(this.#series(METRICS.onDemandCapacity), capacity);
+  }
+
   /** A poll's decision was carried out. */
   success(): void {
     this.#succeeded += 1;

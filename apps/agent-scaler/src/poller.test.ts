@@ -45,6 +45,7 @@ function pollerWithPendingCalls() {
     pollIntervalMs: 2_000,
     headroom: { strategy: 'none' },
     maxStep: 0,
+    onDemandFallbackAfterMs: 0,
   } as const;
   return { ...calls, raised, poller: assemble(ports, settings).poller };
 }

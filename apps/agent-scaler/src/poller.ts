@@ -6,6 +6,7 @@ import type { HeldJobs } from './held-jobs.ts';
 import type { LaunchBrake } from './launch-brake/launch-brake.ts';
 import type { JobWatch } from './job-watch.ts';
 import type { InvocationLog } from './invocation-log.ts';
+import type { OnDemandFallback } from './on-demand-fallback.ts';
 import type { CapacityControl, Clock, DemandSource } from './ports.ts';
 import { ScaleOutTimer } from './scale-out-timer.ts';
 import type { MetricsBuffer } from './metrics-buffer.ts';
@@ -19,6 +20,8 @@ export interface PollerParts {
   readonly groups: GroupCache;
   readonly backoff: Backoff;
   readonly heldJobs: HeldJobs;
+  /** Undefined: no on-demand instances stand in for spot instances. */
+  readonly fallback: OnDemandFallback | undefined;
   readonly jobWatch: JobWatch;
   /** @default - launches are never suspended */
   readonly launchBrake: LaunchBrake | undefined;
@@ -108,6 +111,7 @@ export class Poller {
     } else {
       this.#scaleOut.satisfied();
     }
+    void this.#parts.fallback?.look(demand);
     buffer.decision(demand, group, decision);
     // Only a decision that was carried out is a success, not a raise that was held back.
     if (decision === wanted) buffer.success();

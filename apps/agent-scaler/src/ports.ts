@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { MetricsResponse, QueuedJobs } from '@agent-aws-stack/semaphore-api';
-import type { GroupLimits, QuotaEstimate } from '@agent-aws-stack/sizing';
-import type { LaunchBrake } from '@agent-aws-stack/contract';
+import type { LaunchBrake, ShortageNote } from '@agent-aws-stack/contract';
+import type { GroupLimits, QuotaEstimate, StaffedGroup } from '@agent-aws-stack/sizing';
 import type { JobSight } from './job-waits.ts';
 import type { Launch } from './launch-brake/rounds.ts';
 
@@ -78,21 +78,37 @@ export interface LaunchState {
   readonly launchSuspended: boolean;
 }
 
+/** The group of on-demand instances that stand in for spot instances, and the group for which they do. */
+export interface OnDemandControl {
+  /** @throws AwsError */
+  describe(): Promise<{ readonly spot: StaffedGroup; readonly onDemand: GroupLimits }>;
+  /** Sets the desired capacity of the on-demand instances. The caller ensures that it is above the one last described. @throws AwsError */
+  raiseTo(desired: number): Promise<void>;
+  /** Messages of launches since then that failed, of the group for which the others stand in, newest first. @throws AwsError */
+  spotFailures(since: Date): Promise<readonly string[]>;
+}
+
 /**
  * Shows which invocation polls. Taking the lease increments its version; the previous holder reads that, and ends. The lease
- * also tells the next invocation what is known about the organization's quota.
+ * also tells the next invocation what is known about the organization's quota and about missing spot capacity.
  */
 export interface Lease {
   /** Takes the lease and returns its new version. @throws AwsError */
-  take(estimate: QuotaEstimate | undefined): Promise<number>;
+  take(notes: Notes): Promise<number>;
   /** @throws AwsError */
   read(): Promise<LeaseState>;
 }
 
-export interface LeaseState {
-  readonly version: number;
+/** What an invocation tells the next one. */
+export interface Notes {
   /** Undefined while no job is known to be held. */
   readonly estimate: QuotaEstimate | undefined;
+  /** Undefined while no spot capacity is known to be missing. */
+  readonly shortage: ShortageNote | undefined;
+}
+
+export interface LeaseState extends Notes {
+  readonly version: number;
 }
 
 /** Publishes the metrics of one minute. */

@@ -18,6 +18,7 @@ describe('readSettings', () => {
       pollIntervalMs: 2_000,
       maxStep: 0,
       launchBrake: false,
+      onDemandFallbackAfterMs: 0,
       logLevel: 'info',
     });
   });

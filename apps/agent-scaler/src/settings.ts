@@ -10,6 +10,10 @@ export interface ScalerSettings {
   readonly headroom: Headroom;
   /** Name of the Auto Scaling group. @default - the group with the stack's tag */
   readonly groupName: string | undefined;
+  /** Name of the group of on-demand instances that stand in for spot instances. @default - none do */
+  readonly onDemandGroupName: string | undefined;
+  /** How long spot capacity must be missing before they do. */
+  readonly onDemandFallbackAfterMs: number;
   /** Name of the SSM parameter that serves as the lease. @default - no lease */
   readonly leaseParameterName: string | undefined;
   /** Name of the SSM parameter with the times at which queued jobs were first seen. @default - times of other invocations are unknown */
@@ -24,12 +28,14 @@ export interface ScalerSettings {
 
 /** @throws InvalidEnvironmentError that names every variable that is missing or malformed, or, if all are well-formed, an endpoint that cannot be used */
 export function readSettings(environment: NodeJS.ProcessEnv): ScalerSettings {
-  const { endpoint, overprovision, pollIntervalSeconds, ...settings } = readScalerEnvironment(environment);
+  const { endpoint, overprovision, pollIntervalSeconds, onDemandFallbackAfterSeconds, ...settings } =
+    readScalerEnvironment(environment);
   return {
     ...settings,
     endpoint: endpointOf(endpoint),
     headroom: overprovision,
     pollIntervalMs: pollIntervalSeconds * 1_000,
+    onDemandFallbackAfterMs: onDemandFallbackAfterSeconds * 1_000,
   };
 }
 

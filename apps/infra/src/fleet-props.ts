@@ -117,6 +117,7 @@ function groupSettings({
     launchTimeout: core.Duration.seconds(launchTimeoutSeconds),
     purchase: {
       ...purchase,
+      onDemandFallbackAfter: core.Duration.seconds(purchase.onDemandFallbackAfterSeconds),
       onDemandAllocationStrategy: purchase.onDemandAllocationStrategy as OnDemandAllocationStrategy,
       spotAllocationStrategy: purchase.spotAllocationStrategy as SpotAllocationStrategy,
     },

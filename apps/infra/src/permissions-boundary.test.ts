@@ -166,6 +166,7 @@ describe('permissions-boundary.json', () => {
       'own-vpc',
       'cache-bucket',
       'token-key-id',
+      'spot-fallback',
     ].flatMap(callsOf);
     expect(survivingMutants([boundary], [...CASES, ...calls])).toEqual([]);
   });

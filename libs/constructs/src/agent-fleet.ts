@@ -8,11 +8,14 @@ import {
   configParameterName,
   isWindows,
   rolloutParameterName,
+  LOGICAL_IDS,
+  ON_DEMAND_GROUP_ID,
+  onDemandGroupName,
   writeUserData,
 } from '@agent-aws-stack/contract';
 import { PINNED_HOST_KEYS } from '@agent-aws-stack/github-keys';
 import { AgentConfigParameter } from './agent-config.ts';
-import { AgentGroup } from './agent-group.ts';
+import { AgentGroup, standInSettings } from './agent-group.ts';
 import { newestImage } from './agent-image.ts';
 import { AgentLaunchTemplate } from './agent-launch-template.ts';
 import { AgentScaler } from './agent-scaler.ts';
@@ -44,6 +47,8 @@ export class AgentFleet extends Construct implements IGrantable {
   readonly fleetName: string;
   /** The Auto Scaling group. */
   readonly group: CfnAutoScalingGroup;
+  /** The group of on-demand instances that stand in for spot instances. Undefined without `purchase.onDemandFallbackAfter`. */
+  readonly onDemandGroup: CfnAutoScalingGroup | undefined;
   /** The role of the instances. Without strict isolation, every job uses it. */
   readonly role: Role;
   /** The role of isolated jobs. Undefined without strict isolation. */
@@ -61,6 +66,7 @@ export class AgentFleet extends Construct implements IGrantable {
     const { endpoint, token, instance } = fleet;
     const hasLaunchHook = fleet.group.launchTimeoutSeconds > 0;
     const { imageRollout } = fleet.group;
+    const hasOnDemandGroup = fleet.group.purchase.onDemandFallbackAfterSeconds > 0;
     const isStrict = fleet.agent.jobIsolation === 'strict';
     const lambdas = {
       names,
@@ -121,34 +127,52 @@ export class AgentFleet extends Construct implements IGrantable {
           licenseConfigurationArn: instance.mac.licenseConfigurationArn,
         },
     });
-    const { group } = new AgentGroup(this, 'Group', {
+    const shared = {
       names,
       launchTemplate: template,
       overrides: instance.mac ? macTypes : fleet.group.launchTemplateOverrides,
-      settings: fleet.group,
       placement: network.placement,
+    };
+    const { group } = new AgentGroup(this, 'Group', {
+      ...shared,
+      logicalId: LOGICAL_IDS.group,
+      settings: fleet.group,
     });
-    // The first instance boots as soon as the group exists, so its parameters and permissions must exist before the group.
-    group.node.addDependency(access.policy, config, keys.parameter);
-    if (jobs) group.node.addDependency(jobs);
-    if (network.routes) group.node.addDependency(network.routes);
+    const onDemandGroup = hasOnDemandGroup
+      ? new AgentGroup(this, 'OnDemandGroup', {
+          ...shared,
+          logicalId: ON_DEMAND_GROUP_ID,
+          groupName: onDemandGroupName(names.groupPrefix),
+          settings: standInSettings(fleet.group),
+        }).group
+      : undefined;
+    for (const each of onDemandGroup ? [group, onDemandGroup] : [group]) {
+      // The first instance boots as soon as the group exists, so its parameters and permissions must exist before the group.
+      each.node.addDependency(access.policy, config, keys.parameter);
+      if (jobs) each.node.addDependency(jobs);
+      if (network.routes) each.node.addDependency(network.routes);
+    }
 
     if (imageRollout) {
-      new ImageRollout(this, 'ImageRollout', { names, group, revision, ...imageRollout });
+      const rollout = new ImageRollout(this, 'ImageRollout', { names, group, revision, ...imageRollout });
+      if (onDemandGroup) rollout.node.addDependency(onDemandGroup);
     }
-    new RebalanceSuspender(this, 'RebalanceSuspender', { group, ...lambdas });
+    new RebalanceSuspender(this, 'RebalanceSuspender', { group, onDemandGroup, ...lambdas });
     const scaler =
       fleet.scaler &&
       new AgentScaler(this, 'Scaler', {
         endpoint,
         token,
         group,
+        onDemandGroup,
+        purchase: fleet.group.purchase,
         scaling: fleet.scaler,
         network: network.scaler,
         ...lambdas,
       });
     this.fleetName = names.fleet;
     this.group = group;
+    this.onDemandGroup = onDemandGroup;
     this.role = access.role;
     this.jobRole = jobs?.role;
     this.grantPrincipal = jobs?.role ?? access.role;
@@ -163,6 +187,7 @@ export class AgentFleet extends Construct implements IGrantable {
         ...functions,
         scaler: scaler.function,
         scalerLog: scaler.logGroup,
+        hasFallback: hasOnDemandGroup,
         maxSize: fleet.group.maxSize,
       });
     }

@@ -2,7 +2,7 @@ import type { CfnAutoScalingGroup, CfnAutoScalingGroupProps } from 'aws-cdk-lib/
 import type { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { GroupConfig } from '@agent-aws-stack/config';
-import { APPLICATION_TAG, LAUNCH_HOOK_NAME, LOGICAL_IDS, scheduleId } from '@agent-aws-stack/contract';
+import { APPLICATION_TAG, type GroupId, LAUNCH_HOOK_NAME, scheduleId } from '@agent-aws-stack/contract';
 import { acceptFinding } from './accepted-findings.ts';
 import { autoscaling } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
@@ -13,6 +13,9 @@ export type Placement =
 
 export interface AgentGroupProps {
   readonly names: FleetNames;
+  readonly logicalId: GroupId;
+  /** @default - CloudFormation generates it */
+  readonly groupName?: string | undefined;
   readonly launchTemplate: CfnLaunchTemplate;
   /** Instance types with their weights, or requirements, to choose from. If empty: the type of the launch template. */
   readonly overrides: GroupConfig['launchTemplateOverrides'];
@@ -20,17 +23,18 @@ export interface AgentGroupProps {
   readonly placement: Placement;
 }
 
-/** The Auto Scaling group, which launches and replaces the fleet's instances. */
+/** An Auto Scaling group, which launches and replaces instances of the fleet. */
 export class AgentGroup extends Construct {
   readonly group: CfnAutoScalingGroup;
 
   constructor(
     scope: Construct,
     id: string,
-    { names, launchTemplate, overrides, settings, placement }: AgentGroupProps,
+    { names, logicalId, groupName, launchTemplate, overrides, settings, placement }: AgentGroupProps,
   ) {
     super(scope, id);
     this.group = new autoscaling.CfnAutoScalingGroup(this, 'Group', {
+      autoScalingGroupName: groupName,
       minSize: String(settings.minSize),
       maxSize: String(settings.maxSize),
       // Usually undefined, so that an update of the stack keeps the capacity that the scaler has set.
@@ -56,7 +60,7 @@ export class AgentGroup extends Construct {
       tags: [{ ...APPLICATION_TAG, propagateAtLaunch: true }],
       ...placementOf(placement),
     });
-    names.keepLogicalId(this.group, LOGICAL_IDS.group);
+    names.keepLogicalId(this.group, logicalId);
     this.#schedule(names, settings.schedules);
     if (settings.launchTimeoutSeconds > 0) {
       // The hook exists a moment later than the group, so a group's first instances may launch without it.
@@ -96,6 +100,24 @@ export class AgentGroup extends Construct {
       names.keepLogicalId(action, scheduleId(name));
     }
   }
+}
+
+/** The settings of the group whose on-demand instances stand in for the spot instances of the group with these settings. */
+export function standInSettings(settings: GroupConfig): GroupConfig {
+  return {
+    ...settings,
+    minSize: 0,
+    desired: undefined,
+    // The scaler keeps both groups together within the limits of the main group, which the schedules change.
+    schedules: [],
+    capacityRebalance: false,
+    purchase: {
+      ...settings.purchase,
+      onDemandBaseCapacity: 0,
+      onDemandPercentageAboveBase: 100,
+      spotAllocationStrategy: undefined,
+    },
+  };
 }
 
 function distributionOf({ purchase }: GroupConfig): CfnAutoScalingGroup.InstancesDistributionProperty {

@@ -3,7 +3,12 @@ import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { CfnFunction, Function } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { scalerEnvironmentOf, type ScalerConfig, type TokenConfig } from '@agent-aws-stack/config';
+import {
+  scalerEnvironmentOf,
+  type GroupConfig,
+  type ScalerConfig,
+  type TokenConfig,
+} from '@agent-aws-stack/config';
 import {
   DEFAULT_CONSTRUCT_ID,
   LOGICAL_IDS,
@@ -41,6 +46,9 @@ export interface AgentScalerProps {
   readonly endpoint: string;
   readonly token: TokenConfig;
   readonly group: CfnAutoScalingGroup;
+  /** The group of on-demand instances that stand in for spot instances, if there is one. */
+  readonly onDemandGroup: CfnAutoScalingGroup | undefined;
+  readonly purchase: Pick<GroupConfig['purchase'], 'onDemandFallbackAfterSeconds'>;
   readonly scaling: ScalerConfig;
   readonly settings: FunctionSettings;
   readonly bundles: BundleFolders;
@@ -56,6 +64,7 @@ export class AgentScaler extends Construct {
   constructor(scope: Construct, id: string, props: AgentScalerProps) {
     super(scope, id);
     const { names } = props;
+    const hasOnDemandGroup = props.onDemandGroup !== undefined;
     // While no job is held, each invocation writes the same value again. Only the version changes, so drift detection finds nothing.
     const lease = new ssm.StringParameter(this, 'Turn', {
       parameterName: leaseParameterName(names.fleet),
@@ -84,7 +93,7 @@ export class AgentScaler extends Construct {
       environment: environmentOf(props, lease, jobs),
       policyName: policyName.scaler(names.fleet),
       statements: [
-        ...scalingStatements(this, names),
+        ...scalingStatements(this, names, hasOnDemandGroup),
         ...(props.scaling.launchBrake ? launchBrakeStatements(this, names) : []),
         new iam.PolicyStatement({
           sid: 'ReadToken',
@@ -156,13 +165,14 @@ export class AgentScaler extends Construct {
 }
 
 function environmentOf(
-  { names, endpoint, token, group, scaling, settings }: AgentScalerProps,
+  { names, endpoint, token, group, onDemandGroup, purchase, scaling, settings }: AgentScalerProps,
   lease: StringParameter,
   jobs: StringParameter,
 ): Readonly<Record<string, string>> {
-  const fleet = { stackName: names.fleet, endpoint, token, lambda: settings, scaler: scaling };
+  const fleet = { stackName: names.fleet, endpoint, token, lambda: settings, scaler: scaling, purchase };
   const resources = {
     groupName: group.ref,
+    onDemandGroupName: onDemandGroup?.ref,
     leaseParameterName: lease.parameterName,
     jobsParameterName: jobs.parameterName,
   };

@@ -13,6 +13,8 @@ export interface FleetDashboardProps {
   readonly scaler: Function;
   readonly scalerLog: ILogGroup;
   readonly updater: Function;
+  /** Whether on-demand instances stand in for spot instances. */
+  readonly hasFallback: boolean;
   /** The group's maximum size, shown as a line in the graph of the demand. */
   readonly maxSize: number;
 }
@@ -31,19 +33,20 @@ export class FleetDashboard extends Construct {
       dashboardName: dashboardName(names.fleet),
       defaultInterval: core.Duration.hours(3),
     });
-    dashboard.addWidgets(this.#demand(props.maxSize), this.#agents());
+    dashboard.addWidgets(this.#demand(props), this.#agents());
     dashboard.addWidgets(this.#waiting(), this.#latency());
     dashboard.addWidgets(this.#failures(props), this.#cost(props.scaler));
     dashboard.addWidgets(this.#decisions(props.scalerLog));
   }
 
-  #demand(maxSize: number): IWidget {
+  #demand({ maxSize, hasFallback }: FleetDashboardProps): IWidget {
     return new cloudwatch.GraphWidget({
       ...graph('Demand and capacity', COUNT),
       left: [
         this.#metrics.jobs('running', 'Average'),
         this.#metrics.jobs('queued', 'Average'),
         this.#metrics.desiredCapacity(),
+        ...(hasFallback ? [this.#metrics.onDemandCapacity()] : []),
       ],
       leftAnnotations: [{ value: maxSize, label: 'maximum size' }],
     });

@@ -11,17 +11,23 @@ import type { BundleFolders, FunctionSettings } from './fleet-function.ts';
 export interface RebalanceSuspenderProps {
   readonly names: FleetNames;
   readonly group: CfnAutoScalingGroup;
+  /** The group of on-demand instances that stand in for spot instances, if there is one. */
+  readonly onDemandGroup: CfnAutoScalingGroup | undefined;
   readonly settings: FunctionSettings;
   readonly bundles: BundleFolders;
 }
 
 /**
- * Suspends the group's AZRebalance process, which would terminate instances in the middle of a job. CloudFormation has no
+ * Suspends the AZRebalance process of the fleet's groups, which would terminate instances in the middle of a job. CloudFormation has no
  * property for that. The logical ids and names differ from the JavaScript stack's: CloudFormation refuses to change the
  * service token of an existing resource, and calls the old function once more when it deletes the old resource.
  */
 export class RebalanceSuspender extends Construct {
-  constructor(scope: Construct, id: string, { names, group, settings, bundles }: RebalanceSuspenderProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { names, group, onDemandGroup, settings, bundles }: RebalanceSuspenderProps,
+  ) {
     super(scope, id);
     const suspender = new FleetFunction(this, 'Lambda', {
       names,
@@ -41,7 +47,12 @@ export class RebalanceSuspender extends Construct {
       ],
     });
     acceptWildcard(suspender.policy, groupArnPattern(this, names), GROUP_NAME_IS_GENERATED);
-    new core.CustomResource(this, 'Suspension', {
+    this.#suspend('Suspension', group, suspender);
+    if (onDemandGroup) this.#suspend('OnDemandSuspension', onDemandGroup, suspender);
+  }
+
+  #suspend(id: string, group: CfnAutoScalingGroup, suspender: FleetFunction): void {
+    new core.CustomResource(this, id, {
       resourceType: SUSPENSION_TYPE,
       serviceToken: suspender.function.functionArn,
       properties: { AutoScalingGroupName: group.ref } satisfies SuspensionProperties,

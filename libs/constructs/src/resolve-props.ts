@@ -59,6 +59,10 @@ function valuesOf(fleetName: string, props: AgentFleetProps): FleetValues {
       ...group,
       maxInstanceLifetimeSeconds: group?.maxInstanceLifetime?.toSeconds(),
       launchTimeoutSeconds: group?.launchTimeout?.toSeconds(),
+      purchase: {
+        ...group?.purchase,
+        onDemandFallbackAfterSeconds: group?.purchase?.onDemandFallbackAfter?.toSeconds(),
+      },
     },
     network: { sshIngressCidrs: network?.sshIngressCidrs, useIpv6: network?.useIpv6 },
     scaler: { ...props.scaler, pollIntervalSeconds: props.scaler?.pollInterval?.toSeconds() },

@@ -28,6 +28,14 @@ export class ScalerMetrics {
     return this.#withZeros('desired', this.#metric(METRICS.desiredCapacity, 'Average'), 'desired capacity');
   }
 
+  onDemandCapacity(): MathExpression {
+    return this.#withZeros(
+      'onDemand',
+      this.#metric(METRICS.onDemandCapacity, 'Average'),
+      'on-demand instances that stand in',
+    );
+  }
+
   jobsWaitingAtMaximum(): MathExpression {
     return this.#withZeros(
       'waiting',

@@ -27,13 +27,20 @@ export function launchBrakeStatements(scope: Construct, names: FleetNames): Poli
   ];
 }
 
-/** Lets the scaler describe its group and raise its capacity. */
-export function scalingStatements(scope: Construct, names: FleetNames): PolicyStatement[] {
+/** Lets the scaler describe its groups and raise their capacity, and, with a group of on-demand instances, see why launches fail. */
+export function scalingStatements(
+  scope: Construct,
+  names: FleetNames,
+  hasOnDemandGroup: boolean,
+): PolicyStatement[] {
   return [
     new iam.PolicyStatement({
-      // IAM cannot limit this action to a resource.
+      // IAM cannot limit these actions to a resource.
       sid: 'DescribeGroups',
-      actions: ['autoscaling:DescribeAutoScalingGroups'],
+      actions: [
+        'autoscaling:DescribeAutoScalingGroups',
+        ...(hasOnDemandGroup ? ['autoscaling:DescribeScalingActivities'] : []),
+      ],
       resources: ['*'],
     }),
     new iam.PolicyStatement({

@@ -10,6 +10,7 @@ const DOCUMENT: AgentDocument = {
   envVars: ['A=1'],
   usePreSignedURL: false,
   afterJob: 'replace',
+  shrinkOnDemand: false,
   interruptionGracePeriod: 0,
   launchTimeout: 0,
   retireOnRebalance: false,
@@ -41,7 +42,13 @@ describe('the agent document', () => {
     ],
     [
       'the newer keys',
-      { afterJob: 'shrink', interruptionGracePeriod: 90, launchTimeout: 300, logStreamPrefix: 'ci/' },
+      {
+        afterJob: 'shrink',
+        shrinkOnDemand: true,
+        interruptionGracePeriod: 90,
+        launchTimeout: 300,
+        logStreamPrefix: 'ci/',
+      },
     ],
     ['the reasons to retire', { retireOnRebalance: true, retireAfter: 604_800 }],
     ['strict isolation', { jobIsolation: 'strict', jobRoleArn: 'arn:aws:iam::111111111111:role/jobs' }],
@@ -87,6 +94,7 @@ describe('the agent document', () => {
     [{ envVars: ['A=1', 'B=1=2'] }, /^envVars\.1 must be NAME=value, with one =$/],
     [{ usePreSignedURL: 1 }, /^usePreSignedURL must be true or false$/],
     [{ afterJob: 'stay' }, /^afterJob must be replace or shrink$/],
+    [{ shrinkOnDemand: 'maybe' }, /^shrinkOnDemand must be true or false$/],
     [{ launchTimeout: 'soon' }, /^launchTimeout must be a number of seconds$/],
     [{ jobIsolation: 'some' }, /^jobIsolation must be none or strict$/],
     [

@@ -28,6 +28,8 @@ export interface AgentDocument {
   readonly usePreSignedURL: boolean;
   /** Whether an instance that terminates after its job is replaced, or lowers the desired capacity. */
   readonly afterJob: 'replace' | 'shrink';
+  /** Whether an on-demand instance that terminates after its job lowers the desired capacity even if `afterJob` is replace. */
+  readonly shrinkOnDemand: boolean;
   /** Seconds that a running job may continue after its agent learns that the instance is being shut down. */
   readonly interruptionGracePeriod: number;
   /** Seconds within which the agent must be ready for jobs, or the group replaces the instance; 0 = no limit. */
@@ -82,6 +84,7 @@ const schema = z.object({
   envVars: z._default(variables, []),
   usePreSignedURL: z._default(flag, false),
   afterJob: z._default(z.enum(['replace', 'shrink'], { error: 'must be replace or shrink' }), 'replace'),
+  shrinkOnDemand: z._default(flag, false),
   interruptionGracePeriod: z._default(seconds, 0),
   launchTimeout: z._default(seconds, 0),
   retireOnRebalance: z._default(flag, false),
@@ -107,6 +110,7 @@ export function writeAgentDocument(document: AgentDocument): string {
     disconnectAfterJob,
     disconnectAfterIdleTimeout,
     afterJob,
+    shrinkOnDemand,
     interruptionGracePeriod,
     launchTimeout,
     logStreamPrefix,
@@ -122,6 +126,7 @@ export function writeAgentDocument(document: AgentDocument): string {
     envVars: document.envVars,
     usePreSignedURL: document.usePreSignedURL,
     ...(afterJob === 'replace' ? {} : { afterJob }),
+    ...(shrinkOnDemand && { shrinkOnDemand }),
     ...(interruptionGracePeriod === 0 ? {} : { interruptionGracePeriod: String(interruptionGracePeriod) }),
     ...(launchTimeout === 0 ? {} : { launchTimeout: String(launchTimeout) }),
     ...(document.retireOnRebalance && { retireOnRebalance: 'true' }),

@@ -28,13 +28,15 @@ export type { LambdaName } from './lambdas.ts';
 export { LAUNCH_BRAKE_TAG, LAUNCH_PROCESS, launchBrakeValue, readLaunchBrake } from './launch-brake.ts';
 export type { LaunchBrake } from './launch-brake.ts';
 export {
+  GROUP_IDS,
   JOB_ROLE_ID,
   LOGICAL_IDS,
+  ON_DEMAND_GROUP_ID,
   scheduleId,
   SUSPENDER_FUNCTION_ID,
   SUSPENSION_TYPE,
 } from './logical-ids.ts';
-export type { LogicalId, SuspensionProperties } from './logical-ids.ts';
+export type { GroupId, LogicalId, SuspensionProperties } from './logical-ids.ts';
 export { instanceRolePattern } from './role-name-pattern.ts';
 export { METRICS, METRICS_NAMESPACE, metricDimensions, STACK_DIMENSION } from './metrics.ts';
 export type { MetricDimensions, MetricName, MetricState } from './metrics.ts';
@@ -59,6 +61,7 @@ export {
   InvalidEnvironmentError,
   LOG_LEVEL_VARIABLE,
   LOG_LEVELS,
+  ON_DEMAND_FALLBACK_VARIABLE,
   readScalerEnvironment,
   writeScalerEnvironment,
 } from './scaler-environment.ts';
@@ -68,6 +71,7 @@ export {
   dashboardName,
   groupNamePrefix,
   hostKeysParameterName,
+  onDemandGroupName,
   lambdaLogGroupName,
   logStreamPrefix,
   ownParameterNames,
@@ -80,7 +84,8 @@ export {
   rolloutParameterName,
 } from './stack-names.ts';
 export { constructIdOf, DEFAULT_CONSTRUCT_ID } from './construct-id.ts';
-export { LEASE_VALUE, leaseValue, NO_JOBS_VALUE, quotaNoteIn, type QuotaNote } from './lease.ts';
+export { LEASE_VALUE, leaseNotesIn, leaseValue, NO_JOBS_VALUE } from './lease.ts';
+export type { LeaseNotes, QuotaNote, ShortageNote } from './lease.ts';
 export { HOST_KEYS_PARAMETER_VARIABLE } from './updater-environment.ts';
 export { readInstanceRollout, readUserData, writeUserData, type InstanceRollout } from './user-data.ts';
 export {

@@ -1,18 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import { LEASE_VALUE, leaseValue, quotaNoteIn } from './index.ts';
+import { LEASE_VALUE, leaseNotesIn, leaseValue } from './index.ts';
 
-const note = { ceiling: 5, idleAgentAt: Date.parse('2026-03-01T10:00:12.345Z') };
+const at = (time: string): number => Date.parse(`2026-03-01T${time}Z`);
+const quota = { ceiling: 5, idleAgentAt: at('10:00:12') };
+const shortage = { missing: 30, since: at('10:00:14.250'), seenAt: at('10:01:14') };
+const QUOTA_TEXT = 'the quota allows 5 jobs, an idle agent was seen at 2026-03-01T10:00:12Z';
+const SHORTAGE_TEXT =
+  'spot capacity of 30 is missing since 2026-03-01T10:00:14.250Z, last seen at 2026-03-01T10:01:14.000Z';
 
 describe('the value of the lease', () => {
-  it('is the one that the stack sets while no job is held', () => {
-    expect(leaseValue(undefined)).toBe(LEASE_VALUE);
+  it.each([
+    [{}, LEASE_VALUE],
+    [{ quota }, `${LEASE_VALUE}; ${QUOTA_TEXT}`],
+    [{ shortage }, `${LEASE_VALUE}; ${SHORTAGE_TEXT}`],
+    [{ quota, shortage }, `${LEASE_VALUE}; ${QUOTA_TEXT}; ${SHORTAGE_TEXT}`],
+  ])('of the notes %j is read as it was written', (notes, value) => {
+    expect(leaseValue(notes)).toBe(value);
+    expect(leaseNotesIn(value)).toEqual({ quota: undefined, shortage: undefined, ...notes });
   });
 
-  it('says what is known about the quota', () => {
-    const value =
-      'its version is the lease; the quota allows 5 jobs, an idle agent was seen at 2026-03-01T10:00:12Z';
-    expect(leaseValue(note)).toBe(value);
-    expect(quotaNoteIn(value)).toEqual({ ceiling: 5, idleAgentAt: Date.parse('2026-03-01T10:00:12Z') });
+  it('has the time of the quota to the second', () => {
+    expect(leaseValue({ quota: { ceiling: 5, idleAgentAt: at('10:00:12.345') } })).toContain(QUOTA_TEXT);
   });
 
   it.each([
@@ -21,7 +29,9 @@ describe('the value of the lease', () => {
     'r-1',
     `${LEASE_VALUE}; the quota allows -1 jobs, an idle agent was seen at 2026-03-01T10:00:12Z`,
     `${LEASE_VALUE}; the quota allows 5 jobs, an idle agent was seen at noon`,
+    `${LEASE_VALUE}; spot capacity of 30 is missing since noon, last seen at 2026-03-01T10:01:14Z`,
+    `${LEASE_VALUE}; spot capacity of 30 is missing since 2026-03-01T10:01:14Z`,
   ])('has no note: %j', (value) => {
-    expect(quotaNoteIn(value)).toBeUndefined();
+    expect(leaseNotesIn(value)).toEqual({ quota: undefined, shortage: undefined });
   });
 });

@@ -39,7 +39,16 @@ export const scheduleId = (name: string): ScheduleId =>
 
 type ScheduleId = `schedule${string}`;
 
-export type LogicalId = (typeof LOGICAL_IDS)[keyof typeof LOGICAL_IDS] | typeof JOB_ROLE_ID | ScheduleId;
+/** The group of on-demand instances that stand in for spot instances. Only fleets with SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER have it. */
+export const ON_DEMAND_GROUP_ID = 'onDemandGroup';
+
+/** The groups that a fleet may have: the main group, which every fleet has, comes first. */
+export const GROUP_IDS = [LOGICAL_IDS.group, ON_DEMAND_GROUP_ID] as const;
+
+export type GroupId = (typeof GROUP_IDS)[number];
+
+export type LogicalId =
+  (typeof LOGICAL_IDS)[keyof typeof LOGICAL_IDS] | typeof JOB_ROLE_ID | GroupId | ScheduleId;
 
 /** Type of the custom resource that suspends AZRebalance. The JavaScript stack's custom resource for it has another type. */
 export const SUSPENSION_TYPE = 'Custom::AZRebalanceSuspension';

@@ -10,6 +10,7 @@ export const METRICS = {
   jobWait: 'JobWait',
   jobsHeld: 'JobsHeld',
   launchBrake: 'LaunchBrake',
+  onDemandCapacity: 'OnDemandCapacity',
   pollFailures: 'PollFailures',
   scaleOutLatency: 'ScaleOutLatency',
 } as const;

@@ -18,6 +18,7 @@ const DOCUMENTS = [
     envVars: ['A=1', 'B=two'],
     usePreSignedURL: true,
     afterJob: 'shrink',
+    shrinkOnDemand: true,
     interruptionGracePeriod: 60,
     launchTimeout: 300,
     retireOnRebalance: true,

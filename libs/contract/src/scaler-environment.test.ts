@@ -7,6 +7,8 @@ const ENVIRONMENT: ScalerEnvironment = {
   endpoint: 'acme.semaphoreci.com',
   overprovision: { strategy: 'percentage', factor: 20 },
   groupName: 'ci-autoScalingGroup-X',
+  onDemandGroupName: undefined,
+  onDemandFallbackAfterSeconds: 0,
   leaseParameterName: 'ci-scaler-turn',
   jobsParameterName: 'ci-scaler-jobs',
   pollIntervalSeconds: 5,
@@ -35,6 +37,7 @@ describe('the environment of the scaler', () => {
 
   it.each([
     ['everything set', {}],
+    ['a fallback', { onDemandGroupName: 'ci-onDemandGroup-X', onDemandFallbackAfterSeconds: 90 }],
     ['no headroom', { overprovision: { strategy: 'none' } }],
     [
       'no names of other resources',

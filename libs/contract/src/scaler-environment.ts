@@ -10,6 +10,10 @@ export interface ScalerEnvironment {
     { readonly strategy: 'none' } | { readonly strategy: 'number' | 'percentage'; readonly factor: number };
   /** Name of the Auto Scaling group. Undefined: the scaler finds the group by its stack's tag. */
   readonly groupName: string | undefined;
+  /** Name of the group of on-demand instances that stand in for spot instances. Undefined: the fleet has none. */
+  readonly onDemandGroupName: string | undefined;
+  /** How long spot capacity must be missing before on-demand instances stand in; 0 = never. */
+  readonly onDemandFallbackAfterSeconds: number;
   /** Name of the parameter that serves as the lease. Undefined: invocations do not hand over to each other. */
   readonly leaseParameterName: string | undefined;
   /** Name of the parameter with the times at which queued jobs were first seen. Undefined: each invocation knows only its own. */
@@ -28,8 +32,11 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** Set in the environment of every Lambda of a fleet. */
 export const LOG_LEVEL_VARIABLE = 'SEMAPHORE_AGENT_LOG_LEVEL';
 
-/** Unlike the other variables, these three are not named after a parameter of the configuration. */
+/** Unlike the other variables, these four are not named after a parameter of the configuration. */
 export const GROUP_NAME_VARIABLE = 'SEMAPHORE_AGENT_ASG_NAME';
+/** Named after the parameter. */
+export const ON_DEMAND_FALLBACK_VARIABLE = 'SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER';
+const ON_DEMAND_GROUP_NAME_VARIABLE = 'SEMAPHORE_AGENT_ON_DEMAND_ASG_NAME';
 const LEASE_PARAMETER_VARIABLE = 'SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME';
 const JOBS_PARAMETER_VARIABLE = 'SEMAPHORE_AGENT_SCALER_JOBS_PARAMETER_NAME';
 
@@ -66,6 +73,7 @@ const schema = z.object({
   ),
   SEMAPHORE_AGENT_OVERPROVISION_FACTOR: z._default(integer(0, LARGEST), 0),
   [GROUP_NAME_VARIABLE]: z.optional(z.string()),
+  [ON_DEMAND_GROUP_NAME_VARIABLE]: z.optional(z.string()),
   [LEASE_PARAMETER_VARIABLE]: z.optional(z.string()),
   [JOBS_PARAMETER_VARIABLE]: z.optional(z.string()),
   SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: z._default(integer(1, 30), 2),
@@ -74,6 +82,7 @@ const schema = z.object({
     z.enum(['true', 'false'], { error: 'must be true or false' }),
     'false',
   ),
+  [ON_DEMAND_FALLBACK_VARIABLE]: z._default(integer(0, LARGEST), 0),
   [LOG_LEVEL_VARIABLE]: z._default(
     z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }),
     'info',
@@ -82,13 +91,15 @@ const schema = z.object({
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Writes every variable, even with a default value. Leaves out names that are undefined. */
+/** Writes every variable, even with a default value. Leaves out names that are undefined, and the fallback's time if it is off. */
 export function writeScalerEnvironment(environment: ScalerEnvironment): Variables {
   const { overprovision, groupName, leaseParameterName, jobsParameterName } = environment;
+  const { onDemandGroupName, onDemandFallbackAfterSeconds } = environment;
   const variables: { readonly [Name in keyof z.input<typeof schema>]: string | undefined } = {
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: environment.tokenParameterName,
     SEMAPHORE_AGENT_STACK_NAME: environment.stackName,
     [GROUP_NAME_VARIABLE]: groupName,
+    [ON_DEMAND_GROUP_NAME_VARIABLE]: onDemandGroupName,
     [LEASE_PARAMETER_VARIABLE]: leaseParameterName,
     [JOBS_PARAMETER_VARIABLE]: jobsParameterName,
     SEMAPHORE_ENDPOINT: environment.endpoint,
@@ -98,6 +109,8 @@ export function writeScalerEnvironment(environment: ScalerEnvironment): Variable
     SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: String(environment.pollIntervalSeconds),
     SEMAPHORE_AGENT_SCALER_MAX_STEP: String(environment.maxStep),
     SEMAPHORE_AGENT_LAUNCH_BRAKE: String(environment.launchBrake),
+    [ON_DEMAND_FALLBACK_VARIABLE]:
+      onDemandFallbackAfterSeconds === 0 ? undefined : String(onDemandFallbackAfterSeconds),
     [LOG_LEVEL_VARIABLE]: environment.logLevel,
   };
   const present = Object.entries(variables).filter(([, value]) => value !== undefined);
@@ -126,6 +139,8 @@ export function readScalerEnvironment(
     endpoint: variables.SEMAPHORE_ENDPOINT,
     overprovision: strategy === 'none' ? { strategy } : { strategy, factor },
     groupName: variables[GROUP_NAME_VARIABLE],
+    onDemandGroupName: variables[ON_DEMAND_GROUP_NAME_VARIABLE],
+    onDemandFallbackAfterSeconds: variables[ON_DEMAND_FALLBACK_VARIABLE],
     leaseParameterName: variables[LEASE_PARAMETER_VARIABLE],
     jobsParameterName: variables[JOBS_PARAMETER_VARIABLE],
     pollIntervalSeconds: variables.SEMAPHORE_AGENT_SCALER_POLL_INTERVAL,

@@ -37,9 +37,15 @@ export const lambdaLogGroupName = (stackName: string, lambda: LambdaName): strin
 /** What the names of the instances' log streams start with, if the fleet has streams of its own. A stack name contains no slash. */
 export const logStreamPrefix = (stackName: string): string => `${stackName}/`;
 
-/** CloudFormation generates the group's name from this prefix and a random suffix. Policies name the group by the prefix. */
+/** CloudFormation generates the main group's name from this prefix and a random suffix. Policies name the group by the prefix. */
 export const groupNamePrefix = (stackName: string, logicalIdPrefix = ''): string =>
   `${stackName}-${logicalIdPrefix}${LOGICAL_IDS.group}-`;
+
+/**
+ * The name of the group of on-demand instances that stand in for spot instances. It starts like the generated name, so that policies that name the main
+ * group by its prefix cover this group too.
+ */
+export const onDemandGroupName = (groupPrefix: string): string => `${groupPrefix}onDemand`;
 
 export const dashboardName = (stackName: string): string => `${stackName}-semaphore-agents`;
 

@@ -42,6 +42,8 @@ ${idle.putMetricData > 0 ? '- PutMetricData at $0.01 a thousand.' : "- PutMetric
   every metric is always published.
 - Calls to Auto Scaling and SSM are free, unless the account pays for them elsewhere: a second CloudTrail trail ($2.00 per 100,000
   calls), GuardDuty ($4.00 per million), Parameter Store's higher throughput ($0.05 per 10,000).
+- With \`SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER\`, instances may be on demand instead of spot while EC2 has no spot capacity
+  ([deploy.md](deploy.md#when-ec2-has-no-spot-capacity)). The scaler's calls for it cost nothing, and the metric \`OnDemandCapacity\` only in hours with such instances.
 
 ## Optional parts
 

@@ -13,6 +13,8 @@ export function fleetEnvironment(semaphoreEndpoint: string): Readonly<Record<str
     tokenParameterName: TOKEN_PARAMETER,
     stackName: STACK,
     groupName: GROUP,
+    onDemandGroupName: undefined,
+    onDemandFallbackAfterSeconds: 0,
     leaseParameterName: LEASE_PARAMETER,
     jobsParameterName: JOBS_PARAMETER,
     endpoint: semaphoreEndpoint,

@@ -6,35 +6,37 @@ import { ParameterLease } from './parameter-lease.ts';
 describe('ParameterLease', () => {
   const estimate = { ceiling: 5, idleAgentAt: Date.parse('2026-03-01T10:00:00Z') };
 
-  it("writes the same value each time while no job is held, and returns the parameter's version", async () => {
+  it("writes the same value each time while there is nothing to note, and returns the parameter's version", async () => {
     const written: unknown[][] = [];
     const parameters = {
       putString: async (...given: unknown[]) => 6 + written.push(given),
       getVersioned: async () => ({ value: '', version: 0 }),
     };
     const lease = new ParameterLease(parameters, 'ci-scaler-turn');
-    expect([await lease.take(undefined), await lease.take(undefined)]).toEqual([7, 8]);
+    const nothing = { estimate: undefined, shortage: undefined };
+    expect([await lease.take(nothing), await lease.take(nothing)]).toEqual([7, 8]);
     // The stack sets the same value, so drift detection finds nothing.
     const write = ['ci-scaler-turn', 'its version is the lease', { tier: 'Standard' }];
     expect(written).toEqual([write, write]);
   });
 
-  it.each([[undefined], [estimate]])(
-    'reads the version, and the estimate %j that it has written',
-    async (known) => {
-      let value = '';
-      const parameters = {
-        putString: async (_: string, given: string) => {
-          value = given;
-          return 9;
-        },
-        getVersioned: async (name: string) => ({ value, version: name === 'ci-scaler-turn' ? 9 : 0 }),
-      };
-      const lease = new ParameterLease(parameters, 'ci-scaler-turn');
-      await lease.take(known);
-      expect(await lease.read()).toEqual({ version: 9, estimate: known });
-    },
-  );
+  it.each([
+    { estimate: undefined, shortage: undefined },
+    { estimate, shortage: undefined },
+    { estimate, shortage: { missing: 3, since: estimate.idleAgentAt, seenAt: estimate.idleAgentAt } },
+  ])('reads the version, and the notes %j that it has written', async (notes) => {
+    let value = '';
+    const parameters = {
+      putString: async (_: string, given: string) => {
+        value = given;
+        return 9;
+      },
+      getVersioned: async (name: string) => ({ value, version: name === 'ci-scaler-turn' ? 9 : 0 }),
+    };
+    const lease = new ParameterLease(parameters, 'ci-scaler-turn');
+    await lease.take(notes);
+    expect(await lease.read()).toEqual({ version: 9, ...notes });
+  });
 });
 
 describe('GroupCapacity', () => {

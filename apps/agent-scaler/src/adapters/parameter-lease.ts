@@ -1,7 +1,6 @@
 import type { ParameterStore } from '@agent-aws-stack/aws-clients/ssm';
-import { leaseValue, quotaNoteIn } from '@agent-aws-stack/contract';
-import type { QuotaEstimate } from '@agent-aws-stack/sizing';
-import type { Lease, LeaseState } from '../ports.ts';
+import { leaseNotesIn, leaseValue } from '@agent-aws-stack/contract';
+import type { Lease, LeaseState, Notes } from '../ports.ts';
 
 type Parameters = Pick<ParameterStore, 'putString' | 'getVersioned'>;
 
@@ -15,13 +14,15 @@ export class ParameterLease implements Lease {
     this.#name = name;
   }
 
-  take(estimate: QuotaEstimate | undefined): Promise<number> {
+  take({ estimate, shortage }: Notes): Promise<number> {
     // The account's default tier may be advanced, which costs money.
-    return this.#parameters.putString(this.#name, leaseValue(estimate), { tier: 'Standard' });
+    const value = leaseValue({ quota: estimate, shortage });
+    return this.#parameters.putString(this.#name, value, { tier: 'Standard' });
   }
 
   async read(): Promise<LeaseState> {
     const { value, version } = await this.#parameters.getVersioned(this.#name);
-    return { version, estimate: quotaNoteIn(value) };
+    const { quota, shortage } = leaseNotesIn(value);
+    return { version, estimate: quota, shortage };
   }
 }

@@ -3,7 +3,7 @@ import type { GroupLimits, QuotaEstimate } from '@agent-aws-stack/sizing';
 import { decodeSights, encodeSights } from '../adapters/sights-parameter.ts';
 import { runInvocation, type Ports } from '../invocation.ts';
 import type { InvocationStart } from '../plan.ts';
-import type { Metric } from '../ports.ts';
+import type { Metric, Notes, OnDemandControl } from '../ports.ts';
 import type { TokenCache } from '../token-source.ts';
 import { ScalerClock } from './scaler-clock.ts';
 
@@ -21,6 +21,7 @@ const DEFAULTS: Settings = {
   pollIntervalMs: 2_000,
   headroom: { strategy: 'none' },
   maxStep: 0,
+  onDemandFallbackAfterMs: 0,
 };
 type Fields = Readonly<Record<string, unknown>>;
 type Answer<Value> = () => Value | Promise<Value>;
@@ -37,6 +38,10 @@ export class Fixture {
   leaseVersion = 7;
   /** What the lease says about the quota. */
   leaseEstimate: QuotaEstimate | undefined;
+  /** What the lease says about missing spot capacity. */
+  leaseShortage: Notes['shortage'];
+  /** Undefined: no on-demand instances stand in for spot instances. */
+  onDemandGroup: OnDemandControl | undefined;
 
   /** When each call started, in milliseconds after the start. */
   readonly polls: number[] = [];
@@ -115,19 +120,22 @@ export class Fixture {
         describe: () => this.#answer(this.describes, () => this.onDescribe()),
         raiseTo: (to) => this.#raiseTo(to),
       },
+      onDemand: this.onDemandGroup,
       token: { name: '/ci/token', read: () => this.#answer(this.tokenReads, () => this.onToken()) },
       tokenCache: this.tokenCache,
       lease: {
-        take: (estimate) =>
+        take: ({ estimate, shortage }) =>
           this.#answer(this.leasesTaken, async () => {
             const version = await this.onLeaseTaken();
             this.leaseEstimate = estimate;
+            this.leaseShortage = shortage;
             return version;
           }),
         read: () =>
           this.#answer(this.leaseReads, async () => ({
             version: await this.onLeaseRead(),
             estimate: this.leaseEstimate,
+            shortage: this.leaseShortage,
           })),
       },
       sights: {

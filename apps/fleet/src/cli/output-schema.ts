@@ -53,7 +53,15 @@ const FLEETS = {
       .describe("The group's limits in the configuration; with --stack, in the deployed template"),
     stack: stack.nullable(),
     demand: z.object({ jobs, agents }).nullable(),
-    group: z.looseObject({ name: text, ...limits }).nullable(),
+    group: z
+      .looseObject({
+        ...{ name: text, ...limits },
+        standIns: z
+          .looseObject({ name: text, desired: count })
+          .optional()
+          .describe('The group of on-demand instances that stand in for spot instances'),
+      })
+      .nullable(),
     instances: z
       .array(
         z.object({
@@ -76,6 +84,7 @@ const FLEETS = {
     isDeployed: z.boolean(),
     launchBrake: text.nullable().describe('Whether the launch brake is open, in a sentence'),
     explanation: z.looseObject({ steps: z.array(text), conclusion: text }).nullable(),
+    standIns: count.describe('How many on-demand instances stand in for spot instances'),
     decisions: z.array(decision).nullable(),
     changesWithDeploy: z.boolean(),
     unknown,

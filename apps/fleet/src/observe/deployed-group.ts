@@ -1,6 +1,6 @@
-import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import type { AwsClients } from '../aws/clients.ts';
 import type { FullCommand } from '../cli/full-command.ts';
+import { groupNamesIn } from './fleet-groups.ts';
 import { groupOf, type Group } from './group.ts';
 import { requireDeployed } from './require-deployed.ts';
 import { resourcesOf } from './stack.ts';
@@ -9,5 +9,5 @@ import { resourcesOf } from './stack.ts';
 export const deployedGroup = (aws: AwsClients, stackName: string, fullCommand: FullCommand): Promise<Group> =>
   requireDeployed(stackName, fullCommand, async () => {
     const resources = await resourcesOf(aws, stackName, await aws.stacks.find(stackName));
-    return groupOf(aws, resources.named(LOGICAL_IDS.group));
+    return groupOf(aws, groupNamesIn(resources));
   });

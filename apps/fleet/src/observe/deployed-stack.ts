@@ -1,7 +1,8 @@
 import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { parse } from 'yaml';
-import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { GROUP_IDS } from '@agent-aws-stack/contract';
 import { ask, type AwsClients } from '../aws/clients.ts';
+import { type GroupNames, namesOf } from './fleet-groups.ts';
 
 /** The group as it is now; sizes in units of capacity. */
 export interface PresentGroup {
@@ -9,7 +10,7 @@ export interface PresentGroup {
   readonly desired: number;
   readonly minSize: number;
   readonly maxSize: number;
-  /** The lifecycle state of each instance, for example InService; empty if instances were not read. */
+  /** The lifecycle state of each instance of the fleet's groups, for example InService; empty if instances were not read. */
   readonly lifecycles: readonly string[];
 }
 
@@ -35,37 +36,45 @@ export async function deployedStack(
   // GetTemplate also returns templates of deleted stacks: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html
   const [stack, template] = await Promise.all([stacks.find(stackName), stacks.template(stackName)]);
   if (stack === undefined || template === undefined) return undefined;
-  const group = await stacks.physicalId(stackName, LOGICAL_IDS.group);
+  // The CDK writes JSON or YAML; a YAML parser reads both.
+  const parsed: DeployedStack['template'] = parse(template);
+  const ids = GROUP_IDS.filter((id, index) => index === 0 || id in ((parsed['Resources'] ?? {}) as object));
+  const [group, onDemand] = await Promise.all(ids.map((id) => stacks.physicalId(stackName, id)));
   return {
     status: stack.status,
-    // The CDK writes JSON or YAML; a YAML parser reads both.
-    template: parse(template),
-    group: group === undefined ? undefined : await presentGroup(autoScaling, group, instances),
+    template: parsed,
+    group:
+      group === undefined ? undefined : await presentGroup(autoScaling, { main: group, onDemand }, instances),
   };
 }
 
 async function presentGroup(
   autoScaling: AwsClients['autoScaling'],
-  name: string,
+  names: GroupNames,
   instances: boolean,
 ): Promise<PresentGroup | undefined> {
   const command = new DescribeAutoScalingGroupsCommand({
-    AutoScalingGroupNames: [name],
+    AutoScalingGroupNames: [...namesOf(names)],
     IncludeInstances: instances,
   });
   const { AutoScalingGroups = [] } = await ask(
     'autoscaling:DescribeAutoScalingGroups',
-    `group ${name}`,
+    `group ${namesOf(names).join(', ')}`,
     (options) => autoScaling.send(command, options),
   );
-  const [group] = AutoScalingGroups;
+  const { main, onDemand } = names;
+  const group = AutoScalingGroups.find(
+    (each) => onDemand === undefined || each.AutoScalingGroupName !== onDemand,
+  );
   return (
     group && {
-      name,
+      name: main,
       desired: group.DesiredCapacity ?? 0,
       minSize: group.MinSize ?? 0,
       maxSize: group.MaxSize ?? 0,
-      lifecycles: (group.Instances ?? []).map(({ LifecycleState = '' }) => LifecycleState),
+      lifecycles: AutoScalingGroups.flatMap(({ Instances = [] }) =>
+        Instances.map(({ LifecycleState = '' }) => LifecycleState),
+      ),
     }
   );
 }

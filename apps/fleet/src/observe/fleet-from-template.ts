@@ -1,5 +1,11 @@
 import { ConfigurationError, loadFleets, type Environment, type FleetConfig } from '@agent-aws-stack/config';
-import { configParameterName, DEFAULT_OS, LOGICAL_IDS, type AgentDocument } from '@agent-aws-stack/contract';
+import {
+  configParameterName,
+  DEFAULT_OS,
+  LOGICAL_IDS,
+  ON_DEMAND_FALLBACK_VARIABLE,
+  type AgentDocument,
+} from '@agent-aws-stack/contract';
 import { UserError } from '../cli/errors.ts';
 import { readAgentConfig } from './agent-config.ts';
 import { propertiesAt, type Template } from './template.ts';
@@ -100,6 +106,11 @@ function purchaseIn(
 ): FleetConfig['group']['purchase'] {
   const distribution = (key: string) =>
     propertiesAt(template, LOGICAL_IDS.group, 'MixedInstancesPolicy', 'InstancesDistribution', key)[0];
+  const scalerVariable = propertiesAt(
+    template,
+    LOGICAL_IDS.scalerFunction,
+    ...['Environment', 'Variables', ON_DEMAND_FALLBACK_VARIABLE],
+  )[0];
   return {
     ...defaults,
     onDemandBaseCapacity: numberOr(defaults.onDemandBaseCapacity, distribution('OnDemandBaseCapacity')),
@@ -107,6 +118,7 @@ function purchaseIn(
       defaults.onDemandPercentageAboveBase,
       distribution('OnDemandPercentageAboveBaseCapacity'),
     ),
+    onDemandFallbackAfterSeconds: numberOr(defaults.onDemandFallbackAfterSeconds, scalerVariable),
   };
 }
 

@@ -17,6 +17,7 @@ import { dedicatedHostsOf } from './dedicated-hosts.ts';
 import { demandOf } from './demand.ts';
 import { LookupSkippedError } from './fact.ts';
 import type { Facts, GatheredFacts } from './facts.ts';
+import { groupNamesIn } from './fleet-groups.ts';
 import { groupOf } from './group.ts';
 import { imageOf } from './image.ts';
 import { instanceProfileOf } from './instance-profile.ts';
@@ -82,8 +83,8 @@ export function gatherFacts(sources: Sources, { fleet, now, fullCommand }: Targe
     });
   const parameterOfStack = (name: string) => inStack(() => parameterOf(aws, name));
   const resources = stack.then((found) => resourcesOf(aws, stackName, found));
-  const groupName = resources.then((all) => all.named(LOGICAL_IDS.group));
-  const group = groupName.then((name) => groupOf(aws, name));
+  const groupNames = resources.then(groupNamesIn);
+  const group = groupNames.then((names) => groupOf(aws, names));
   const launchTemplate = group.then((found) => launchTemplateOf(aws, found));
   const types = Promise.all([group, launchTemplate]).then((found) => launchableTypes(...found));
   const token = authenticated(() => parameterOf(aws, tokenConfig.parameterName));
@@ -110,9 +111,9 @@ export function gatherFacts(sources: Sources, { fleet, now, fullCommand }: Targe
       .catch(skipBecause('the token cannot be read'))
       .then((found) => demandOf(fleet.endpoint, found)),
     group,
-    activities: groupName.then((name) => activitiesOf(aws, name)),
+    activities: groupNames.then((names) => activitiesOf(aws, names)),
     rollout: inStack(() => rolloutOf(aws, stackName)),
-    scheduledActions: groupName.then((name) => scheduledActionsOf(aws, name)),
+    scheduledActions: groupNames.then(({ main }) => scheduledActionsOf(aws, main)),
     stackInstances: group.then(() => stackInstancesOf(aws, stackName)),
     launchTemplate,
     image: launchTemplate.then((template) => imageOf(aws, template.imageId)),

@@ -5,7 +5,7 @@ import { inRegion } from './testing/in-region.ts';
 const group = (found?: object) =>
   inRegion(
     (_, reply) => reply.ok({ AutoScalingGroups: found === undefined ? [] : [found] }),
-    (aws) => groupOf(aws, 'g'),
+    (aws) => groupOf(aws, { main: 'g', onDemand: undefined }),
   );
 
 describe('groupOf', () => {

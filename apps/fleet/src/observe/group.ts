@@ -2,8 +2,17 @@ import { DescribeAutoScalingGroupsCommand, type AutoScalingGroup } from '@aws-sd
 import { LAUNCH_BRAKE_TAG, readLaunchBrake, type LaunchBrake } from '@agent-aws-stack/contract';
 import { ask, type AwsClients } from '../aws/clients.ts';
 import { LookupSkippedError } from './fact.ts';
+import { type GroupNames, namesOf } from './fleet-groups.ts';
 
-/** The fleet's Auto Scaling group. Sizes are in instances, or in weighted units if its types have weights. */
+/** The group of on-demand instances that stand in for spot instances. */
+export interface StandIns {
+  readonly name: string;
+  readonly desired: number;
+  /** Names of the suspended Auto Scaling processes. */
+  readonly suspended: readonly string[];
+}
+
+/** The fleet's main Auto Scaling group, with the instances of all its groups. Sizes are in instances, or in weighted units if its types have weights. */
 export interface Group {
   readonly name: string;
   readonly min: number;
@@ -16,7 +25,10 @@ export interface Group {
   /** Empty if the group launches into the default subnets of `zones`. */
   readonly subnetIds: readonly string[];
   readonly zones: readonly string[];
+  /** The instances of the main group, then those that stand in for spot instances. */
   readonly instances: readonly GroupInstance[];
+  /** @default - no on-demand instances stand in for spot instances */
+  readonly standIns?: StandIns;
   /** Whether new instances are protected from scale-in. */
   readonly protectsNewInstances: boolean;
   readonly launchTemplate: { readonly id: string; readonly version: string };
@@ -45,16 +57,31 @@ export interface TypeOverride {
   readonly ownImage: boolean;
 }
 
-/** The group of this name. @throws AwsError, LookupSkippedError if the group is gone */
-export async function groupOf({ autoScaling }: AwsClients, name: string): Promise<Group> {
-  const { AutoScalingGroups: [found] = [] } = await ask(
+/** The groups with these names. @throws AwsError, LookupSkippedError if the main group is gone */
+export async function groupOf({ autoScaling }: AwsClients, names: GroupNames): Promise<Group> {
+  const { AutoScalingGroups = [] } = await ask(
     'autoscaling:DescribeAutoScalingGroups',
-    `group ${name}`,
+    `group ${namesOf(names).join(', ')}`,
     (options) =>
-      autoScaling.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }), options),
+      autoScaling.send(
+        new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [...namesOf(names)] }),
+        options,
+      ),
   );
-  if (found === undefined) throw new LookupSkippedError(`group ${name} is gone: deploy the fleet again`);
-  return toGroup(found, name);
+  const { main, onDemand } = names;
+  const standIns = AutoScalingGroups.find(
+    (each) => onDemand !== undefined && each.AutoScalingGroupName === onDemand,
+  );
+  const found = AutoScalingGroups.find((each) => each !== standIns);
+  if (found === undefined) throw new LookupSkippedError(`group ${main} is gone: deploy the fleet again`);
+  const group = toGroup(found, main);
+  if (onDemand === undefined || standIns === undefined) return group;
+  const { desired, suspended, instances } = toGroup(standIns, onDemand);
+  return {
+    ...group,
+    instances: [...group.instances, ...instances],
+    standIns: { name: onDemand, desired, suspended },
+  };
 }
 
 function toGroup(found: AutoScalingGroup, name: string): Group {

@@ -18,16 +18,17 @@ export interface Instance extends GroupInstance {
   readonly version: string | undefined;
 }
 
-/** The group's instances with what EC2 knows about each, oldest first. @throws AwsError */
+/** The fleet's instances with what EC2 knows about each, oldest first. @throws AwsError */
 export async function instancesOf(
   { ec2 }: Pick<AwsClients, 'ec2'>,
-  { name, instances }: Pick<Group, 'name' | 'instances'>,
+  { name, standIns, instances }: Pick<Group, 'name' | 'standIns' | 'instances'>,
 ): Promise<readonly Instance[]> {
   if (instances.length === 0) return [];
+  const names = standIns ? [name, standIns.name] : [name];
   const found = await collect(
     'ec2:DescribeInstances',
     `instances of group ${name}`,
-    paginateDescribeInstances({ client: ec2 }, { Filters: [{ Name: `tag:${GROUP_TAG}`, Values: [name] }] }),
+    paginateDescribeInstances({ client: ec2 }, { Filters: [{ Name: `tag:${GROUP_TAG}`, Values: names }] }),
     ({ Reservations }) => Reservations?.flatMap(({ Instances = [] }) => Instances),
   );
   const byId = new Map(found.map((instance) => [instance.InstanceId, instance]));

@@ -1,13 +1,14 @@
 import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients';
 import type { Alarm } from '@agent-aws-stack/aws-clients/cloudwatch';
 import type { FleetConfig } from '@agent-aws-stack/config';
-import { lambdaLogGroupName, LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { lambdaLogGroupName } from '@agent-aws-stack/contract';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { AwsClients } from '../aws/clients.ts';
 import type { FullCommand } from '../cli/full-command.ts';
 import { activitiesOf, type Activity } from './activities.ts';
 import { demandOf } from './demand.ts';
 import { LookupSkippedError, type Fact } from './fact.ts';
+import { groupNamesIn } from './fleet-groups.ts';
 import { groupOf, type Group } from './group.ts';
 import { instancesOf, type Instance } from './instances.ts';
 import { parameterOf } from './parameter.ts';
@@ -59,8 +60,8 @@ export async function readStatus(
   const configured = { min: fleet.group.minSize, max: fleet.group.maxSize };
   const found = aws.stacks.find(stackName);
   const resources = found.then((stack) => resourcesOf(aws, stackName, stack));
-  const groupName = resources.then((all) => all.named(LOGICAL_IDS.group));
-  const foundGroup = groupName.then((name) => groupOf(aws, name));
+  const groupNames = resources.then(groupNamesIn);
+  const foundGroup = groupNames.then((names) => groupOf(aws, names));
   const foundInstances = foundGroup.then((found) => instancesOf(aws, found));
   const [stack, demand, group, instances, versions, scheduledActions, activities, alarms, decisions] =
     await Promise.all([
@@ -69,8 +70,8 @@ export async function readStatus(
       settle(foundGroup),
       settle(foundInstances),
       settle(Promise.all([foundGroup, foundInstances]).then((found) => templateVersionsOf(...found))),
-      settle(groupName.then((name) => scheduledActionsOf(aws, name))),
-      settle(groupName.then((name) => activitiesOf(aws, name))),
+      settle(groupNames.then(({ main }) => scheduledActionsOf(aws, main))),
+      settle(groupNames.then((names) => activitiesOf(aws, names))),
       settle(resources.then((all) => aws.alarms.find(all.ofType('AWS::CloudWatch::Alarm')))),
       settle(lastDecisions(aws, stackName, at)),
     ]);

@@ -77,7 +77,20 @@ function purchase(fleet: FleetConfig): string {
   const spot = splitCapacity(maxSize, bought).spot;
   if (spot === 0) return 'on demand';
   const share = 100 - bought.onDemandPercentageAboveBase;
-  return `${bought.onDemandBaseCapacity} on demand, above that ${share}% spot: ${spot} of ${maxSize} may be interrupted`;
+  return `${bought.onDemandBaseCapacity} on demand, above that ${share}% spot: ${spot} of ${maxSize} may be interrupted${fallback(bought)}`;
+}
+
+function fallback({
+  onDemandFallbackAfterSeconds: after,
+  onDemandBaseCapacity,
+  onDemandPercentageAboveBase,
+}: FleetConfig['group']['purchase']): string {
+  if (after === 0) return '';
+  const ownOnDemand =
+    onDemandBaseCapacity > 0 || onDemandPercentageAboveBase > 0
+      ? ', and no on-demand instance is replaced after its job'
+      : '';
+  return `; after ${after} s without spot capacity, on-demand instances of the same types stand in at their price${ownOnDemand}`;
 }
 
 function image({ instance, group: { imageRollout } }: FleetConfig): string {

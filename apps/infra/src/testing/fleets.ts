@@ -59,6 +59,18 @@ export const FLEETS: readonly FleetCase[] = [
     },
   },
   {
+    name: 'spot-fallback',
+    parameters: {
+      ON_DEMAND_PERCENTAGE_ABOVE_BASE: '0',
+      ON_DEMAND_FALLBACK_AFTER: '90',
+      SPOT_ALLOCATION_STRATEGY: 'price-capacity-optimized',
+      ASG_MIN_SIZE: '2',
+      ASG_MAX_SIZE: '20',
+      ASG_CAPACITY_REBALANCE: 'true',
+      ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: JSON.stringify([small, { instanceType: 'c7a.large' }]),
+    },
+  },
+  {
     name: 'one-override',
     parameters: {
       ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: JSON.stringify({

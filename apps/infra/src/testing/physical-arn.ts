@@ -7,7 +7,7 @@ export function physicalArn(stackName: string, logicalId: string, { Type, Proper
   const global = ':111111111111';
   switch (Type) {
     case 'AWS::AutoScaling::AutoScalingGroup':
-      return `arn:aws:autoscaling:${regional}:autoScalingGroup:1234:autoScalingGroupName/${nameOf(logicalId)}`;
+      return `arn:aws:autoscaling:${regional}:autoScalingGroup:1234:autoScalingGroupName/${String(Properties['AutoScalingGroupName'] ?? nameOf(logicalId))}`;
     case 'AWS::AutoScaling::LifecycleHook':
     case 'AWS::AutoScaling::ScheduledAction':
       // Its actions act on the group: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html

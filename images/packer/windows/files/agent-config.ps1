@@ -31,6 +31,7 @@ function Read-ConfigDocument {
     retireOnRebalance = ConvertTo-Boolean 'retireOnRebalance' (Get-Setting $document 'retireOnRebalance' 'false')
     retireAfter = ConvertTo-Seconds 'retireAfter' (Get-Setting $document 'retireAfter' 0)
     afterJob = ConvertTo-AfterJob (Get-Setting $document 'afterJob' 'replace')
+    shrinkOnDemand = ConvertTo-Boolean 'shrinkOnDemand' (Get-Setting $document 'shrinkOnDemand' 'false')
     envVars = $variables
     logStreamPrefix = ConvertTo-LogStreamPrefix (Get-Setting $document 'logStreamPrefix' '')
   }
@@ -137,11 +138,26 @@ function Write-AgentConfig {
   Write-TextFile "$AgentDirectory\config.yaml" (($lines -join "`n") + "`n")
 }
 
+# Returns afterJob for this instance. In a fleet whose on-demand instances stand in for spot instances, an on-demand instance is
+# not replaced after its job. One that cannot read its life cycle is: it shrinks the fleet when it idles.
+function Get-OwnAfterJob {
+  param($Document)
+
+  if (-not $Document.shrinkOnDemand) { return $Document.afterJob }
+  try {
+    if ((Get-Metadata 'instance-life-cycle' -ForSeconds 10) -eq 'on-demand') { return 'shrink' }
+  } catch {
+    # Not Write-Log, whose line would be returned.
+    Write-Warning "Cannot read the life cycle of the instance: $_"
+  }
+  return $Document.afterJob
+}
+
 # The shutdown hook and the retirement watch read this file, because a job may have broken the access to metadata and parameters.
 function Write-InstanceFile {
   param($Document, $Instance)
 
-  $content = @{ region = $Instance.region; instanceId = $Instance.instanceId; afterJob = $Document.afterJob }
+  $content = @{ region = $Instance.region; instanceId = $Instance.instanceId; afterJob = Get-OwnAfterJob $Document }
   $content.launchGroup = $Instance.launchGroup
   $content.gracePeriod = $Document.interruptionGracePeriod
   $content.retireOnRebalance = $Document.retireOnRebalance

@@ -12,6 +12,33 @@ export interface Group {
   readonly tags: ReadonlyMap<string, string>;
 }
 
+/** A group with its instances. */
+export interface StaffedGroup extends Group {
+  readonly instances: readonly {
+    /** Auto Scaling's value, such as InService or Terminating:Wait. */
+    readonly lifecycle: string;
+    /** How many units of capacity the instance counts for. */
+    readonly weight: number;
+  }[];
+}
+
+/** @throws MalformedReplyError as `toGroup` does */
+export function toStaffedGroup(reply: AutoScalingGroup, site: CallSite): StaffedGroup {
+  return {
+    ...toGroup(reply, site),
+    instances: (reply.Instances ?? []).map(({ LifecycleState = '', WeightedCapacity }) => ({
+      lifecycle: LifecycleState,
+      weight: weightOf(WeightedCapacity),
+    })),
+  };
+}
+
+/** Auto Scaling leaves the weight out if the group uses none. */
+function weightOf(given: string | undefined): number {
+  const weight = Number(given);
+  return Number.isSafeInteger(weight) && weight > 0 ? weight : 1;
+}
+
 /** @throws MalformedReplyError if the name is missing, or a size is missing, negative or fractional */
 export function toGroup(reply: AutoScalingGroup, site: CallSite): Group {
   const {

@@ -13,7 +13,7 @@ import {
 import { call, type CallOptions } from '../calls/call.ts';
 import { toActivity, type ScalingActivity } from './activity.ts';
 import { AmbiguousGroupError, GroupNotFoundError, MalformedReplyError, type CallSite } from '../errors.ts';
-import { toGroup, type Group } from './group.ts';
+import { toGroup, toStaffedGroup, type Group, type StaffedGroup } from './group.ts';
 
 /** Enough for four rounds of 500 instances that end soon. */
 const MOST_ACTIVITIES = 4_000;
@@ -26,7 +26,7 @@ const tagOf = (name: string, Key: string) => ({
 
 const DESCRIBE = 'autoscaling:DescribeAutoScalingGroups';
 
-/** Calls Auto Scaling. Describes groups without their instances. Methods throw only AwsError. */
+/** Calls Auto Scaling. Methods throw only AwsError. */
 export class AutoScalingGroups {
   readonly #client: AutoScalingClient;
   readonly #options: CallOptions;
@@ -37,7 +37,7 @@ export class AutoScalingGroups {
   }
 
   /**
-   * Describes a group. A group that is being deleted counts as not found.
+   * Describes a group without its instances. A group that is being deleted counts as not found.
    * @throws GroupNotFoundError, AccessDeniedError, ThrottledError, …
    */
   describe(name: string): Promise<Group> {
@@ -46,12 +46,31 @@ export class AutoScalingGroups {
   }
 
   /**
-   * Finds the only group with this tag. Ignores groups that are being deleted.
+   * Finds the only group with this tag, without its instances. Ignores groups that are being deleted.
    * @throws GroupNotFoundError, AmbiguousGroupError, AccessDeniedError, ThrottledError, …
    */
   findByTag(key: string, value: string): Promise<Group> {
     const site = { action: DESCRIBE, resource: `group tagged ${key}=${value}` };
     return this.#findOne(site, { Filters: [{ Name: `tag:${key}`, Values: [value] }], MaxRecords: 100 });
+  }
+
+  /**
+   * Describes groups with their instances, in the order of the names.
+   * @throws GroupNotFoundError if one of them does not exist or is being deleted, AccessDeniedError, ThrottledError, …
+   */
+  async describeStaffed(names: readonly string[]): Promise<readonly StaffedGroup[]> {
+    const site = { action: DESCRIBE, resource: `groups ${names.join(', ')}` };
+    const found = await this.#describeAll(site, {
+      AutoScalingGroupNames: [...names],
+      IncludeInstances: true,
+    });
+    return names.map((name) => {
+      const group = found.find(
+        ({ AutoScalingGroupName, Status }) => AutoScalingGroupName === name && !Status,
+      );
+      if (group === undefined) throw new GroupNotFoundError(site, { detail: `there is no group ${name}` });
+      return toStaffedGroup(group, site);
+    });
   }
 
   /**
@@ -140,7 +159,7 @@ export class AutoScalingGroups {
       const found: AutoScalingGroup[] = [];
       let NextToken: string | undefined;
       do {
-        const input = { ...query, IncludeInstances: false, ...(NextToken && { NextToken }) };
+        const input = { IncludeInstances: false, ...query, ...(NextToken && { NextToken }) };
         const page = await this.#client.send(new DescribeAutoScalingGroupsCommand(input), sdkOptions);
         found.push(...(page.AutoScalingGroups ?? []));
         if (page.NextToken && page.NextToken === NextToken)

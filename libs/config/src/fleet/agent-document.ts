@@ -22,6 +22,7 @@ export function agentDocumentOf(
     envVars: cacheVariables(agent),
     usePreSignedURL: agent.usePreSignedUrl,
     afterJob: agent.afterJob,
+    shrinkOnDemand: group.purchase.onDemandFallbackAfterSeconds > 0,
     interruptionGracePeriod: agent.interruptionGracePeriodSeconds,
     launchTimeout: group.launchTimeoutSeconds,
     retireOnRebalance: group.capacityRebalance,

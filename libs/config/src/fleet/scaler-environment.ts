@@ -4,18 +4,23 @@ import type { FleetConfig, ScalerConfig } from './fleet-config.ts';
 export interface ScaledFleet extends Pick<FleetConfig, 'stackName' | 'endpoint' | 'token'> {
   readonly lambda: Pick<FleetConfig['lambda'], 'logLevel'>;
   readonly scaler: ScalerConfig;
+  readonly purchase: Pick<FleetConfig['group']['purchase'], 'onDemandFallbackAfterSeconds'>;
 }
 
 /** The environment of a fleet's scaler, from the fleet's configuration and the names of its resources. */
 export function scalerEnvironmentOf(
-  { stackName, endpoint, token, lambda, scaler }: ScaledFleet,
-  names: Pick<ScalerEnvironment, 'groupName' | 'leaseParameterName' | 'jobsParameterName'>,
+  { stackName, endpoint, token, lambda, scaler, purchase }: ScaledFleet,
+  names: Pick<
+    ScalerEnvironment,
+    'groupName' | 'onDemandGroupName' | 'leaseParameterName' | 'jobsParameterName'
+  >,
 ): ScalerEnvironment {
   return {
     tokenParameterName: token.parameterName,
     stackName,
     endpoint,
     ...scaler,
+    onDemandFallbackAfterSeconds: purchase.onDemandFallbackAfterSeconds,
     ...names,
     logLevel: lambda.logLevel,
   };

@@ -1,4 +1,4 @@
-import { integer } from '../kinds/integers.ts';
+import { integer, zeroOrInteger } from '../kinds/integers.ts';
 import { choice } from '../kinds/scalars.ts';
 import { defaulted, optional } from './parameter.ts';
 
@@ -29,5 +29,11 @@ export const purchaseParameters = {
     ]),
     help: 'How Auto Scaling picks the instance type of spot instances from the overrides. Not set: the default of Auto Scaling.',
     example: 'price-capacity-optimized',
+  }),
+  onDemandFallbackAfterSeconds: defaulted('SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER', {
+    kind: zeroOrInteger({ min: 30, max: 86_400, unit: 'seconds' }),
+    default: 0,
+    help: 'How long EC2 must have had too little spot capacity before on-demand instances stand in. A second Auto Scaling group launches them. 0: never. Needs SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE below 100.',
+    example: 90,
   }),
 };

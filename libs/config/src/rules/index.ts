@@ -2,6 +2,7 @@ import { allocationRules } from './allocation-rules.ts';
 import { architectureRules } from './architecture-rules.ts';
 import { cacheRules } from './cache-rules.ts';
 import { connectionRules } from './connection-rules.ts';
+import { fallbackRules } from './fallback-rules.ts';
 import { isolationRules } from './isolation-rules.ts';
 import { launchRules } from './launch-rules.ts';
 import { macRules } from './mac-rules.ts';
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   ...scheduleRules,
   ...architectureRules,
   ...allocationRules,
+  ...fallbackRules,
   ...launchRules,
   ...volumeRules,
   ...macRules,

@@ -134,4 +134,10 @@ export interface PurchaseSettings {
    * @default - Auto Scaling's default
    */
   readonly spotAllocationStrategy?: SpotAllocationStrategy | undefined;
+  /**
+   * How long EC2 must have had too little spot capacity before on-demand instances stand in, at least 30 seconds. A second
+   * group launches them.
+   * @default - never
+   */
+  readonly onDemandFallbackAfter?: Duration | undefined;
 }

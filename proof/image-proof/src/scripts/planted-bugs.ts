@@ -65,6 +65,20 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     foundBy: 'shutdown: asks for a replacement after an interrupted job, even with afterJob shrink (linux)',
   },
   {
+    name: 'a spot instance is not replaced after its job',
+    file: 'lib/settings.sh',
+    correct: 'if [[ $life_cycle == on-demand ]]; then',
+    broken: 'if true; then',
+    foundBy: 'start: with shrinkOnDemand, a spot instance saves replace for the shutdown hook (linux)',
+  },
+  {
+    name: 'an on-demand instance is replaced after its job',
+    file: 'lib/settings.sh',
+    correct: '[[ $shrinks_on_demand == true ]]',
+    broken: '[[ $shrinks_on_demand == yes ]]',
+    foundBy: 'start: with shrinkOnDemand, an on-demand instance saves shrink for the shutdown hook (linux)',
+  },
+  {
     name: 'an empty instance id is accepted',
     file: 'lib/metadata.sh',
     correct: 'valid_identity "$instance_id" "$region" || return',
@@ -364,7 +378,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'a spot notice does not follow a weaker reason',
     file: 'lib/retirement-reasons.sh',
-    correct: '(spot terminated rebalance outdated too_old)',
+    correct: '(spot terminated rebalance too_old)',
     broken: '(rebalance too_old terminated spot)',
     foundBy:
       'retirement watch: follows a spot notice that comes after a recommendation to replace the instance (linux)',

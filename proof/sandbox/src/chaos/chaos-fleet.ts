@@ -21,7 +21,6 @@ export class ChaosFleet {
   #tokens = 1;
   /** What becomes of the next events of the schedule. */
   readonly #ticks: Tick[] = [];
-  #isOutOfCapacity = false;
   #hasSemaphore = true;
   #hasSemaphoreSince = 0;
 
@@ -33,9 +32,6 @@ export class ChaosFleet {
       token: { parameter: TOKEN_PARAMETER, value: 'token-1' },
       seed,
       tick: (random) => this.#ticks.shift() ?? { lateMs: random.fraction() * 1_000 },
-      checkCapacity: () => {
-        if (this.#isOutOfCapacity) throw new Error('We currently do not have sufficient capacity.');
-      },
     });
     this.random = this.virtual.random;
   }
@@ -44,10 +40,10 @@ export class ChaosFleet {
     return this.virtual.clock.now();
   }
 
-  /** The live instances of the group. */
+  /** The live instances of all groups. */
   get instances() {
-    const [group] = this.virtual.fleet.context.registry.groups;
-    return [...(group?.instances.values() ?? [])];
+    const { groups } = this.virtual.fleet.context.registry;
+    return groups.flatMap((group) => [...group.instances.values()]);
   }
 
   /** A whole number in the range, both ends included. */
@@ -80,8 +76,7 @@ export class ChaosFleet {
 
   /** EC2 launches nothing until the returned function is called. */
   exhaustCapacity(): () => void {
-    this.#isOutOfCapacity = true;
-    return () => (this.#isOutOfCapacity = false);
+    return this.virtual.fleet.pools.limit({});
   }
 
   delayTicks(ticks: readonly Tick[]): void {
@@ -130,7 +125,9 @@ export class ChaosFleet {
   /** Changes the group's limits as a person does. @default - to those of the stack */
   setLimits(min?: number, max?: number): void {
     const { context } = this.virtual.fleet;
-    const { group } = readFleetTemplate(this.#templates[this.#deployed % this.#templates.length]);
+    const {
+      groups: [group],
+    } = readFleetTemplate(this.#templates[this.#deployed % this.#templates.length]);
     const input = {
       AutoScalingGroupName: context.registry.groups[0]?.name ?? '',
       MinSize: String(min ?? group.min),

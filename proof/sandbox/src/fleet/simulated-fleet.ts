@@ -1,5 +1,6 @@
 import type { ActionContext } from './api/action.ts';
 import { runScheduledActions } from './api/run-scheduled-actions.ts';
+import { CapacityPools } from './ec2/capacity-pools.ts';
 import { EventLog, type FleetEvent } from './events.ts';
 import type { GroupView } from './group/group.ts';
 import { groupsOf } from './group/groups.ts';
@@ -23,6 +24,8 @@ export interface SimulatedFleet {
   events(): readonly FleetEvent[];
   /** How often the groups could not be read from the region, or their scheduled actions could not be run. */
   refreshFailures(): number;
+  /** EC2's capacity, which a scenario can limit. */
+  readonly pools: CapacityPools;
   /** Interrupts a spot instance: a notice, then power-off. Throws AwsError for an unknown instance. */
   interrupt(instanceId: string): void;
   /** Tells a spot instance and its group that EC2 may interrupt the instance soon. Throws AwsError for an unknown instance. */
@@ -40,7 +43,8 @@ export interface SimulatedFleet {
 export function simulateFleet(options: SimulatedFleetOptions): SimulatedFleet {
   const tasks = new TaskGroup();
   const events = new EventLog();
-  const simulation: Simulation = { ...options, events, tasks, pace: { ...defaultPace, ...options } };
+  const pools = new CapacityPools();
+  const simulation: Simulation = { ...options, events, pools, tasks, pace: { ...defaultPace, ...options } };
   const { clock, pace } = simulation;
   const { registry, keeper } = groupsOf(simulation);
   let refreshFailures = 0;
@@ -68,6 +72,7 @@ export function simulateFleet(options: SimulatedFleetOptions): SimulatedFleet {
       return registry.groups.map((group) => group.view());
     },
     events: () => events.events,
+    pools,
     refreshFailures: () => refreshFailures,
     interrupt: (instanceId) => interrupt(simulation, keeper, registry.getInstance(instanceId)),
     recommendRebalance: (instanceId) =>

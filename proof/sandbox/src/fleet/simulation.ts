@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Exchange, Reply } from '../http/exchange.ts';
 import type { Random } from '../random.ts';
+import type { CapacityPools } from './ec2/capacity-pools.ts';
 import type { EventLog } from './events.ts';
 import type { InstanceAws } from './instance/instance-aws.ts';
 import type { WatchPace } from './instance/retirement-watch.ts';
@@ -62,6 +63,8 @@ export interface Simulation {
   readonly clock: Clock;
   readonly random: Random;
   readonly events: EventLog;
+  /** EC2's capacity. */
+  readonly pools: CapacityPools;
   readonly region: DeployedGroups;
   readonly pace: Pace;
   readonly tasks: TaskGroup;

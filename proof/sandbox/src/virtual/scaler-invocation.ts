@@ -86,6 +86,7 @@ function portsOf(
     token: process.guardAll(ports.token),
     capacity: process.guardAll(ports.capacity),
     launches: ports.launches && process.guardAll(ports.launches),
+    onDemand: ports.onDemand && process.guardAll(ports.onDemand),
     lease: ports.lease && process.guardAll(ports.lease),
     sights: ports.sights && process.guardAll(ports.sights),
     metrics: new EmbeddedMetrics((line) => {

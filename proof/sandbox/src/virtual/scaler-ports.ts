@@ -1,14 +1,16 @@
 import { toAwsError } from '@agent-aws-stack/aws-clients';
-import type { Group, ScalingActivity } from '@agent-aws-stack/aws-clients/auto-scaling';
+import type { Group, ScalingActivity, StaffedGroup } from '@agent-aws-stack/aws-clients/auto-scaling';
 import {
   DEFAULT_LIMITS,
   GroupCapacity,
+  onDemandGroup,
   ParameterLease,
   type Ports,
   type ScalerSettings,
   SightsParameter,
 } from '@agent-aws-stack/agent-scaler/in-process';
 import type { ActionContext } from '../fleet/api/action.ts';
+import type { Group as SimulatedGroup } from '../fleet/group/group.ts';
 import { performAction } from '../fleet/api/perform-action.ts';
 import type { QueryValue } from '../fleet/api/query-protocol.ts';
 import type { InProcessHub } from './in-process-hub.ts';
@@ -32,7 +34,7 @@ const ROLE = 'scaler';
 export function scalerPorts(
   { network, hub, parameters, groups }: ScalerSurroundings,
   settings: ScalerSettings,
-): Pick<Ports, 'demand' | 'token' | 'capacity' | 'launches' | 'lease' | 'sights'> {
+): Pick<Ports, 'demand' | 'token' | 'capacity' | 'launches' | 'onDemand' | 'lease' | 'sights'> {
   const { tokenParameterName, leaseParameterName, jobsParameterName, endpoint } = settings;
   const store = {
     putString: (name: string, value: string) =>
@@ -40,23 +42,25 @@ export function scalerPorts(
     getString: (name: string) => call('ssm', `ssm:GetParameter ${name}`, () => parameters.get(name).value),
     getVersioned: (name: string) => call('ssm', `ssm:GetParameter ${name}`, () => parameters.get(name)),
   };
-  const group = new GroupCapacity(
-    {
-      describe: (name) => describe(({ name: other }) => other === name),
-      findByTag: () => describe(() => true),
-      setDesiredCapacity: (AutoScalingGroupName, desired) =>
-        act('SetDesiredCapacity', { AutoScalingGroupName, DesiredCapacity: String(desired) }),
-      suspendProcesses: (AutoScalingGroupName, ScalingProcesses) =>
-        act('SuspendProcesses', { AutoScalingGroupName, ScalingProcesses }),
-      resumeProcesses: (AutoScalingGroupName, ScalingProcesses) =>
-        act('ResumeProcesses', { AutoScalingGroupName, ScalingProcesses }),
-      setTag: (name, { key, value }) =>
-        act('CreateOrUpdateTags', { Tags: [{ ...tagOf(name, key), Value: value }] }),
-      deleteTag: (name, key) => act('DeleteTags', { Tags: [tagOf(name, key)] }),
-      activitiesSince,
-    },
-    settings,
-  );
+  const autoScaling = {
+    describe: (name: string) => describe(({ name: other }) => other === name),
+    findByTag: () => describe(() => true),
+    setDesiredCapacity: (AutoScalingGroupName: string, desired: number) =>
+      act('SetDesiredCapacity', { AutoScalingGroupName, DesiredCapacity: String(desired) }),
+    suspendProcesses: (AutoScalingGroupName: string, ScalingProcesses: readonly string[]) =>
+      act('SuspendProcesses', { AutoScalingGroupName, ScalingProcesses }),
+    resumeProcesses: (AutoScalingGroupName: string, ScalingProcesses: readonly string[]) =>
+      act('ResumeProcesses', { AutoScalingGroupName, ScalingProcesses }),
+    setTag: (name: string, { key, value }: { readonly key: string; readonly value: string }) =>
+      act('CreateOrUpdateTags', { Tags: [{ ...tagOf(name, key), Value: value }] }),
+    deleteTag: (name: string, key: string) => act('DeleteTags', { Tags: [tagOf(name, key)] }),
+    activitiesSince,
+    describeStaffed: (names: readonly string[]) =>
+      call('auto-scaling', 'autoscaling:DescribeAutoScalingGroups', () =>
+        names.map((name) => staffed(groups.registry.get(name))),
+      ),
+  };
+  const group = new GroupCapacity(autoScaling, settings);
   return {
     demand: {
       getMetrics: (token) => hub.metrics(endpoint, token, DEFAULT_LIMITS.semaphoreMs),
@@ -69,22 +73,18 @@ export function scalerPorts(
     },
     capacity: group,
     launches: settings.launchBrake ? group : undefined,
+    onDemand: onDemandGroup(autoScaling, settings),
     lease: leaseParameterName === undefined ? undefined : new ParameterLease(store, leaseParameterName),
     sights: jobsParameterName === undefined ? undefined : new SightsParameter(store, jobsParameterName),
   };
 
-  /** There is only one group, so the first match is the right one. */
+  /** The main group comes first, so the first match is the right one. */
   function describe(matches: (group: { readonly name: string }) => boolean): Promise<Group> {
     return call('auto-scaling', 'autoscaling:DescribeAutoScalingGroups', async () => {
       await groups.registry.refresh();
       const group = groups.registry.groups.find(matches);
       if (group === undefined) throw new Error('there is no such group');
-      const { min, max, desired } = group.size;
-      return {
-        ...{ name: group.name, minSize: min, maxSize: max, desiredCapacity: desired },
-        suspendedProcesses: [...group.suspended.keys()],
-        tags: new Map(group.tags.map(({ key, value }) => [key, value])),
-      };
+      return sized(group);
     });
   }
 
@@ -120,4 +120,22 @@ export function scalerPorts(
       throw toAwsError(sdkError(error), { action, resource: resource.join(' ') });
     }
   }
+}
+
+function sized({ name, size: { min, max, desired }, suspended, tags }: SimulatedGroup): Group {
+  return {
+    ...{ name, minSize: min, maxSize: max, desiredCapacity: desired },
+    suspendedProcesses: [...suspended.keys()],
+    tags: new Map(tags.map(({ key, value }) => [key, value])),
+  };
+}
+
+function staffed(group: SimulatedGroup): StaffedGroup {
+  return {
+    ...sized(group),
+    instances: [...group.instances.values()].map(({ lifecycleState }) => ({
+      lifecycle: lifecycleState,
+      weight: 1,
+    })),
+  };
 }

@@ -1,29 +1,34 @@
 import * as z from 'zod';
-import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { GROUP_IDS, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { groupProperties } from '../fleet/region/group-template.ts';
 import type { GroupProperties } from '../fleet/region/region.ts';
 import type { DeployedSchedule, LifecycleHook } from '../fleet/region/region.ts';
 import { type AlarmDefinition, alarmSchema } from './cloudwatch/alarm.ts';
 
+/** What the simulation needs of a group. */
+export interface GroupTemplate {
+  readonly logicalId: string;
+  readonly min: number;
+  readonly max: number;
+  readonly availabilityZones: readonly string[];
+  readonly cooldownSeconds: number;
+  readonly newInstancesProtectedFromScaleIn: boolean;
+  /** Whether an update of the stack leaves sizes alone that the template does not change. */
+  readonly keepsUnmodifiedSizes: boolean;
+  readonly properties: GroupProperties;
+  readonly hooks: readonly LifecycleHook[];
+}
+
 /** What the simulation needs of a stack. */
 export interface FleetTemplate {
-  readonly group: {
-    readonly min: number;
-    readonly max: number;
-    readonly availabilityZones: readonly string[];
-    readonly cooldownSeconds: number;
-    readonly newInstancesProtectedFromScaleIn: boolean;
-    /** Whether an update of the stack leaves sizes alone that the template does not change. */
-    readonly keepsUnmodifiedSizes: boolean;
-    readonly properties: GroupProperties;
-  };
+  /** The main group comes first. */
+  readonly groups: readonly [GroupTemplate, ...GroupTemplate[]];
   readonly launchTemplate: {
     readonly imageId: string;
     readonly instanceType: string;
     readonly userData: string;
     readonly tagsInMetadata: boolean;
   };
-  readonly hooks: readonly LifecycleHook[];
   readonly schedules: readonly DeployedSchedule[];
   /** The SSM parameters, by name. */
   readonly parameters: ReadonlyMap<string, string>;
@@ -67,6 +72,7 @@ const launchTemplateSchema = z.object({
   }),
 });
 const hookSchema = z.object({
+  AutoScalingGroupName: z.string(),
   LifecycleHookName: z.string(),
   LifecycleTransition: z.enum(['autoscaling:EC2_INSTANCE_LAUNCHING', 'autoscaling:EC2_INSTANCE_TERMINATING']),
   HeartbeatTimeout: z.number(),
@@ -109,33 +115,40 @@ export function readFleetTemplate(template: unknown): FleetTemplate {
       .map(({ Properties }) => resolved(Properties, reference));
   const resource = (id: string) => resolved(resources[id]?.Properties, reference);
 
-  const group = groupSchema.parse(resource(LOGICAL_IDS.group));
-  const properties = groupProperties(JSON.stringify(template), LOGICAL_IDS.group, physicalIdOf);
-  if (properties === undefined) throw new UnsupportedTemplateError('the template has no group');
-  const { LaunchTemplateData: launch } = launchTemplateSchema.parse(resource(LOGICAL_IDS.launchTemplate));
-  const scaler = functionSchema.parse(resource(LOGICAL_IDS.scalerFunction));
-  const {
-    Targets: [target],
-  } = ruleSchema.parse(resource(LOGICAL_IDS.scalerRule));
-  return {
-    group: {
+  const readGroup = (logicalId: string): GroupTemplate => {
+    const group = groupSchema.parse(resource(logicalId));
+    const properties = groupProperties(JSON.stringify(template), logicalId, physicalIdOf);
+    if (properties === undefined) throw new UnsupportedTemplateError('the template has no group');
+    return {
+      logicalId,
       min: group.MinSize,
       max: group.MaxSize,
       availabilityZones: group.AvailabilityZones,
       cooldownSeconds: group.Cooldown,
       newInstancesProtectedFromScaleIn: group.NewInstancesProtectedFromScaleIn,
       keepsUnmodifiedSizes:
-        resources[LOGICAL_IDS.group]?.UpdatePolicy?.AutoScalingScheduledAction
-          .IgnoreUnmodifiedGroupSizeProperties === true,
+        resources[logicalId]?.UpdatePolicy?.AutoScalingScheduledAction.IgnoreUnmodifiedGroupSizeProperties ===
+        true,
       properties,
-    },
+      hooks: ofType('AWS::AutoScaling::LifecycleHook').flatMap((each) =>
+        hookSchema.parse(each).AutoScalingGroupName === physicalIdOf(logicalId) ? [readHook(each)] : [],
+      ),
+    };
+  };
+  const [, ...otherGroups] = GROUP_IDS.filter((id) => id === LOGICAL_IDS.group || id in resources);
+  const { LaunchTemplateData: launch } = launchTemplateSchema.parse(resource(LOGICAL_IDS.launchTemplate));
+  const scaler = functionSchema.parse(resource(LOGICAL_IDS.scalerFunction));
+  const {
+    Targets: [target],
+  } = ruleSchema.parse(resource(LOGICAL_IDS.scalerRule));
+  return {
+    groups: [readGroup(LOGICAL_IDS.group), ...otherGroups.map(readGroup)],
     launchTemplate: {
       imageId: launch.ImageId,
       instanceType: launch.InstanceType,
       userData: launch.UserData,
       tagsInMetadata: launch.MetadataOptions.InstanceMetadataTags === 'enabled',
     },
-    hooks: ofType('AWS::AutoScaling::LifecycleHook').map(readHook),
     schedules: Object.entries(resources)
       .filter(([, { Type }]) => Type === 'AWS::AutoScaling::ScheduledAction')
       .map(([id, { Properties }]) => readSchedule(physicalIdOf(id), Properties)),

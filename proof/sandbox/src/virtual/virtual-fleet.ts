@@ -1,3 +1,4 @@
+import { type GroupId, LOGICAL_IDS, ON_DEMAND_GROUP_ID } from '@agent-aws-stack/contract';
 import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import { type SimulatedFleet, simulateFleet } from '../fleet/simulated-fleet.ts';
 import type { Pace } from '../fleet/simulation.ts';
@@ -12,7 +13,7 @@ import { Network } from './network.ts';
 import { ParameterStore } from './parameter-store.ts';
 import { ScalerLambda, type ScalerLambdaOptions } from './scaler-lambda.ts';
 import { runSchedule, type Tick } from './schedule.ts';
-import { type FleetTemplate, readFleetTemplate } from './stack-template.ts';
+import { type FleetTemplate, physicalIdOf, readFleetTemplate } from './stack-template.ts';
 import { VirtualRegion } from './virtual-region.ts';
 
 export interface VirtualFleetOptions {
@@ -30,8 +31,6 @@ export interface VirtualFleetOptions {
   readonly syncAfterMs?: HubOptions['syncAfterMs'];
   /** What becomes of the next event of the schedule. @default - it starts within a second */
   readonly tick?: (random: Random) => Tick;
-  /** Throws if EC2 has no capacity for a launch. */
-  readonly checkCapacity?: () => void;
   /** Ids of images whose instances never start an agent. */
   readonly brokenImages?: ReadonlySet<string>;
   readonly onLog?: ScalerLambdaOptions['onLog'];
@@ -78,7 +77,6 @@ export class VirtualFleet {
     this.region = new VirtualRegion(stackName, template, {
       parameters,
       now: clock.now(),
-      checkCapacity: options.checkCapacity ?? (() => undefined),
     });
     const fleet = simulateFleet({
       ...ec2Pace,
@@ -111,10 +109,19 @@ export class VirtualFleet {
     void this.alarms.watch(clock, this.#ended.signal);
   }
 
-  /** The sizes of the group. */
+  /** The sizes of the main group. */
   get size() {
-    const [group] = this.fleet.context.registry.groups;
-    if (group === undefined) throw new RangeError('the group is not deployed yet');
+    return this.#sizeOf(LOGICAL_IDS.group);
+  }
+
+  /** The sizes of the group of on-demand instances that stand in for spot instances. */
+  get onDemandSize() {
+    return this.#sizeOf(ON_DEMAND_GROUP_ID);
+  }
+
+  #sizeOf(logicalId: GroupId) {
+    const group = this.fleet.context.registry.find(physicalIdOf(logicalId));
+    if (group === undefined) throw new RangeError(`${logicalId} is not deployed yet`);
     return group.size;
   }
 

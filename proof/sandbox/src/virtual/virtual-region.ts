@@ -7,7 +7,7 @@ import type {
   SessionCredentials,
 } from '../fleet/region/region.ts';
 import type { ParameterStore } from './parameter-store.ts';
-import { type FleetTemplate, physicalIdOf } from './stack-template.ts';
+import { type FleetTemplate, type GroupTemplate, physicalIdOf } from './stack-template.ts';
 
 const ACCOUNT = '111111111111';
 /** An action that the region does not implement. */
@@ -15,12 +15,10 @@ const NOT_IMPLEMENTED = '<ErrorResponse><Error><Code>InvalidAction</Code></Error
 
 /** A region with one stack, in memory. It does not check permissions. */
 export class VirtualRegion implements DeployedGroups {
-  /** Called before each launch. Throws if EC2 has no capacity. */
-  readonly checkCapacity: () => void;
   readonly #parameters: ParameterStore;
   readonly #stackName: string;
   #template: FleetTemplate;
-  #definition: GroupDefinition;
+  #definitions: readonly GroupDefinition[];
   #launchTemplateVersion = 1;
   /** The values of the parameters that the stack has written. */
   readonly #written = new Map<string, string>();
@@ -28,13 +26,12 @@ export class VirtualRegion implements DeployedGroups {
   constructor(
     stackName: string,
     template: FleetTemplate,
-    more: { readonly parameters: ParameterStore; readonly now: number; readonly checkCapacity: () => void },
+    more: { readonly parameters: ParameterStore; readonly now: number },
   ) {
     this.#stackName = stackName;
     this.#template = template;
     this.#parameters = more.parameters;
-    this.checkCapacity = more.checkCapacity;
-    this.#definition = this.#define(more.now);
+    this.#definitions = template.groups.map((group) => this.#define(group, more.now));
     this.#writeParameters();
   }
 
@@ -42,29 +39,22 @@ export class VirtualRegion implements DeployedGroups {
   deploy(template: FleetTemplate): void {
     if (JSON.stringify(template.launchTemplate) !== JSON.stringify(this.#template.launchTemplate))
       this.#launchTemplateVersion += 1;
-    const { min, max } = this.#definition;
-    const { group: before } = this.#template;
+    const before = this.#template.groups;
     this.#template = template;
-    this.#definition = this.#define(this.#definition.createdAt);
-    if (template.group.keepsUnmodifiedSizes)
-      this.#definition = {
-        ...this.#definition,
-        min: template.group.min === before.min ? min : template.group.min,
-        max: template.group.max === before.max ? max : template.group.max,
-      };
+    this.#definitions = template.groups.map((group) => this.#update(group, before));
     this.#writeParameters();
   }
 
   groups(): Promise<readonly GroupDefinition[]> {
-    return Promise.resolve([this.#definition]);
+    return Promise.resolve(this.#definitions);
   }
 
-  stackProperties() {
-    return Promise.resolve(this.#template.group.properties);
+  stackProperties({ name }: GroupDefinition) {
+    return Promise.resolve(this.#groupTemplate(name)?.properties);
   }
 
-  lifecycleHooks(): Promise<readonly LifecycleHook[]> {
-    return Promise.resolve(this.#template.hooks);
+  lifecycleHooks(groupName: string): Promise<readonly LifecycleHook[]> {
+    return Promise.resolve(this.#groupTemplate(groupName)?.hooks ?? []);
   }
 
   schedules(): Promise<readonly DeployedSchedule[]> {
@@ -72,7 +62,6 @@ export class VirtualRegion implements DeployedGroups {
   }
 
   async launchTemplate(): Promise<LaunchTemplate> {
-    this.checkCapacity();
     return Promise.resolve({
       id: physicalIdOf('launchTemplate'),
       name: this.#stackName,
@@ -96,18 +85,39 @@ export class VirtualRegion implements DeployedGroups {
     const request = new URLSearchParams(body);
     if (request.get('Action') !== 'UpdateAutoScalingGroup')
       return Promise.resolve({ status: 400, contentType: 'text/xml', body: NOT_IMPLEMENTED });
-    const { min, max } = this.#definition;
-    this.#definition = {
-      ...this.#definition,
-      min: Number(request.get('MinSize') ?? min),
-      max: Number(request.get('MaxSize') ?? max),
-    };
+    const name = request.get('AutoScalingGroupName');
+    this.#definitions = this.#definitions.map((definition) =>
+      definition.name === name
+        ? {
+            ...definition,
+            min: Number(request.get('MinSize') ?? definition.min),
+            max: Number(request.get('MaxSize') ?? definition.max),
+          }
+        : definition,
+    );
     return Promise.resolve({ status: 200, contentType: 'text/xml', body: '' });
   }
 
-  #define(createdAt: number): GroupDefinition {
-    const { group } = this.#template;
-    const name = physicalIdOf('autoScalingGroup');
+  #groupTemplate(name: string): GroupTemplate | undefined {
+    return this.#template.groups.find(({ logicalId }) => physicalIdOf(logicalId) === name);
+  }
+
+  #update(group: GroupTemplate, before: FleetTemplate['groups']): GroupDefinition {
+    const name = physicalIdOf(group.logicalId);
+    const present = this.#definitions.find((each) => each.name === name);
+    const former = before.find(({ logicalId }) => logicalId === group.logicalId);
+    const [{ createdAt = 0 } = {}] = this.#definitions;
+    const updated = this.#define(group, present?.createdAt ?? createdAt);
+    if (present === undefined || !group.keepsUnmodifiedSizes) return updated;
+    return {
+      ...updated,
+      min: group.min === former?.min ? present.min : group.min,
+      max: group.max === former?.max ? present.max : group.max,
+    };
+  }
+
+  #define(group: GroupTemplate, createdAt: number): GroupDefinition {
+    const name = physicalIdOf(group.logicalId);
     return {
       name,
       arn: `arn:aws:autoscaling:us-east-1:${ACCOUNT}:autoScalingGroup:1:autoScalingGroupName/${name}`,

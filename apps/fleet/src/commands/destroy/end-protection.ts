@@ -1,6 +1,6 @@
 import { SetInstanceProtectionCommand, UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 import { AwsError } from '@agent-aws-stack/aws-clients';
-import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { GROUP_IDS } from '@agent-aws-stack/contract';
 import { ask, awsClients, type AwsClients } from '../../aws/clients.ts';
 import { UserError } from '../../cli/errors.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -14,9 +14,9 @@ const LOOK_AGAIN_AFTER_MS = 5_000;
 const LOOKS = 120;
 
 /**
- * Ends the protection from scale-in of a fleet's instances, and sets the group's limits to 0 so that no others are launched.
+ * Ends the protection from scale-in of a fleet's instances, and sets the limits of its groups to 0 so that no others are launched.
  * CloudFormation deletes a group after its instances have terminated, and so would wait until the agents of protected instances disconnect:
- * https://github.com/aws/aws-cdk/issues/14732. Does nothing if the group protects no instances.
+ * https://github.com/aws/aws-cdk/issues/14732. Leaves a group alone that protects no instances.
  * @throws UserError if AWS refuses
  */
 export async function endProtection(
@@ -26,23 +26,8 @@ export async function endProtection(
 ): Promise<void> {
   const aws = awsClients(env);
   try {
-    const name = await aws.stacks.physicalId(stackName, LOGICAL_IDS.group);
-    if (name === undefined) return;
-    const group = await groupOf(aws, name);
-    if (!group.protectsNewInstances && !group.instances.some(isProtected)) return;
-    showLine('Ending the protection of instances from scale-in');
-    await stopLaunches(aws, name);
-    for (let look = 0; look < LOOKS; look++) {
-      const { instances } = await groupOf(aws, name);
-      const left = instances.filter(isProtected);
-      await unprotect(
-        aws,
-        name,
-        left.filter(({ lifecycle }) => lifecycle === 'InService').map(({ id }) => id),
-      );
-      if (left.every(({ lifecycle }) => lifecycle === 'InService')) return;
-      await sleep(LOOK_AGAIN_AFTER_MS);
-    }
+    const names = await Promise.all(GROUP_IDS.map((id) => aws.stacks.physicalId(stackName, id)));
+    for (const name of names) if (name !== undefined) await endProtectionOf(name, aws, sleep, showLine);
   } catch (error) {
     if (error instanceof LookupSkippedError) return;
     if (!(error instanceof AwsError)) throw error;
@@ -52,6 +37,30 @@ export async function endProtection(
       '  Use credentials with the permissions of deployer-policy.json, or wait until the agents have disconnected',
     ];
     throw new UserError(`stack ${stackName}`, lines.join('\n'), undefined, { cause: error });
+  }
+}
+
+async function endProtectionOf(
+  name: string,
+  aws: AwsClients,
+  sleep: Shell['sleep'],
+  showLine: (line: string) => void,
+): Promise<void> {
+  const describe = () => groupOf(aws, { main: name, onDemand: undefined });
+  const group = await describe();
+  if (!group.protectsNewInstances && !group.instances.some(isProtected)) return;
+  showLine('Ending the protection of instances from scale-in');
+  await stopLaunches(aws, name);
+  for (let look = 0; look < LOOKS; look++) {
+    const { instances } = await describe();
+    const left = instances.filter(isProtected);
+    await unprotect(
+      aws,
+      name,
+      left.filter(({ lifecycle }) => lifecycle === 'InService').map(({ id }) => id),
+    );
+    if (left.every(({ lifecycle }) => lifecycle === 'InService')) return;
+    await sleep(LOOK_AGAIN_AFTER_MS);
   }
 }
 

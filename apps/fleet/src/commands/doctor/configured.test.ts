@@ -36,6 +36,7 @@ describe('agent-config-current', () => {
     envVars: ['SEMAPHORE_CACHE_BACKEND=s3'],
     usePreSignedURL: true,
     afterJob: 'shrink',
+    shrinkOnDemand: true,
     interruptionGracePeriod: 90,
     launchTimeout: 300,
     retireOnRebalance: true,

@@ -21,6 +21,8 @@ export interface FleetExplanation {
   readonly explanation: Fact<Explanation | undefined>;
   /** Whether the launch brake is open, in a sentence; null if not, or if the group is not known. */
   readonly launchBrake: string | null;
+  /** How many on-demand instances stand in for spot instances, as far as known. */
+  readonly standIns: number;
   readonly decisions: Status['decisions'];
   /** Whether the configuration sizes the fleet differently from the deployed scaler. */
   readonly changesWithDeploy: boolean;
@@ -44,6 +46,7 @@ export async function readExplanation(
     isDeployed: !isNotDeployed(status.stack),
     explanation: explain(status, sizing),
     launchBrake: status.group.known ? (describeLaunchBrake(status.group.value.launchBrake) ?? null) : null,
+    standIns: (status.group.known && status.group.value.standIns?.desired) || 0,
     decisions: status.decisions,
     changesWithDeploy: sizing.known && JSON.stringify(sizing.value) !== JSON.stringify(configured),
   };

@@ -15,7 +15,7 @@ export function renderExplanation(
   fullCommand: FullCommand,
 ): string {
   if (!found.isDeployed) return renderNotDeployed(found, shell, fullCommand);
-  const { fleet, at, explanation, launchBrake, decisions, changesWithDeploy } = found;
+  const { fleet, at, explanation, launchBrake, standIns, decisions, changesWithDeploy } = found;
   const { style } = shell;
   const describeUnknown = unknownDescriber();
   const show = <T>(fact: Fact<T>, words: (value: T) => readonly string[]): readonly string[] =>
@@ -23,7 +23,7 @@ export function renderExplanation(
   const reasoning = show(explanation, (scaling) =>
     scaling === undefined
       ? ['This fleet has no scaler (SEMAPHORE_AGENT_USE_DYNAMIC_SCALING).']
-      : [...scaling.steps, style('bold', scaling.conclusion)],
+      : [...scaling.steps, ...standInSteps(standIns), style('bold', scaling.conclusion)],
   );
   const recent = show(decisions, (entries) =>
     entries.length === 0
@@ -48,3 +48,10 @@ export function renderExplanation(
     ),
   ].join('\n');
 }
+
+const standInSteps = (count: number): readonly string[] =>
+  count === 0
+    ? []
+    : [
+        `${count === 1 ? '1 on-demand instance stands' : `${count} on-demand instances stand`} in, because spot capacity has been missing. They leave after their job or when idle.`,
+      ];

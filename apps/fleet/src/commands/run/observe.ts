@@ -4,6 +4,7 @@ import { AGENT_LOG_GROUP, instanceOfLogStream } from '@agent-aws-stack/contract'
 import type { AwsClients } from '../../aws/clients.ts';
 import { printable } from '../../cli/printable.ts';
 import { demandOf } from '../../observe/demand.ts';
+import type { GroupNames } from '../../observe/fleet-groups.ts';
 import { groupOf } from '../../observe/group.ts';
 import type { Parameter } from '../../observe/parameter.ts';
 import { queuedJobsOf } from '../../observe/queued-jobs.ts';
@@ -12,7 +13,7 @@ import type { Observation } from './follow-job.ts';
 export interface Target {
   readonly aws: AwsClients;
   readonly fleet: Pick<FleetConfig, 'endpoint'>;
-  readonly groupName: string;
+  readonly groupNames: GroupNames;
   readonly token: Parameter | undefined;
 }
 
@@ -22,7 +23,7 @@ export interface Target {
  * @throws SemaphoreError, AwsError, LookupSkippedError
  */
 export async function observe(
-  { aws, fleet, groupName, token }: Target,
+  { aws, fleet, groupNames, token }: Target,
   at: Date,
   job: string | undefined,
   since: Date,
@@ -31,7 +32,7 @@ export async function observe(
   const [queued, demand, group, lines] = await Promise.all([
     queuedJobsOf(fleet.endpoint, token),
     demandOf(fleet.endpoint, token),
-    groupOf(aws, groupName),
+    groupOf(aws, groupNames),
     orUndefined(LogGroupNotFoundError, aws.logGroups.lines(query)),
   ]);
   return {

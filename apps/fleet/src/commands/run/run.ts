@@ -34,9 +34,9 @@ export async function run(options: RunOptions, shell: Shell): Promise<void> {
   const aws = awsClients(shell.env);
   const fullCommand = fullCommandWith(options);
   const fleet = await onlyFleet(aws, options, shell, 'the command follows one job');
-  const { name: groupName } = await deployedGroup(aws, fleet.stackName, fullCommand);
+  const { name: main, standIns } = await deployedGroup(aws, fleet.stackName, fullCommand);
   const token = await parameterOf(aws, fleet.token.parameterName);
-  const target = { aws, fleet, groupName, token };
+  const target = { aws, fleet, groupNames: { main, onDemand: standIns?.name }, token };
   const follower = new JobFollower();
   const startedAt = shell.now();
   const deadline = timeout === undefined ? undefined : new Date(startedAt.getTime() + timeout);

@@ -72,7 +72,7 @@ function launchBrakeOf({ group }: Status): readonly string[] {
 }
 
 function capacity(group: Group, { configured, scheduledActions }: Status, style: Style): string {
-  const { desired, min, max } = group;
+  const { desired, min, max, standIns } = group;
   const filled = max === 0 ? 0 : Math.min(BAR_WIDTH, Math.round((desired / max) * BAR_WIDTH));
   const bar = `${style(desired >= max ? 'yellow' : 'green', '█'.repeat(filled))}${'░'.repeat(BAR_WIDTH - filled)}`;
   const scaleReturn = scheduledActions.known ? scaleReturnOf(scheduledActions.value) : undefined;
@@ -86,7 +86,11 @@ function capacity(group: Group, { configured, scheduledActions }: Status, style:
       : [`configured: from ${configured.min} to ${configured.max}`]),
   ];
   const note = notes.length === 0 ? '' : style('yellow', ` (${notes.join('; ')})`);
-  return `${bar}  ${desired} desired, from ${min} to ${max}${note}`;
+  const more =
+    standIns === undefined || standIns.desired === 0
+      ? ''
+      : style('yellow', `, and ${standIns.desired} on demand that stand in for spot`);
+  return `${bar}  ${desired} desired, from ${min} to ${max}${more}${note}`;
 }
 
 function instanceCounts({ instances: all }: Group): string {

@@ -27,6 +27,7 @@ if length != 1 or (.[0] | type) != "object" then error("it is not a JSON object"
 | optional("envVars"; [])
 | optional("usePreSignedURL"; false)
 | optional("afterJob"; "replace")
+| optional("shrinkOnDemand"; false)
 | optional("interruptionGracePeriod"; 0)
 | optional("launchTimeout"; 0)
 | optional("retireOnRebalance"; false)
@@ -46,6 +47,7 @@ if length != 1 or (.[0] | type) != "object" then error("it is not a JSON object"
     envVars: variables("envVars"),
     usePreSignedURL: boolean("usePreSignedURL"),
     afterJob: text("afterJob"; "^(replace|shrink)\\z"; "replace or shrink"),
+    shrinkOnDemand: boolean("shrinkOnDemand"),
     interruptionGracePeriod: integer("interruptionGracePeriod"),
     launchTimeout: integer("launchTimeout"),
     retireOnRebalance: boolean("retireOnRebalance"),

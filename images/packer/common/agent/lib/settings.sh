@@ -36,7 +36,7 @@ readonly INSTANCE_FILE="$AGENT_HOME/instance.conf"
 # nothing).
 save_instance() {
   local after_job grace_period retire_on_rebalance retire_after retire_at=''
-  after_job=$(setting "$1" afterJob) || return
+  after_job=$(own_after_job "$1") || return
   grace_period=$(setting "$1" interruptionGracePeriod) || return
   retire_on_rebalance=$(setting "$1" retireOnRebalance) || return
   retire_after=$(setting "$1" retireAfter) || return
@@ -49,6 +49,22 @@ save_instance() {
     >"$INSTANCE_FILE.new" || return
   chmod 644 "$INSTANCE_FILE.new" || return
   mv -f "$INSTANCE_FILE.new" "$INSTANCE_FILE"
+}
+
+# own_after_job <settings>: prints afterJob for this instance. In a fleet whose on-demand instances stand in for spot
+# instances, an on-demand instance is not replaced after its job. One that cannot read its life cycle is: it shrinks the
+# fleet when it idles.
+own_after_job() {
+  local shrinks_on_demand life_cycle
+  shrinks_on_demand=$(setting "$1" shrinkOnDemand) || return
+  if [[ $shrinks_on_demand == true ]]; then
+    life_cycle=$(retry 10 10 metadata_document instance-life-cycle) || log 'cannot read the life cycle of the instance'
+    if [[ $life_cycle == on-demand ]]; then
+      printf 'shrink\n'
+      return
+    fi
+  fi
+  setting "$1" afterJob
 }
 
 # load_instance: sets what save_instance has written. Parses the file instead of sourcing it. A variable that the file lacks is

@@ -265,6 +265,29 @@ export const START_CASES: readonly ScriptCase[] = [
       },
     }),
   ),
+  ...(
+    [
+      ['an on-demand instance', 'on-demand', 'shrink'],
+      ['a spot instance', 'spot', 'replace'],
+      ['an instance that cannot read its life cycle', undefined, 'replace'],
+    ] as const
+  ).map(([what, lifeCycle, afterJob]) => ({
+    ...starts(
+      'linux',
+      `start: with shrinkOnDemand, ${what} saves ${afterJob} for the shutdown hook (linux)`,
+      {
+        changes: { shrinkOnDemand: true },
+        documents: lifeCycle === undefined ? {} : { 'instance-life-cycle': [lifeCycle] },
+        expect: {
+          exit: 0,
+          calls: [...READS, ...STARTS.linux],
+          files: { [`${AGENT}/instance.conf`]: { text: instanceConf(afterJob) } },
+          ...(lifeCycle === undefined && { sleptSeconds: { atLeast: 10, below: 30 } }),
+        },
+      },
+    ),
+    platform: 'linux' as const,
+  })),
   ...onBoth((platform) =>
     starts(platform, 'start: configures the grace period in the agent and its service', {
       changes: { interruptionGracePeriod: 90 },

@@ -111,4 +111,15 @@ Describe 'start' {
     $instance = Get-MachineFile 'semaphore-agent/instance.json' | ConvertFrom-Json
     $instance.region, $instance.instanceId, $instance.afterJob | Should -Be 'eu-west-1', 'i-0123456789abcdef0', $AfterJob
   }
+
+  It 'saves afterJob <AfterJob> for the shutdown hook with shrinkOnDemand and the life cycle <LifeCycle>' -ForEach @(
+    @{ LifeCycle = 'on-demand'; AfterJob = 'shrink' }
+    @{ LifeCycle = 'spot'; AfterJob = 'replace' }
+    @{ LifeCycle = $null; AfterJob = 'replace' }
+  ) {
+    Reset-Instance @{ shrinkOnDemand = $true }
+    if ($LifeCycle) { $Machine.Metadata['instance-life-cycle'] = $LifeCycle }
+    (Start-Agent).ExitCode | Should -Be 0
+    (Get-MachineFile 'semaphore-agent/instance.json' | ConvertFrom-Json).afterJob | Should -Be $AfterJob
+  }
 }

@@ -1,5 +1,12 @@
+import { splitCapacity } from '@agent-aws-stack/sizing';
+import type { Market } from '../ec2/capacity-pools.ts';
 import type { Instance } from '../instance/instance.ts';
-import type { GroupDefinition, GroupProperties, GroupTag } from '../region/region.ts';
+import {
+  ALL_ON_DEMAND,
+  type GroupDefinition,
+  type GroupProperties,
+  type GroupTag,
+} from '../region/region.ts';
 import { ActivityLog } from './activity.ts';
 import type { GroupSize } from './capacity.ts';
 import type { ScalingProcess } from './processes.ts';
@@ -56,6 +63,16 @@ export class Group {
   /** The number of instances that count as capacity. */
   get capacity(): number {
     return [...this.instances.values()].filter(({ isTerminating }) => !isTerminating).length;
+  }
+
+  /** The market of the next instance, as the base and the percentage of the group's mixed instances policy require. */
+  marketForLaunch(): Market {
+    const counted = [...this.instances.values()].filter(
+      ({ isTerminating, market }) => !isTerminating && market !== undefined,
+    );
+    const onDemand = counted.filter(({ market }) => market === 'on-demand').length;
+    const split = splitCapacity(counted.length + 1, this.properties?.purchase ?? ALL_ON_DEMAND);
+    return onDemand < split.onDemand ? 'on-demand' : 'spot';
   }
 
   /** @param now milliseconds since the epoch */

@@ -1,5 +1,6 @@
 import { readInstanceRollout } from '@agent-aws-stack/contract';
 import type { Clock } from '../../clock.ts';
+import type { Market, Pool } from '../ec2/capacity-pools.ts';
 import type { LaunchTemplate } from '../region/region.ts';
 import type { HookWait } from './hook-wait.ts';
 import { InstanceMetadata } from './instance-metadata.ts';
@@ -25,6 +26,7 @@ export interface InstanceView {
   readonly healthStatus: 'Healthy' | 'Unhealthy';
   readonly protectedFromScaleIn: boolean;
   readonly availabilityZone: string;
+  readonly market: Market | undefined;
   readonly instanceType: string;
   readonly launchTemplateVersion: number;
   readonly imageId: string;
@@ -43,8 +45,11 @@ export interface InstanceView {
 export class Instance {
   readonly id: string;
   readonly groupName: string;
-  readonly availabilityZone: string;
   readonly launchedAt: number;
+  /** Until EC2 has found capacity, the zone that the group prefers. */
+  availabilityZone: string;
+  /** Undefined until EC2 has found capacity. */
+  market: Market | undefined;
   /** The instance that this one was launched to replace, before that one was terminated. */
   readonly replaces: string | undefined;
   /** Whether an instance that was launched to replace this one has been in service. */
@@ -85,12 +90,19 @@ export class Instance {
     this.protectedFromScaleIn = launch.protectedFromScaleIn;
     this.replaces = launch.replaces;
     this.launchedAt = clock.now();
-    this.metadata.put('instance-life-cycle', 'spot');
     this.metadata.put('autoscaling/target-lifecycle-state', 'InService');
   }
 
   get lifecycleState(): LifecycleState {
     return this.#lifecycleState;
+  }
+
+  /** EC2 has found capacity for the instance. */
+  place({ market, instanceType, zone }: Pool): void {
+    this.market = market;
+    this.instanceType = instanceType;
+    this.availabilityZone = zone;
+    this.metadata.put('instance-life-cycle', market);
   }
 
   moveTo(state: LifecycleState): void {
@@ -134,6 +146,7 @@ export class Instance {
       healthStatus: this.healthStatus,
       protectedFromScaleIn: this.protectedFromScaleIn,
       availabilityZone: this.availabilityZone,
+      market: this.market,
       instanceType: this.instanceType,
       launchTemplateVersion: this.template?.version ?? 0,
       imageId: this.template?.imageId ?? '',

@@ -102,7 +102,16 @@ export class InstanceLifecycle {
     if (reference === undefined) throw new NoLaunchTemplateError(group.name);
     const template = await region.launchTemplate(reference);
     instance.template = template;
-    instance.instanceType = group.properties?.instanceTypes[0] ?? template.instanceType;
+    const { instanceTypes = [] } = group.properties ?? {};
+    const { availabilityZones } = group.definition;
+    const { availabilityZone: preferred } = instance;
+    instance.place(
+      this.#simulation.pools.take(
+        group.marketForLaunch(),
+        instanceTypes.length > 0 ? instanceTypes : [template.instanceType],
+        [preferred, ...availabilityZones.filter((zone) => zone !== preferred)],
+      ),
+    );
     return template;
   }
 

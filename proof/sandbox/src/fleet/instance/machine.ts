@@ -53,7 +53,10 @@ export class Machine {
       if (template.tagsInMetadata) launch = this.#launchReport(aws, signal);
       const setup = await boot(instance.id, template, aws, this.#simulation.random);
       const { reason, replaced } = await this.#runAgent(setup, { aws, launch }, signal);
-      const { afterJob } = setup.config;
+      // As start.sh decides it.
+      const shrinks =
+        setup.config.shrinkOnDemand && instance.metadata.get('instance-life-cycle') === 'on-demand';
+      const afterJob = shrinks ? 'shrink' : setup.config.afterJob;
       if (await launch?.finish(reason)) return;
       await shutdownHook(instance.id, reason, {
         afterJob,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { GroupProperties, LaunchTemplateReference } from './region.ts';
+import { ALL_ON_DEMAND, type GroupProperties, type LaunchTemplateReference } from './region.ts';
 
 /** A literal or a Ref. */
 const refSchema = z.union([z.string(), z.object({ Ref: z.string() })]);
@@ -10,6 +10,11 @@ const specificationSchema = z.object({
   Version: z.unknown(),
 });
 
+const distributionSchema = z.object({
+  OnDemandBaseCapacity: z.number().default(ALL_ON_DEMAND.onDemandBaseCapacity),
+  OnDemandPercentageAboveBaseCapacity: z.number().default(ALL_ON_DEMAND.onDemandPercentageAboveBase),
+});
+
 const propertiesSchema = z.object({
   CapacityRebalance: z.boolean().default(false),
   DesiredCapacity: z.union([z.string().regex(/^\d+$/), z.number()]).optional(),
@@ -17,6 +22,7 @@ const propertiesSchema = z.object({
   MaxInstanceLifetime: z.number().optional(),
   MixedInstancesPolicy: z
     .object({
+      InstancesDistribution: distributionSchema.optional(),
       LaunchTemplate: z.object({
         LaunchTemplateSpecification: specificationSchema,
         Overrides: z.array(z.object({ InstanceType: z.string().optional() })).default([]),
@@ -43,6 +49,7 @@ export function groupProperties(
   if (resource === undefined) return undefined;
   const properties = propertiesSchema.parse(resource.Properties);
   const mixed = properties.MixedInstancesPolicy?.LaunchTemplate;
+  const distribution = properties.MixedInstancesPolicy?.InstancesDistribution;
   const specification = mixed?.LaunchTemplateSpecification ?? properties.LaunchTemplate;
   return {
     desiredCapacity:
@@ -50,6 +57,13 @@ export function groupProperties(
     launchTemplate: specification === undefined ? undefined : launchTemplate(specification, physicalId),
     capacityRebalance: properties.CapacityRebalance,
     maxInstanceLifetimeSeconds: properties.MaxInstanceLifetime,
+    purchase:
+      distribution === undefined
+        ? ALL_ON_DEMAND
+        : {
+            onDemandBaseCapacity: distribution.OnDemandBaseCapacity,
+            onDemandPercentageAboveBase: distribution.OnDemandPercentageAboveBaseCapacity,
+          },
     instanceTypes: (mixed?.Overrides ?? []).flatMap(({ InstanceType }) => InstanceType ?? []),
   };
 }

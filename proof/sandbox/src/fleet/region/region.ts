@@ -1,4 +1,5 @@
 import type { Decision } from '@agent-aws-stack/iam-evaluator';
+import type { PurchaseSplit } from '@agent-aws-stack/sizing';
 
 /** A group as the emulator describes it. Times are milliseconds since the epoch. */
 export interface GroupDefinition {
@@ -37,6 +38,8 @@ export interface GroupProperties {
   /** Undefined if the template does not set the desired capacity. */
   readonly desiredCapacity: number | undefined;
   readonly launchTemplate: LaunchTemplateReference | undefined;
+  /** How the group splits its capacity into on-demand and spot. */
+  readonly purchase: PurchaseSplit;
   /** The instance types of the mixed instances policy's overrides, in order. */
   readonly instanceTypes: readonly string[];
   /** The group launches a replacement for an instance that EC2 recommends to rebalance, and then terminates the instance. */
@@ -44,6 +47,9 @@ export interface GroupProperties {
   /** Undefined if the group's instances may get as old as they like. */
   readonly maxInstanceLifetimeSeconds: number | undefined;
 }
+
+/** Auto Scaling's defaults. */
+export const ALL_ON_DEMAND: PurchaseSplit = { onDemandBaseCapacity: 0, onDemandPercentageAboveBase: 100 };
 
 export interface LifecycleHook {
   readonly name: string;

@@ -1,14 +1,15 @@
 import type { Decision } from '@agent-aws-stack/iam-evaluator';
-import type {
-  DeployedSchedule,
-  ForwardedReply,
-  GroupDefinition,
-  GroupProperties,
-  IncomingCall,
-  LaunchTemplate,
-  LifecycleHook,
-  Region,
-  RolePolicies,
+import {
+  ALL_ON_DEMAND,
+  type DeployedSchedule,
+  type ForwardedReply,
+  type GroupDefinition,
+  type GroupProperties,
+  type IncomingCall,
+  type LaunchTemplate,
+  type LifecycleHook,
+  type Region,
+  type RolePolicies,
 } from '../region/region.ts';
 
 const account = '000000000000';
@@ -41,6 +42,7 @@ export class FakeRegion implements Region {
   properties: GroupProperties = {
     desiredCapacity: undefined,
     launchTemplate: { id: 'lt-1', version: '$Latest' },
+    purchase: ALL_ON_DEMAND,
     instanceTypes: ['t3.small'],
     capacityRebalance: false,
     maxInstanceLifetimeSeconds: undefined,

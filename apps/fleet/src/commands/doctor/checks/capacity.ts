@@ -1,3 +1,4 @@
+import type { FleetConfig, PurchaseConfig } from '@agent-aws-stack/config';
 import { hostProblems } from '../../../observe/host-problems.ts';
 import { offeringProblems } from '../../../observe/offering-problems.ts';
 import { defineCheck } from '../check.ts';
@@ -26,7 +27,7 @@ export const CAPACITY_CHECKS = [
     needs: ['group', 'instanceTypes', 'quotas'],
     appliesTo: ({ fleet }) => fleet.instance.mac === undefined,
     judge: (facts, { fleet, fullCommand }) =>
-      judgeQuota('onDemand', facts, fleet.group.purchase, fullCommand),
+      judgeQuota('onDemand', facts, onDemandPurchase(fleet), fullCommand),
   }),
 
   defineCheck({
@@ -74,6 +75,10 @@ export const CAPACITY_CHECKS = [
     },
   }),
 ];
+
+/** With a fallback, all instances may be on demand. */
+const onDemandPurchase = ({ group: { purchase } }: FleetConfig): PurchaseConfig =>
+  purchase.onDemandFallbackAfterSeconds > 0 ? { ...purchase, onDemandPercentageAboveBase: 100 } : purchase;
 
 const zonesOf = (subnets: readonly { readonly zone: string }[]): readonly string[] =>
   [...new Set(subnets.map(({ zone }) => zone))].sort();

@@ -15,6 +15,12 @@ const RECENT_MS = 60 * 60_000;
 /** How late Auto Scaling may run a scheduled action. https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html */
 const LATEST_RUN_MS = 2 * 60_000;
 
+/** The main group, then that of the on-demand instances that stand in for spot instances. */
+const groupsIn = ({ name, suspended, standIns }: Group): readonly Pick<Group, 'name' | 'suspended'>[] => [
+  { name, suspended },
+  ...(standIns ? [standIns] : []),
+];
+
 const hasLimits = (
   { min, max }: Pick<Group, 'min' | 'max'>,
   { minSize, maxSize }: Pick<GroupConfig, 'minSize' | 'maxSize'>,
@@ -67,11 +73,16 @@ export const GROUP_CHECKS = [
   defineCheck({
     name: 'suspended-processes',
     needs: ['group'],
-    judge: ({ group: { name, suspended, launchBrake } }, { fullCommand }) => {
-      const isBraked = describeLaunchBrake(launchBrake) !== undefined;
-      const expected = ['AZRebalance', ...(isBraked ? [LAUNCH_PROCESS] : [])];
-      const others = suspended.filter((process) => !expected.includes(process));
-      if (others.length === 0) return ok('no process other than AZRebalance');
+    judge: ({ group }, { fullCommand }) => {
+      const isBraked = describeLaunchBrake(group.launchBrake) !== undefined;
+      const [first] = groupsIn(group)
+        .map(({ name, suspended }) => {
+          const expected = ['AZRebalance', ...(isBraked && name === group.name ? [LAUNCH_PROCESS] : [])];
+          return { name, others: suspended.filter((each) => !expected.includes(each)) };
+        })
+        .filter(({ others }) => others.length > 0);
+      if (first === undefined) return ok('no process other than AZRebalance');
+      const { name, others } = first;
       const result = others.some((process) => VITAL_PROCESSES.includes(process)) ? failure : warning;
       return result(
         `suspended: ${others.join(', ')}`,
@@ -99,15 +110,33 @@ export const GROUP_CHECKS = [
   defineCheck({
     name: 'az-rebalance',
     needs: ['group'],
-    judge: ({ group: { name, suspended } }, { fullCommand }) =>
-      suspended.includes('AZRebalance')
+    judge: ({ group }, { fullCommand }) => {
+      const active = groupsIn(group).find(({ suspended }) => !suspended.includes('AZRebalance'));
+      return active === undefined
         ? ok('suspended')
         : warning(
             'AZRebalance is not suspended: it terminates instances in the middle of a job',
             fullCommand(
-              `aws autoscaling suspend-processes --auto-scaling-group-name ${name} --scaling-processes AZRebalance`,
+              `aws autoscaling suspend-processes --auto-scaling-group-name ${active.name} --scaling-processes AZRebalance`,
             ),
-          ),
+          );
+    },
+  }),
+
+  defineCheck({
+    name: 'spot-fallback',
+    needs: ['group'],
+    appliesTo: ({ fleet }) => fleet.group.purchase.onDemandFallbackAfterSeconds > 0,
+    judge: ({ group: { standIns } }, { fullCommand }) => {
+      // Before the first deployment with it, scaler-settings reports the difference.
+      const count = standIns?.desired ?? 0;
+      return count === 0
+        ? ok('no on-demand instance stands in for spot instances')
+        : warning(
+            `${count} on-demand instances stand in, because spot capacity is missing`,
+            `They leave after their job or when idle. For more spot capacity, add instance types and zones. See why: ${fullCommand('explain')}`,
+          );
+    },
   }),
 
   defineCheck({

@@ -21,7 +21,7 @@ export const LAMBDA_CHECKS = [
     appliesTo: (subject) => subject.isConfigured && hasScaler(subject),
     judge: ({ scaler: deployed, group }, { fleet, fullCommand }) => {
       if (deployed === undefined) return notChecked('the scaler is gone');
-      const found = settingsDifferences(deployed.environment, fleet, group.name);
+      const found = settingsDifferences(deployed.environment, fleet, group);
       return found.length === 0
         ? ok('match your configuration')
         : warning(found.join('; '), `Deploy your configuration: ${fullCommand('deploy')}`);

@@ -1,5 +1,6 @@
 import { HEALTHY } from '../../../../observe/testing/healthy-facts.ts';
 import { minutesAgo } from '../../../../observe/testing/fleet.ts';
+import type { StandIns } from '../../../../observe/group.ts';
 import { RETURN_ACTION, type ScheduledAction } from '../../../../observe/scheduled-actions.ts';
 import { changed, fails, fault, warns } from '../fault.ts';
 
@@ -10,6 +11,29 @@ const action = (others: Partial<ScheduledAction>): ScheduledAction => ({
   ...{ when: '2026-11-24T14:00:30.000Z', startsAt: new Date('2026-11-24T14:00:30Z') },
   ...others,
 });
+
+const ON_DEMAND_GROUP = 'ci-autoScalingGroup-onDemand';
+
+/** A fleet of spot instances, for which so many on-demand instances stand in, as deployed and as configured. */
+const spotFleet = (standIns: Partial<StandIns>) => ({
+  ...changed('group', {
+    standIns: { name: ON_DEMAND_GROUP, desired: 0, suspended: ['AZRebalance'], ...standIns },
+  }),
+  ...changed('agentConfig', {
+    value: JSON.stringify({ ...JSON.parse(HEALTHY.agentConfig?.value ?? ''), shrinkOnDemand: true }),
+  }),
+  ...changed('scaler', {
+    environment: {
+      ...HEALTHY.scaler?.environment,
+      SEMAPHORE_AGENT_ON_DEMAND_ASG_NAME: ON_DEMAND_GROUP,
+      SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER: '90',
+    },
+  }),
+});
+const SPOT_FALLBACK = {
+  SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER: '90',
+  SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: '0',
+};
 
 const failedLaunch = (message: string) => ({
   activities: [
@@ -71,6 +95,27 @@ export const GROUP_FAULTS = [
     'not suspended',
     changed('group', { suspended: [] }),
     warns(/terminates instances/, /suspend-p/),
+  ),
+  fault(
+    'suspended-processes',
+    'launching of on-demand instances that stand in suspended',
+    spotFleet({ suspended: ['AZRebalance', 'Launch'] }),
+    fails(/Launch/, /--auto-scaling-group-name ci-autoScalingGroup-onDemand /),
+    SPOT_FALLBACK,
+  ),
+  fault(
+    'az-rebalance',
+    'not suspended for on-demand instances that stand in',
+    spotFleet({ suspended: [] }),
+    warns(/terminates instances/, /--auto-scaling-group-name ci-autoScalingGroup-onDemand /),
+    SPOT_FALLBACK,
+  ),
+  fault(
+    'spot-fallback',
+    'on-demand instances that stand in',
+    spotFleet({ desired: 3 }),
+    warns(/3 on-demand instances stand in/, /add instance types and zones/),
+    SPOT_FALLBACK,
   ),
   fault(
     'scaling-activities',
