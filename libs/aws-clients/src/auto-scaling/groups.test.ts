@@ -35,6 +35,23 @@ describe('AutoScalingGroups', () => {
     });
   });
 
+  it('describes groups with their instances, in the order of the names', async () => {
+    const Instances = [{ LifecycleState: 'InService', WeightedCapacity: '2' }, { LifecycleState: 'Pending' }];
+    aws.account.groups.push({ ...fleet, AutoScalingGroupName: 'other', Instances });
+    const described = await groups().describeStaffed(['other', 'ci-asg']);
+    expect(described.map(({ name, instances }) => [name, instances])).toEqual([
+      [
+        'other',
+        [
+          { lifecycle: 'InService', weight: 2 },
+          { lifecycle: 'Pending', weight: 1 },
+        ],
+      ],
+      ['ci-asg', []],
+    ]);
+    await expect(groups().describeStaffed(['gone'])).rejects.toMatchObject({ name: 'GroupNotFoundError' });
+  });
+
   it('finds a group by a tag, without its instances', async () => {
     expect(await groups().findByTag(TAG, 'ci')).toEqual(found);
     expect(aws.server.calls[0]?.input).toMatchObject({

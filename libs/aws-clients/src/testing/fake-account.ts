@@ -83,11 +83,11 @@ export class FakeAccount {
   }
 
   #find(input: AwsCall['input']): FakeGroup[] {
-    const name = input['AutoScalingGroupNames.member.1'];
+    const names = [1, 2].flatMap((number) => input[`AutoScalingGroupNames.member.${number}`] ?? []);
     const filter = input['Filters.member.1.Name'];
     const value = input['Filters.member.1.Values.member.1'];
     const found = this.groups.filter(({ AutoScalingGroupName, Tags }) => {
-      if (name !== undefined) return AutoScalingGroupName === name;
+      if (names.length > 0) return names.includes(AutoScalingGroupName);
       return filter === undefined || Tags.some((tag) => `tag:${tag.Key}` === filter && tag.Value === value);
     });
     if (input['IncludeInstances'] !== 'false') return found;
