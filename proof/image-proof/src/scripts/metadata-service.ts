@@ -67,7 +67,7 @@ export class MetadataService {
       response.writeHead(401).end();
       return;
     }
-    const document = this.#document(path.replace('/latest/meta-data/', ''));
+    const document = this.#document(path.replace(/^\/latest\/(?:meta-data\/)?/, ''));
     response.writeHead(document === undefined ? 404 : 200).end(document);
   }
 

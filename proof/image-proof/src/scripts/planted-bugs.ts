@@ -378,7 +378,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'a spot notice does not follow a weaker reason',
     file: 'lib/retirement-reasons.sh',
-    correct: '(spot terminated rebalance too_old)',
+    correct: '(spot terminated rebalance outdated too_old)',
     broken: '(rebalance too_old terminated spot)',
     foundBy:
       'retirement watch: follows a spot notice that comes after a recommendation to replace the instance (linux)',

@@ -92,7 +92,7 @@ export interface ScriptCase {
   readonly user?: 'root' | 'semaphore';
   readonly environment?: Readonly<Record<string, string>>;
   readonly metadata?: Partial<Metadata>;
-  /** More documents of the metadata service, each with its successive responses: '' is a 404, and the last one is repeated. */
+  /** More documents of the metadata service (`user-data`, and others below meta-data), each with its successive responses: '' is a 404, and the last one is repeated. */
   readonly documents?: Readonly<Record<string, readonly string[]>>;
   /** Successive answers by operation, or `get-parameter:<name>`. The last answer is repeated. */
   readonly aws?: Readonly<Record<string, readonly Answer[]>>;

@@ -59,7 +59,16 @@ while [[ $# -gt 0 ]]; do
   if [[ $values == *" $1 "* ]]; then
     [[ $# -ge 2 ]] || { echo "expected one argument: $1" >&2; exit 252; }
     [[ $1 != --name ]] || key="$key:\${2//\\//%2F}"
-    if [[ $1 == --query ]]; then [[ $2 == Parameter.Value ]] || exit 252; else call="$call $2"; fi
+    if [[ $1 == --query ]]; then
+      case $2 in
+        Parameter.Value) ;;
+        # The real CLI prints the time zone of the machine.
+        'Parameter.[LastModifiedDate,Value]') [[ $TZ == UTC ]] || call="$call in local time" ;;
+        *) exit 252 ;;
+      esac
+    else
+      call="$call $2"
+    fi
     shift 2
   elif [[ $flags == *" $1 "* ]]; then
     call="$call $1"

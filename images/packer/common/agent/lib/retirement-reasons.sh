@@ -3,7 +3,7 @@
 # The reasons for which an instance retires, strongest first. Each has a function of its name with the prefix `reason_`, which
 # sets REASON_TEXT and succeeds if the reason applies.
 
-readonly RETIREMENT_REASONS=(spot terminated rebalance too_old)
+readonly RETIREMENT_REASONS=(spot terminated rebalance outdated too_old)
 
 # Time between the end of the grace period and the interruption, in which the agent exits and its shutdown hook runs. A busy
 # agent syncs with Semaphore every 8 to 12 seconds, so it may learn 12 seconds late that its job was stopped. It must then

@@ -3,6 +3,7 @@ import { HEALTH_CHECK_CASES } from './health-check.ts';
 import { ISOLATION_CASES } from './isolation.ts';
 import { LAUNCH_CASES } from './launch.ts';
 import { RETIREMENT_WATCH_CASES } from './retirement-watch.ts';
+import { ROLLOUT_CASES } from './rollout.ts';
 import { ROOT_PATHS_CASES } from './root-paths.ts';
 import { SHUTDOWN_CASES } from './shutdown.ts';
 import { STUCK_AGENT_CASES } from './stuck-agent.ts';
@@ -19,5 +20,6 @@ export const SCRIPT_CASES: readonly ScriptCase[] = [
   ...HEALTH_CHECK_CASES,
   ...STUCK_AGENT_CASES,
   ...RETIREMENT_WATCH_CASES,
+  ...ROLLOUT_CASES,
   ...ROOT_PATHS_CASES,
 ];

@@ -1,0 +1,77 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # Scripts that source this use its variables.
+# The rollout of the fleet: its parameter says which revision of the launch template instances must have, and how fast the
+# others leave. The user data of an instance names the parameter and the instance's own revision.
+
+readonly ROLLOUT_SECONDS=300
+
+# Set by read_instance_rollout: when to read the parameter next. Empty until then.
+ROLLOUT_READ_AT=''
+
+# read_instance_rollout: sets ROLLOUT_PARAMETER and REVISION, or both to nothing if the fleet has no rollout, and ROLLOUT_BUCKET.
+# Needs a session of the metadata service. Fails if the service does not answer.
+read_instance_rollout() {
+  local line user_data
+  user_data=$(metadata_request -H "X-aws-ec2-metadata-token: $METADATA_SESSION" "$METADATA_ENDPOINT/latest/user-data" 2>/dev/null) || return
+  local comment='^# rollout ([A-Za-z0-9_.-]+) ([A-Za-z0-9_-]+)$'
+  ROLLOUT_PARAMETER=''
+  REVISION=''
+  while IFS= read -r line; do
+    if [[ $line =~ $comment ]]; then
+      ROLLOUT_PARAMETER=${BASH_REMATCH[1]}
+      REVISION=${BASH_REMATCH[2]}
+    fi
+  done <<<"$user_data"
+  ROLLOUT_BUCKET=$(rollout_bucket)
+  # So that the instances of a fleet do not all read at the same time.
+  ROLLOUT_READ_AT=$(($(date +%s) + ROLLOUT_BUCKET * ROLLOUT_SECONDS / 100))
+  ROLLOUT=''
+}
+
+# rollout_bucket: prints a number from 0 to 99, always the same for this instance.
+rollout_bucket() {
+  local index code hash=0
+  for ((index = 0; index < ${#INSTANCE_ID}; index++)); do
+    printf -v code '%d' "'${INSTANCE_ID:index:1}"
+    hash=$(((hash * 31 + code) % 1000003))
+  done
+  printf '%d\n' "$((hash % 100))"
+}
+
+# read_rollout: sets ROLLOUT to `<seconds since 1970 at its start> <spread in seconds> <share at its start in percent>`, or to nothing if
+# this instance need not leave: it has the revision, the rollout is paused, or the parameter cannot be read or is invalid.
+read_rollout() {
+  local written document
+  ROLLOUT=''
+  # In UTC, because the CLI prints local time. It waits at most 15 seconds, in which this script looks at nothing else.
+  IFS=$'\t' read -r written document <<<"$(TZ=UTC aws_call ssm get-parameter --name "$ROLLOUT_PARAMETER" --query 'Parameter.[LastModifiedDate,Value]')"
+  [[ -n $document ]] || return 0
+  ROLLOUT=$(jq -r --arg revision "$REVISION" --arg written "$written" --from-file "$AGENT_HOME/lib/rollout.jq" <<<"$document" 2>/dev/null) || ROLLOUT=''
+}
+
+# rollout_share <seconds since 1970 at its start> <spread in seconds> <share at its start in percent>: prints the percentage of
+# the instances that must have been asked to leave by now.
+rollout_share() {
+  local elapsed=$(($(date +%s) - $1))
+  if ((elapsed < 0)); then elapsed=0; fi
+  if ((elapsed >= $2)); then
+    printf '100\n'
+  else
+    printf '%d\n' "$(($3 + (100 - $3) * elapsed / $2))"
+  fi
+}
+
+# reason_outdated: the launch template has changed, and it is this instance's turn to leave.
+reason_outdated() {
+  local rollout
+  REASON_TEXT='the launch template has changed since this instance was launched'
+  if [[ -z $ROLLOUT_READ_AT ]]; then read_instance_rollout || return; fi
+  [[ -n $ROLLOUT_PARAMETER ]] || return
+  if (($(date +%s) >= ROLLOUT_READ_AT)); then
+    ROLLOUT_READ_AT=$(($(date +%s) + ROLLOUT_SECONDS))
+    read_rollout
+  fi
+  [[ -n $ROLLOUT ]] || return
+  read -ra rollout <<<"$ROLLOUT"
+  ((ROLLOUT_BUCKET < $(rollout_share "${rollout[@]}")))
+}
