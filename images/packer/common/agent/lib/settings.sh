@@ -58,13 +58,18 @@ own_after_job() {
   local shrinks_on_demand life_cycle
   shrinks_on_demand=$(setting "$1" shrinkOnDemand) || return
   if [[ $shrinks_on_demand == true ]]; then
-    life_cycle=$(retry 10 10 metadata_document instance-life-cycle) || log 'cannot read the life cycle of the instance'
+    life_cycle=$(retry 10 10 read_life_cycle) || log 'cannot read the life cycle of the instance'
     if [[ $life_cycle == on-demand ]]; then
       printf 'shrink\n'
       return
     fi
   fi
   setting "$1" afterJob
+}
+
+read_life_cycle() {
+  open_metadata || return
+  metadata_document instance-life-cycle
 }
 
 # load_instance: sets what save_instance has written. Parses the file instead of sourcing it. A variable that the file lacks is
