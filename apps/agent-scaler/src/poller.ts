@@ -55,12 +55,14 @@ export class Poller {
 
   /** Never rejects: a failure is counted and logged, and the next poll is the retry. */
   async poll(): Promise<void> {
-    const { clock, backoff, tokens, buffer, log } = this.#parts;
+    const { clock, backoff, tokens, launchBrake, buffer, log } = this.#parts;
     try {
       await this.#attempt((this.#started += 1));
     } catch (error) {
-      if (error instanceof SemaphoreStatusError && (error.status === 401 || error.status === 404))
+      if (error instanceof SemaphoreStatusError && (error.status === 401 || error.status === 404)) {
         tokens.rejected();
+        launchBrake?.refused();
+      }
       backoff.failed(error, clock.now());
       buffer.failure(error);
       log.failure(error);

@@ -22,6 +22,7 @@ export class AgentSightings {
   #rose = false;
   #changed = false;
   #missesAgents = false;
+  #tokenRefused = false;
 
   see(sight: FleetSight): void {
     const last = this.#last;
@@ -34,9 +35,19 @@ export class AgentSightings {
     if (sight.agents !== last.agents || jobStarted) this.#changed = true;
   }
 
+  /** Takes that Semaphore refused the token. */
+  refuse(): void {
+    this.#tokenRefused = true;
+  }
+
   /** Whether a poll has succeeded. */
   get hasPolled(): boolean {
     return this.#hasPolled;
+  }
+
+  /** Whether Semaphore refused the token. Agents have the same one. */
+  get tokenRefused(): boolean {
+    return this.#tokenRefused;
   }
 
   /** Whether an agent has registered. */
@@ -60,5 +71,6 @@ export class AgentSightings {
     this.#rose = false;
     this.#changed = false;
     this.#missesAgents = false;
+    this.#tokenRefused = false;
   }
 }

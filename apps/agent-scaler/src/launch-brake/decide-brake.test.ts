@@ -10,6 +10,7 @@ const at = (minutes: number) => NOW + minutes * MINUTE;
 
 const quiet: LaunchSight = {
   ...{ now: NOW, since: at(-1), registered: false, changed: false, hasSemaphore: true },
+  tokenRefused: false,
   ...{ brake: undefined, launchSuspended: false, launches: [] },
 };
 /** Launches of one instance each, by minutes before now. The last one has not ended. */
@@ -78,8 +79,13 @@ describe('decideBrake', () => {
       },
     ],
     [
-      'notes that it has no Semaphore either',
+      'stops watching while it cannot know whether agents register',
       { brake: watching, hasSemaphore: false, launches: chain(-6, -4, -2, -0.5) },
+      { brake: undefined },
+    ],
+    [
+      'opens if Semaphore refuses its token, and notes that',
+      { brake: watching, hasSemaphore: false, tokenRefused: true, launches: chain(-6, -4, -2, -0.5) },
       { brake: { withoutSemaphore: true } },
     ],
     [

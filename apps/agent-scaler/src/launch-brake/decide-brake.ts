@@ -12,6 +12,8 @@ export interface LaunchSight {
   readonly changed: boolean;
   /** Whether a poll has succeeded since then. */
   readonly hasSemaphore: boolean;
+  /** Whether Semaphore has refused the token since then. */
+  readonly tokenRefused: boolean;
   /** As in the group's tag. @default - the brake is closed */
   readonly brake: LaunchBrake | undefined;
   readonly launchSuspended: boolean;
@@ -73,12 +75,14 @@ type Watching = Extract<LaunchBrake, { kind: 'watching' }>;
 type Open = Exclude<LaunchBrake, Watching>;
 
 function decideClosed(
-  { now, since, changed, hasSemaphore, launchSuspended, launches }: LaunchSight,
+  { now, since, changed, hasSemaphore, tokenRefused, launchSuspended, launches }: LaunchSight,
   watching: Watching | undefined,
   earlyMs: number,
 ): BrakeStep | undefined {
+  // If only the scaler cannot reach Semaphore, agents register and run jobs unseen.
+  const knowsAgents = hasSemaphore || tokenRefused;
   // A person has suspended launches: there is nothing to brake.
-  if (launchSuspended || changed) return watching && { brake: undefined };
+  if (launchSuspended || changed || !knowsAgents) return watching && { brake: undefined };
   if (watching === undefined) {
     const ended = launches.filter((launch) => endedEarly(launch, earlyMs) && (launch.endedAt ?? 0) >= since);
     if (ended.length === 0) return undefined;

@@ -43,6 +43,11 @@ export class LaunchBrake {
     if (this.#sightings.rose && this.#isOpen) this.#lookNow.abort();
   }
 
+  /** Takes that Semaphore refused the token of a poll. */
+  refused(): void {
+    this.#sightings.refuse();
+  }
+
   /** Looks while the invocation polls, until `ended` aborts. Never rejects. */
   async run(ended: AbortSignal): Promise<void> {
     const { clock, launches } = this.#parts;
@@ -63,6 +68,8 @@ export class LaunchBrake {
       if (launches.brake !== undefined || (!changed && missesAgents)) await this.#act();
     } catch (error) {
       log.brakeFailure(error);
+      // What has been seen still counts at the next look.
+      return;
     }
     this.#sightings.clear();
     this.#since = this.#now();
@@ -70,7 +77,7 @@ export class LaunchBrake {
 
   async #act(): Promise<void> {
     const { launches: control, buffer, log } = this.#parts;
-    const { changed, rose: registered, hasPolled: hasSemaphore } = this.#sightings;
+    const { changed, rose: registered, hasPolled: hasSemaphore, tokenRefused } = this.#sightings;
     const { brake, launchSuspended } = await control.describeLaunches();
     const since = this.#since;
     const launches = await control.launchesSince(
@@ -82,6 +89,7 @@ export class LaunchBrake {
       registered,
       changed,
       hasSemaphore,
+      tokenRefused,
       brake,
       launchSuspended,
       launches,

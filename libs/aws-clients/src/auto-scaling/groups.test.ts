@@ -124,6 +124,17 @@ describe('AutoScalingGroups', () => {
     expect(aws.server.calls[0]?.input).toMatchObject({ HonorCooldown: 'false' });
   });
 
+  it('reads scaling activities back to a time, with a deadline for each page', async () => {
+    let page = 0;
+    aws.account.faults.set('DescribeScalingActivities', (reply) => {
+      const StartTime = new Date(Date.UTC(2026, 0, 1, 12, -(page += 1))).toISOString();
+      setTimeout(() => reply.ok({ Activities: [{ StartTime }], NextToken: `${page}` }), 150);
+    });
+    const found = await groups(1_000).activitiesSince('ci-asg', new Date(Date.UTC(2026, 0, 1, 11, 51)));
+    expect(found).toHaveLength(10);
+    expect(aws.server.calls[1]?.input).toMatchObject({ NextToken: '1', MaxRecords: '100' });
+  });
+
   it('suspends processes by name', async () => {
     await groups().suspendProcesses('ci-asg', ['AZRebalance']);
     expect(aws.account.suspended).toEqual(['AZRebalance']);

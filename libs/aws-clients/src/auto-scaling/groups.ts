@@ -2,7 +2,7 @@ import {
   CreateOrUpdateTagsCommand,
   DeleteTagsCommand,
   DescribeAutoScalingGroupsCommand,
-  paginateDescribeScalingActivities,
+  DescribeScalingActivitiesCommand,
   ResumeProcessesCommand,
   SetDesiredCapacityCommand,
   SuspendProcessesCommand,
@@ -15,8 +15,8 @@ import { toActivity, type ScalingActivity } from './activity.ts';
 import { AmbiguousGroupError, GroupNotFoundError, MalformedReplyError, type CallSite } from '../errors.ts';
 import { toGroup, toStaffedGroup, type Group, type StaffedGroup } from './group.ts';
 
-/** Enough for four rounds of 500 instances that end soon. */
-const MOST_ACTIVITIES = 4_000;
+/** Pages of 100 activities: enough for four rounds of 500 instances that end soon. */
+const MOST_PAGES = 40;
 
 const tagOf = (name: string, Key: string) => ({
   ResourceId: name,
@@ -126,22 +126,24 @@ export class AutoScalingGroups {
   }
 
   /**
-   * The group's scaling activities, newest first, until one that started before `time`; of many, the newest 4,000.
+   * The group's scaling activities, newest first, until one that started before `time`; of many, the newest 4,000. The deadline is for each
+   * page, because 500 instances that end soon fill dozens of them.
    * @throws AccessDeniedError, ThrottledError, …
    */
-  activitiesSince(name: string, time: Date): Promise<readonly ScalingActivity[]> {
+  async activitiesSince(name: string, time: Date): Promise<readonly ScalingActivity[]> {
     const site = { action: 'autoscaling:DescribeScalingActivities', resource: `group ${name}` };
-    return call(site, this.#options, async ({ abortSignal }) => {
-      const found: ScalingActivity[] = [];
-      const query = { AutoScalingGroupName: name, MaxRecords: 100 };
-      for await (const page of paginateDescribeScalingActivities({ client: this.#client }, query)) {
-        abortSignal.throwIfAborted();
-        found.push(...(page.Activities ?? []).map(toActivity));
-        const oldest = found.at(-1);
-        if (found.length >= MOST_ACTIVITIES || (oldest !== undefined && oldest.startedAt < time)) break;
-      }
-      return found;
-    });
+    const found: ScalingActivity[] = [];
+    let NextToken: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const query = { AutoScalingGroupName: name, MaxRecords: 100, ...(NextToken && { NextToken }) };
+      const command = new DescribeScalingActivitiesCommand(query);
+      const reply = await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions));
+      found.push(...(reply.Activities ?? []).map(toActivity));
+      const oldest = found.at(-1);
+      if (!reply.NextToken || (oldest !== undefined && oldest.startedAt < time)) break;
+      NextToken = reply.NextToken;
+    }
+    return found;
   }
 
   async #findOne(site: CallSite, query: DescribeAutoScalingGroupsCommandInput): Promise<Group> {

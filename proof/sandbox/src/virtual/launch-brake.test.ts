@@ -153,6 +153,16 @@ describe('the launch brake', () => {
         }
       },
     ],
+    [
+      'a fleet whose scaler alone cannot reach Semaphore',
+      () => ({}),
+      async () => {
+        virtual.hub.enqueue(400, { durationMs: MINUTE });
+        await virtual.run(5 * MINUTE);
+        virtual.network.fail({ service: 'semaphore', kind: 'refused', share: 1, caller: 'scaler' });
+        await virtual.run(25 * MINUTE);
+      },
+    ],
     ['jobs of 2 s, one after another', () => ({}), () => shortJobs()],
     ['jobs of 2 s, polled every 30 s', () => ({ template: slowPolls }), () => shortJobs()],
   ])('never brakes %s', async (_, options, play) => {
