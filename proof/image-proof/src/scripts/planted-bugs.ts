@@ -72,6 +72,13 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     foundBy: 'start: with shrinkOnDemand, a spot instance saves replace for the shutdown hook (linux)',
   },
   {
+    name: 'the life cycle is read without a session of the metadata service',
+    file: 'lib/settings.sh',
+    correct: 'open_metadata && metadata_document',
+    broken: 'metadata_document',
+    foundBy: 'start: with shrinkOnDemand, an on-demand instance saves shrink for the shutdown hook (linux)',
+  },
+  {
     name: 'an on-demand instance is replaced after its job',
     file: 'lib/settings.sh',
     correct: '[[ $shrinks_on_demand == true ]]',

@@ -58,7 +58,7 @@ own_after_job() {
   local shrinks_on_demand life_cycle
   shrinks_on_demand=$(setting "$1" shrinkOnDemand) || return
   if [[ $shrinks_on_demand == true ]]; then
-    life_cycle=$(retry 10 10 read_life_cycle) || log 'cannot read the life cycle of the instance'
+    life_cycle=$(retry 10 10 own_life_cycle) || log 'cannot read the life cycle of the instance'
     if [[ $life_cycle == on-demand ]]; then
       printf 'shrink\n'
       return
@@ -67,9 +67,9 @@ own_after_job() {
   setting "$1" afterJob
 }
 
-read_life_cycle() {
-  open_metadata || return
-  metadata_document instance-life-cycle
+# own_life_cycle: prints spot or on-demand.
+own_life_cycle() {
+  open_metadata && metadata_document instance-life-cycle
 }
 
 # load_instance: sets what save_instance has written. Parses the file instead of sourcing it. A variable that the file lacks is
