@@ -17,6 +17,8 @@ function Get-InstanceRollout {
   } catch {
     return
   }
+  # Invoke-RestMethod parses user data in <powershell> as XML.
+  if ($userData -is [xml]) { $userData = $userData.OuterXml }
   if ([string]::IsNullOrEmpty("$userData")) { return }
   $found = [regex]::Match("$userData", '(?m)^# rollout ([A-Za-z0-9_.-]+) ([A-Za-z0-9_-]+)\r?$')
   $bucket = Get-RolloutBucket $InstanceId

@@ -42,7 +42,9 @@ function global:Invoke-RestMethod {
   if ($Machine.Metadata.Failures -gt 0) { $Machine.Metadata.Failures--; throw 'Unable to connect to the remote server' }
   if ($Method -eq 'Put') { return 'metadata-token' }
   if ($Headers['X-aws-ec2-metadata-token'] -ne 'metadata-token') { throw '(401) Unauthorized' }
-  $Machine.Metadata[($Uri -replace '^.*/latest/(meta-data/)?', '')]
+  $value = $Machine.Metadata[($Uri -replace '^.*/latest/(meta-data/)?', '')]
+  # As the real one, tries XML first, whatever type the service declares.
+  if ("$value" -match '^<') { try { [xml] $value } catch { $value } } else { $value }
 }
 
 # Downloads a vendor's file. Its content depends on its name, unless the case sets it by address.
