@@ -1,10 +1,11 @@
+import { type GroupId, LOGICAL_IDS, ON_DEMAND_GROUP_ID } from '@agent-aws-stack/contract';
 import { performAction } from '../fleet/api/perform-action.ts';
 import type { Random } from '../random.ts';
 import type { ServiceFault } from '../virtual/network.ts';
 import type { Tick } from '../virtual/schedule.ts';
-import { readFleetTemplate } from '../virtual/stack-template.ts';
+import { physicalIdOf, readFleetTemplate } from '../virtual/stack-template.ts';
 import { VirtualFleet } from '../virtual/virtual-fleet.ts';
-import { STACK_NAME, TOKEN_PARAMETER } from './deployments.ts';
+import { deployments, STACK_NAME, TOKEN_PARAMETER } from './deployments.ts';
 
 /** A fleet with the means to make it suffer, and a memory of what was done to it. */
 export class ChaosFleet {
@@ -46,6 +47,25 @@ export class ChaosFleet {
     return groups.flatMap((group) => [...group.instances.values()]);
   }
 
+  /** The live instances of the main group. */
+  get mainInstances() {
+    return [...(this.#group(LOGICAL_IDS.group)?.instances.values() ?? [])];
+  }
+
+  /** The live instances that stand in for spot instances. */
+  get standIns() {
+    return [...(this.#group(ON_DEMAND_GROUP_ID)?.instances.values() ?? [])];
+  }
+
+  #group(id: GroupId) {
+    return this.virtual.fleet.context.registry.find(physicalIdOf(id));
+  }
+
+  /** Whether the deployed template makes each agent leave after its job. */
+  get leavesAfterJob(): boolean {
+    return deployments[this.#deployed % this.#templates.length]?.['DISCONNECT_AFTER_JOB'] === 'true';
+  }
+
   /** A whole number in the range, both ends included. */
   between(from: number, to: number): number {
     return from + Math.floor(this.random.fraction() * (to - from + 1));
@@ -77,6 +97,11 @@ export class ChaosFleet {
   /** EC2 launches nothing until the returned function is called. */
   exhaustCapacity(): () => void {
     return this.virtual.fleet.pools.limit({});
+  }
+
+  /** EC2 launches at most so many more spot instances until the returned function is called. */
+  exhaustSpotCapacity(left: number): () => void {
+    return this.virtual.fleet.pools.limit({ market: 'spot' }, left);
   }
 
   delayTicks(ticks: readonly Tick[]): void {

@@ -6,6 +6,7 @@ import { capacityWithinLimits } from './invariants/capacity.ts';
 import { demandIsMet } from './invariants/demand.ts';
 import { noEndlessWait } from './invariants/hooks.ts';
 import { lostJobs } from './invariants/jobs.ts';
+import { standInsAreTemporary } from './invariants/stand-ins.ts';
 import { exponential, queueJobs } from './workload.ts';
 
 export interface ChaosOptions {
@@ -102,9 +103,9 @@ export async function runChaos({ seed, hours, templates, say }: ChaosOptions): P
 
   async function watch(): Promise<void> {
     await pause(MINUTE);
-    const invariants = [capacityWithinLimits, everyInstanceHasAgent, demandIsMet, noEndlessWait].map((of) =>
-      of(fleet),
-    );
+    const invariants = [
+      ...[capacityWithinLimits, everyInstanceHasAgent, demandIsMet, noEndlessWait, standInsAreTemporary],
+    ].map((of) => of(fleet));
     while (!ended.signal.aborted) {
       const at = clock.now();
       const recovered = (calmSince ?? Infinity) + RECOVERY_MS;

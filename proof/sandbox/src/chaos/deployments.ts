@@ -17,6 +17,8 @@ const common = {
   INTERRUPTION_GRACE_PERIOD: String(GRACE_SECONDS),
   ASG_CAPACITY_REBALANCE: 'true',
   LAUNCH_TIMEOUT: String(LAUNCH_TIMEOUT_SECONDS),
+  ON_DEMAND_PERCENTAGE_ABOVE_BASE: '0',
+  ON_DEMAND_FALLBACK_AFTER: '60',
   // The instance types of the deployments differ, so each deployment makes the older instances leave.
   IMAGE_ROLLOUT: '{"spreadMinutes":20}',
 };

@@ -21,6 +21,7 @@ const incidents: readonly (readonly [weight: number, happen: (fleet: ChaosFleet)
   [
     [6, serviceFault],
     [2, capacityShortage],
+    [2, spotDrought],
     [2, spotWave],
     [1, rebalanceWave],
     [2, hungMachine],
@@ -66,17 +67,30 @@ function capacityShortage(fleet: ChaosFleet): Incident {
   };
 }
 
+/** In a third of the droughts, EC2 still has a few spot instances. */
+function spotDrought(fleet: ChaosFleet): Incident {
+  const afterMs = fleet.between(2, 20) * MINUTE;
+  const left = fleet.pick([0, 0, fleet.between(1, 6)]) ?? 0;
+  return {
+    name: 'no spot capacity',
+    detail: `${left === 0 ? '' : `but for ${left} instances, `}for ${afterMs / MINUTE} min`,
+    end: { afterMs, run: fleet.exhaustSpotCapacity(left) },
+  };
+}
+
 function spotWave(fleet: ChaosFleet): Incident | undefined {
   const hit = fleet.instances.filter(
-    ({ id, isTerminating }) =>
-      !isTerminating && !fleet.interruptedAt.has(id) && fleet.random.fraction() < 0.3,
+    ({ id, isTerminating, market }) =>
+      market === 'spot' && !isTerminating && !fleet.interruptedAt.has(id) && fleet.random.fraction() < 0.3,
   );
   for (const { id } of hit) fleet.interrupt(id);
   return hit.length === 0 ? undefined : { name: 'spot wave', detail: namesOf(hit) };
 }
 
 function rebalanceWave(fleet: ChaosFleet): Incident | undefined {
-  const hit = fleet.instances.filter(({ isTerminating }) => !isTerminating && fleet.random.fraction() < 0.3);
+  const hit = fleet.instances.filter(
+    ({ isTerminating, market }) => market === 'spot' && !isTerminating && fleet.random.fraction() < 0.3,
+  );
   for (const { id } of hit) fleet.recommendRebalance(id);
   return hit.length === 0 ? undefined : { name: 'rebalance recommendations', detail: namesOf(hit) };
 }
@@ -88,8 +102,14 @@ function hungMachine(fleet: ChaosFleet): Incident | undefined {
   return { name: 'hung machine', detail: instance.id };
 }
 
+/** Only of an agent that Semaphore knows: the health check needs as long to notice any other, which has had no agent for some time already. */
 function stuckAgent(fleet: ChaosFleet): Incident | undefined {
-  const instance = fleet.pick(fleet.instances.filter(({ agent }) => agent !== undefined));
+  const known = new Set(fleet.virtual.hub.agentRecords().map(({ name }) => name));
+  const instance = fleet.pick(
+    fleet.instances.filter(
+      ({ agent, agentName }) => agent !== undefined && agentName !== undefined && known.has(agentName),
+    ),
+  );
   if (instance === undefined || instance.isTerminating) return undefined;
   fleet.stickAgent(instance.id);
   return { name: 'stuck agent', detail: instance.id };

@@ -3,7 +3,7 @@ import type { ChaosFleet } from '../chaos-fleet.ts';
 import type { Invariant } from './invariant.ts';
 
 /**
- * The desired capacity is within the limits, and no instance is launched above the maximum, except to replace one that EC2 recommends to
+ * The desired capacity of the main group is within the limits, and the group launches no instance above the maximum, except to replace one that EC2 recommends to
  * rebalance. Instances that were there when a person lowered the maximum may stay: they are protected from scale-in, because they may run jobs.
  */
 export function capacityWithinLimits(fleet: ChaosFleet): Invariant {
@@ -17,7 +17,7 @@ export function capacityWithinLimits(fleet: ChaosFleet): Invariant {
   let maxBefore = 0;
   return () => {
     const { min, max, desired } = fleet.virtual.size;
-    const live = fleet.instances.filter(({ isTerminating }) => !isTerminating);
+    const live = fleet.mainInstances.filter(({ isTerminating }) => !isTerminating);
     const capacity = live.filter((instance) => !replacesLive(instance)).length;
     const problems = [
       ...(desired < min || desired > max ? [`desired ${desired} is not from ${min} to ${max}`] : []),

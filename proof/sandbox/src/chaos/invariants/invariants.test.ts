@@ -7,6 +7,7 @@ import { capacityWithinLimits } from './capacity.ts';
 import { demandIsMet } from './demand.ts';
 import { noEndlessWait } from './hooks.ts';
 import { lostJobs } from './jobs.ts';
+import { standInsAreTemporary } from './stand-ins.ts';
 
 const MINUTE = 60_000;
 let template: unknown;
@@ -116,6 +117,41 @@ describe('demandIsMet', () => {
     await fleet.virtual.run(MINUTE);
     expect(invariant(sample())).toEqual([`job ${id} waits for an agent`]);
     expect(invariant({ at: fleet.now, recoveredSince: undefined })).toEqual([]);
+  });
+});
+
+describe('standInsAreTemporary', () => {
+  const onDemandGroup = () => fleet.virtual.fleet.context.registry.groups[1]!;
+
+  it('finds instances that stand in above the maximum, but not spot instances that are launched later', async () => {
+    const invariant = standInsAreTemporary(fleet);
+    const restore = fleet.exhaustSpotCapacity(0);
+    fleet.virtual.hub.enqueue(30, { durationMs: 10 * MINUTE });
+    for (let minute = 0; minute < 4; minute++) {
+      await fleet.virtual.run(MINUTE);
+      expect(invariant(sample())).toEqual([]);
+    }
+    expect(fleet.standIns).toHaveLength(24);
+    restore();
+    await fleet.virtual.run(2 * MINUTE);
+    expect(fleet.mainInstances).toHaveLength(24);
+    expect(invariant(sample())).toEqual([]);
+    await fleet.virtual.run(2 * MINUTE);
+    invariant(sample());
+    onDemandGroup().size = { min: 0, max: 24, desired: 25 };
+    expect(invariant(sample())).toEqual(['25 instances stand in beside 24, but the maximum is 24']);
+  });
+
+  it('finds instances that still stand in 22 minutes after the fleet has recovered', async () => {
+    const invariant = standInsAreTemporary(fleet);
+    onDemandGroup().size = { min: 1, max: 24, desired: 1 };
+    await fleet.virtual.run(MINUTE);
+    const recoveredSince = fleet.now;
+    expect(invariant({ at: recoveredSince + 22 * MINUTE, recoveredSince })).toEqual([]);
+    const [{ id } = { id: '' }] = fleet.standIns;
+    expect(invariant({ at: recoveredSince + 22 * MINUTE + 1, recoveredSince })).toEqual([
+      `instance ${id} still stands in`,
+    ]);
   });
 });
 
