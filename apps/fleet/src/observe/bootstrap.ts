@@ -16,8 +16,8 @@ export interface ExecutionPolicy {
   readonly name: string;
   /** Whether the parts that every deployment needs are among them, as in this version. */
   readonly current: boolean;
-  /** Whether they are of an earlier version of this project, whose policies let CloudFormation create only some of the resources of fleets. */
-  readonly earlier: boolean;
+  /** If they are of an earlier version of this project: what every fleet has by default, and they do not let CloudFormation create. */
+  readonly missing: string | undefined;
   /** The actions that they allow on any resource, maybe with wildcards. Undefined if none of them is an execution policy of any version of this project. */
   readonly actions: readonly string[] | undefined;
   /** Whether the role has no other policies, so that CloudFormation may do only what this project's policies allow. */
@@ -76,7 +76,6 @@ export async function executionPolicyOf(
   const upgrade = deployed.find(({ document }) =>
     isDeepStrictEqual(document, documentOf('upgrade', partition)),
   );
-  const earlier = deployed.find(({ document }) => isEarlier(document));
   const older = deployed.find(({ document }) => isOfAnyVersion(document));
   const ours = [resources, roles, upgrade, older];
   const [first] = deployed;
@@ -84,7 +83,8 @@ export async function executionPolicyOf(
   return {
     name: (resources ?? first).name,
     current: resources !== undefined && roles !== undefined,
-    earlier: earlier !== undefined && resources === undefined,
+    missing:
+      older && resources === undefined ? missingIn(deployed.map(({ document }) => document)) : undefined,
     actions: older && deployed.flatMap(({ document }) => allowedActions(document)),
     alone: deployed.length === attached?.length && deployed.every((each) => ours.includes(each)),
     boundary: deployed
@@ -108,8 +108,14 @@ const allowedActions = (document: unknown): readonly string[] =>
 const isOfAnyVersion = (document: unknown): boolean =>
   (JSON.stringify(document) ?? '').includes(':parameter/*-scaler-turn"');
 
-/** Whether a policy is an execution policy of an earlier version: those of all versions allow the parameter `*-scaler-turn`, but only later ones allow `*-scaler-jobs`. */
-function isEarlier(document: unknown): boolean {
-  const text = JSON.stringify(document) ?? '';
-  return isOfAnyVersion(document) && !text.includes(':parameter/*-scaler-jobs"');
-}
+/** What policies of earlier versions do not name, though every fleet has it by default. */
+const ADDED_LATER = [
+  [':parameter/*-scaler-jobs"', 'the parameters <stack>-scaler-jobs'],
+  [':alarm:*-agents-do-not-start"', 'the alarms <stack>-agents-do-not-start'],
+] as const;
+
+/** The first of these that no policy names. */
+const missingIn = (documents: readonly unknown[]): string | undefined => {
+  const text = JSON.stringify(documents);
+  return ADDED_LATER.find(([resource]) => !text.includes(resource))?.[1];
+};

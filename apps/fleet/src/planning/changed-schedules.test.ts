@@ -2,11 +2,14 @@ import { expect, it } from '@jest/globals';
 import { renderChangedSchedules } from './changed-schedules.ts';
 import { compareTemplates } from './compare-templates.ts';
 
-const template = (minSize?: number) => ({
+const template = (minSize?: number, hasOther = true) => ({
   Resources: {
     autoScalingGroup: {
       Type: 'AWS::AutoScaling::AutoScalingGroup',
       Properties: { MinSize: '0', MaxSize: '9' },
+      ...(hasOther && {
+        UpdatePolicy: { AutoScalingScheduledAction: { IgnoreUnmodifiedGroupSizeProperties: true } },
+      }),
     },
     ...(minSize !== undefined && {
       scheduleNight: {
@@ -17,11 +20,13 @@ const template = (minSize?: number) => ({
   },
 });
 const sentence = expect.stringMatching(/^Changed schedules take effect at their next time\./);
+const last = expect.stringMatching(/^No schedule is left\./);
 
 it.each([
   ['added', template(), template(1), [sentence]],
   ['changed', template(1), template(2), [sentence]],
   ['removed', template(1), template(), [sentence]],
+  ['removed, and no other is left', template(1), template(undefined, false), [last]],
   ['left alone', template(1), template(1), []],
 ])('a plan says when schedules take effect if one is %s', (_what, deployed, wanted, lines) =>
   expect(renderChangedSchedules(compareTemplates(deployed, wanted))).toEqual(lines),

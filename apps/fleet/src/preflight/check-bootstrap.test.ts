@@ -79,6 +79,26 @@ describe("the check of the policies of CloudFormation's role", () => {
     ]);
   });
 
+  it('reports a policy that does not name an alarm that every fleet has by default', async () => {
+    const older = JSON.stringify(executionPolicy('resources', 'aws')).replace(
+      /"[^"]*-agents-do-not-start",/,
+      '',
+    );
+    const attached = {
+      ...current(),
+      [policy('agent-aws-stack-execution-policy-resources')]: JSON.parse(older) as object,
+    };
+    expect(await problems(attached)).toEqual([
+      {
+        problem: expect.stringMatching(
+          /does not let CloudFormation create the alarms <stack>-agents-do-not-start$/,
+        ),
+        remedy: expect.stringMatching(/bootstrap/),
+        certain: true,
+      },
+    ]);
+  });
+
   it.each<[string, Readonly<Record<string, object>>, boolean]>([
     ['for certain', {}, true],
     ['as possible if the role has other policies too', { [ADMINISTRATOR]: {} }, false],

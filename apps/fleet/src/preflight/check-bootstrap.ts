@@ -35,9 +35,9 @@ export async function checkBootstrap(
   const policy = await executionPolicyOf(aws, identity, role, executionPolicy);
   if (policy === undefined) return [];
   // Another policy of the role may allow what this project's policies do not allow.
-  const { name, earlier, actions, alone: certain, boundary } = policy;
-  if (earlier) {
-    const problem = `account ${account}, region ${region} was bootstrapped by an earlier version of this project: its policy ${name} does not let CloudFormation create the parameters <stack>-scaler-jobs`;
+  const { name, missing, actions, alone: certain, boundary } = policy;
+  if (missing !== undefined) {
+    const problem = `account ${account}, region ${region} was bootstrapped by an earlier version of this project: its policy ${name} does not let CloudFormation create ${missing}`;
     return [{ problem, remedy, certain }];
   }
   const unable = fleets.flatMap((fleet) => {

@@ -55,7 +55,7 @@ export const HEALTHY: Facts = {
   executionPolicy: {
     name: 'ours',
     current: true,
-    earlier: false,
+    missing: undefined,
     actions: undefined,
     alone: false,
     boundary: 'arn:aws:iam::111111111111:policy/boundary',
