@@ -15,7 +15,7 @@ export interface JobWait {
 /** `unknown`: seen for the first time when it may already have waited. `before`: the previous invocation may know. */
 type Sight = number | 'unknown' | 'before';
 
-/** A job that left the queue before it was known what the previous invocation knows. */
+/** A job that left the queue before this invocation had read what the previous one knows. */
 interface Departure {
   readonly id: string;
   readonly at: number;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Environment } from '@agent-aws-stack/config';
 import { UserError } from '../cli/errors.ts';
 
-/** The CDK CLI refused credentials because for it they belong to another account. The message names its cache, which may be wrong. */
+/** The CDK CLI refused credentials because it takes them to belong to another account. The message names its cache, which may be wrong. */
 export class WrongAccountError extends UserError {
   override readonly name = 'WrongAccountError';
   readonly problem: string;
