@@ -4,7 +4,7 @@ import { DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloud
 import { PutParameterCommand, DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FleetEvent } from '../fleet/events.ts';
-import { printFigure } from '../fleet-life/print-figure.ts';
+import { printFigure } from '../fleet-life/testing/print-figure.ts';
 import { deployFleet } from '../scenario/deployment.ts';
 import { destroyFleet, stopSchedule, waitForSilence } from '../scenario/teardown.ts';
 import type { ScenarioContext } from '../scenario/context.ts';

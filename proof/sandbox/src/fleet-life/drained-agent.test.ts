@@ -6,8 +6,8 @@ import {
   drainedJob,
   interruptionWatch,
   retirementWatch,
-} from './drained-agent.ts';
-import { printFigure } from './print-figure.ts';
+} from './testing/drained-agent.ts';
+import { printFigure } from './testing/print-figure.ts';
 
 const SECOND = 1_000;
 /** The watch looks within 5 s, and a sync that brings no job follows within 6 s and its latency. */

@@ -1,7 +1,7 @@
 import { rolloutBucket, rollingShare } from '@agent-aws-stack/contract';
 import { describe, expect, it } from '@jest/globals';
-import { askedAt, ImageRoll } from './image-roll.ts';
-import { printFigure } from './print-figure.ts';
+import { askedAt, ImageRoll } from './testing/image-roll.ts';
+import { printFigure } from './testing/print-figure.ts';
 
 const MINUTE = 60_000;
 const fleet = { seed: 1, instances: 40, spreadMinutes: 10 };

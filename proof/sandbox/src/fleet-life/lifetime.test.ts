@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { synthesizedTemplate } from '../virtual/synthesized-template.ts';
 import { VirtualFleet } from '../virtual/virtual-fleet.ts';
-import { printFigure } from './print-figure.ts';
+import { printFigure } from './testing/print-figure.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { printFigure } from './print-figure.ts';
-import { nameLostJobs, spotWave } from './spot-wave.ts';
+import { printFigure } from './testing/print-figure.ts';
+import { nameLostJobs, spotWave } from './testing/spot-wave.ts';
 
 const wave = { seed: 1, instances: 20, waves: 2, busy: true, signal: 'rebalance recommendation' as const };
 const spot = {

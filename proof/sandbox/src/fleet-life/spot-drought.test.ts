@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { NO_SPOT_CAPACITY, SPOT_QUOTA_REACHED } from '../fleet/ec2/capacity-pools.ts';
-import { printFigure } from './print-figure.ts';
-import { percentile, SpotFleet, type SpotFleetOptions } from './spot-drought.ts';
+import { NO_SPOT_CAPACITY } from '../fleet/ec2/capacity-pools.ts';
+import { printFigure } from './testing/print-figure.ts';
+import { percentile, SPOT_QUOTA_REACHED, SpotFleet, type SpotFleetOptions } from './testing/spot-drought.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

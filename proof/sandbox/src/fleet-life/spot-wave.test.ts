@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { printFigure } from './print-figure.ts';
-import { nameLostJobs, spotWave, stoppedFromSeconds } from './spot-wave.ts';
+import { printFigure } from './testing/print-figure.ts';
+import { nameLostJobs, spotWave, stoppedFromSeconds } from './testing/spot-wave.ts';
 
 const wave = { seed: 1, instances: 60, waves: 3, parameters: { INTERRUPTION_GRACE_PERIOD: '90' } };
 

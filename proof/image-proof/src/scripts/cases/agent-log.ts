@@ -1,9 +1,6 @@
 import type { LogLine } from '../script-case.ts';
 
-/** The version of semaphoreci/agent that has printed the lines below. Before you change it, run that version and compare. */
-export const AGENT_VERSION = 'v2.4.0';
-
-/** The lines of that version, which pkg/listener writes. */
+/** The lines that pkg/listener of semaphoreci/agent writes. agent-log.test.ts names the version that has printed them. */
 const LINES = {
   registering: 'Registering Agent',
   registered: 'Starting to poll for jobs',

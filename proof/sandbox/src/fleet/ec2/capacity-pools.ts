@@ -12,11 +12,9 @@ export class NoCapacityError extends Error {
   override readonly name = 'NoCapacityError';
 }
 
-/** Auto Scaling's messages: see docs/sandbox.md. */
+/** Auto Scaling's message: see docs/sandbox.md. */
 export const NO_SPOT_CAPACITY =
   'Could not launch Spot Instances. InsufficientInstanceCapacity - There is no Spot capacity available that matches your request.';
-export const SPOT_QUOTA_REACHED =
-  'Could not launch Spot Instances. MaxSpotInstanceCountExceeded - Max spot instance count exceeded.';
 const noOnDemandCapacity = ({ instanceType, zone }: Pool): string =>
   `We currently do not have sufficient ${instanceType} capacity in the Availability Zone you requested (${zone}). Our system will be working on provisioning additional capacity.`;
 

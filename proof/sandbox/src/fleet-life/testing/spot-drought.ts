@@ -1,8 +1,12 @@
 import { LOGICAL_IDS, ON_DEMAND_GROUP_ID } from '@agent-aws-stack/contract';
-import type { Market } from '../fleet/ec2/capacity-pools.ts';
-import { physicalIdOf } from '../virtual/stack-template.ts';
-import { synthesizedTemplate } from '../virtual/synthesized-template.ts';
-import { VirtualFleet } from '../virtual/virtual-fleet.ts';
+import type { Market } from '../../fleet/ec2/capacity-pools.ts';
+import { physicalIdOf } from '../../virtual/stack-template.ts';
+import { synthesizedTemplate } from '../../virtual/synthesized-template.ts';
+import { VirtualFleet } from '../../virtual/virtual-fleet.ts';
+
+/** Auto Scaling's message for a launch beyond the quota of spot instances: see docs/sandbox.md. */
+export const SPOT_QUOTA_REACHED =
+  'Could not launch Spot Instances. MaxSpotInstanceCountExceeded - Max spot instance count exceeded.';
 
 const SECOND = 1_000;
 const STACK = 'drought';

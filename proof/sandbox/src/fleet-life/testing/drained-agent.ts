@@ -1,14 +1,14 @@
 import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
-import { SimulatedAgent } from '../fleet/instance/agent.ts';
-import { InstanceMetadata, interruptionNotice } from '../fleet/instance/instance-metadata.ts';
-import { RetirementWatch } from '../fleet/instance/retirement-watch.ts';
-import { SemaphoreClient } from '../fleet/instance/semaphore-client.ts';
-import { seededRandom } from '../random.ts';
-import { semaphoreHub } from '../semaphore/hub.ts';
-import type { JobRecord } from '../semaphore/job.ts';
-import { ec2Pace } from '../virtual/ec2-pace.ts';
-import { InProcessHub } from '../virtual/in-process-hub.ts';
-import { Network } from '../virtual/network.ts';
+import { SimulatedAgent } from '../../fleet/instance/agent.ts';
+import { InstanceMetadata, interruptionNotice } from '../../fleet/instance/instance-metadata.ts';
+import { RetirementWatch } from '../../fleet/instance/retirement-watch.ts';
+import { SemaphoreClient } from '../../fleet/instance/semaphore-client.ts';
+import { seededRandom } from '../../random.ts';
+import { semaphoreHub } from '../../semaphore/hub.ts';
+import type { JobRecord } from '../../semaphore/job.ts';
+import { ec2Pace } from '../../virtual/ec2-pace.ts';
+import { InProcessHub } from '../../virtual/in-process-hub.ts';
+import { Network } from '../../virtual/network.ts';
 
 /** When things happen around a spot notice, in milliseconds and seconds. The notice is at 0, the end of the instance at 120 s. */
 export interface Phase {

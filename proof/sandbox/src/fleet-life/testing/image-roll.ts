@@ -1,7 +1,7 @@
 import { rolloutParameterName, readRollout, writeRollout } from '@agent-aws-stack/contract';
-import type { InstanceView } from '../fleet/instance/instance.ts';
-import { synthesizedTemplate } from '../virtual/synthesized-template.ts';
-import { VirtualFleet } from '../virtual/virtual-fleet.ts';
+import type { InstanceView } from '../../fleet/instance/instance.ts';
+import { synthesizedTemplate } from '../../virtual/synthesized-template.ts';
+import { VirtualFleet } from '../../virtual/virtual-fleet.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -1,6 +1,6 @@
-import { ec2Pace } from '../virtual/ec2-pace.ts';
-import { synthesizedTemplate } from '../virtual/synthesized-template.ts';
-import { VirtualFleet } from '../virtual/virtual-fleet.ts';
+import { ec2Pace } from '../../virtual/ec2-pace.ts';
+import { synthesizedTemplate } from '../../virtual/synthesized-template.ts';
+import { VirtualFleet } from '../../virtual/virtual-fleet.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
