@@ -1,5 +1,6 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { LAUNCH_BRAKE_TAG } from '@agent-aws-stack/contract';
 import { groupArnPattern } from './arns.ts';
 import { core, iam } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
@@ -23,6 +24,7 @@ export function launchBrakeStatements(scope: Construct, names: FleetNames): Poli
       sid: 'TagBrake',
       actions: ['autoscaling:CreateOrUpdateTags', 'autoscaling:DeleteTags'],
       resources: [group],
+      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': [LAUNCH_BRAKE_TAG] } },
     }),
   ];
 }

@@ -258,6 +258,8 @@ const ON_CALL: readonly PolicyCase[] = [
     'autoscaling:ResourceTag/application': 'web',
   }),
   ...denies(['autoscaling:CreateOrUpdateTags', 'autoscaling:SuspendProcesses'], FLEETS_GROUP, OURS),
+  ...allows('autoscaling:DeleteTags', FLEETS_GROUP, { ...OURS, 'aws:TagKeys': ['semaphore:launch-brake'] }),
+  ...denies('autoscaling:DeleteTags', FLEETS_GROUP, { ...OURS, 'aws:TagKeys': ['application'] }),
 
   ...allows('ssm:DescribeInstanceInformation'),
   ...denies('ssm:SendCommand'),

@@ -111,6 +111,12 @@ describe('the scaler', () => {
       );
   });
 
+  it('writes no other tag than that of the launch brake', () => {
+    expect(templateOf('plain').statement(scalerPolicy, 'TagBrake').Condition).toEqual({
+      'ForAllValues:StringEquals': { 'aws:TagKeys': ['semaphore:launch-brake'] },
+    });
+  });
+
   it('may not suspend launches without the launch brake, which has no alarm then', () => {
     const template = templateOf('scaler-settings');
     expect(variables('scaler-settings')).toMatchObject({ SEMAPHORE_AGENT_LAUNCH_BRAKE: 'false' });
