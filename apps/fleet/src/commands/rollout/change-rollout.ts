@@ -44,7 +44,11 @@ export async function changeRollout(
   const changed = change === 'pause' ? paused(rollout, now) : resumed(rollout, now);
   if (changed !== rollout) {
     const name = rolloutParameterName(stackName);
-    const put = new PutParameterCommand({ Name: name, Value: writeRollout(changed), Overwrite: true });
+    const put = new PutParameterCommand({
+      ...{ Name: name, Value: writeRollout(changed), Overwrite: true },
+      // The account's default tier may be advanced, which costs money. A parameter cannot go back from it.
+      Tier: 'Standard',
+    });
     await ask('ssm:PutParameter', `parameter ${name}`, (sending) => aws.ssm.send(put, sending));
   }
   shell.report({ fleets: [{ fleet: stackName, rollout: plainRollout(changed, now) }] });

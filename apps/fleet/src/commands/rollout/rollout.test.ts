@@ -108,7 +108,7 @@ describe('fleet rollout pause', () => {
       out: 'ci: revision ami-1-0af1: paused at 55 % since 2026-11-24 12:00:00 UTC\n',
     });
     const Value = { ...ROLLOUT, startedAt: minutesAgo(5).getTime(), pausedAt: NOW.getTime() };
-    expect(written).toMatchObject([{ Name: 'ci-rollout', Overwrite: true, Value }]);
+    expect(written).toMatchObject([{ Name: 'ci-rollout', Overwrite: true, Tier: 'Standard', Value }]);
   });
 
   it('changes nothing if the rollout is paused already', async () => {
