@@ -6,8 +6,8 @@ $ErrorActionPreference = 'Stop'
 # Time between the end of the grace period and the interruption: a busy agent may learn 12 seconds late that its job was stopped,
 # and must then send the job's log and result.
 $LastSeconds = 25
-# EC2's notice comes this long before the interruption.
-$NoticeSeconds = 120
+# EC2's notice comes two minutes before the interruption, and the clock may be ten seconds slow.
+$NoticeSeconds = 130
 
 # Returns a document of the instance metadata service as text, or nothing if it does not exist or the service does not answer.
 function Get-MetadataDocument {

@@ -383,6 +383,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     foundBy: 'retirement watch: interrupts an agent that has not registered yet at once (linux)',
   },
   {
+    name: 'a clock that is a second slow costs a job its grace period',
+    file: 'lib/retirement-reasons.sh',
+    correct: 'NOTICE_SECONDS=130',
+    broken: 'NOTICE_SECONDS=120',
+    foundBy:
+      'retirement watch: leaves a job its grace period although the clock is a few seconds slow (linux)',
+  },
+  {
     name: 'a spot notice does not follow a weaker reason',
     file: 'lib/retirement-reasons.sh',
     correct: '(spot terminated rebalance outdated too_old)',

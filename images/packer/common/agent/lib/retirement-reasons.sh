@@ -9,8 +9,8 @@ readonly RETIREMENT_REASONS=(spot terminated rebalance outdated too_old)
 # agent syncs with Semaphore every 8 to 12 seconds, so it may learn 12 seconds late that its job was stopped. It must then
 # send the job's log and result.
 readonly LAST_SECONDS=25
-# EC2's notice comes this long before the interruption.
-readonly NOTICE_SECONDS=120
+# EC2's notice comes two minutes before the interruption, and the clock may be ten seconds slow.
+readonly NOTICE_SECONDS=130
 
 # find_reason: sets REASON to the strongest reason that applies, or to nothing. Reasons of EC2 and Auto Scaling remain until the
 # instance ends, so while the metadata service does not answer, the last reason stays.

@@ -102,6 +102,10 @@ Describe 'retirement watch' {
     Start-Watch 'running' @{ 'spot/instance-action' = "{""action"":""terminate"",""time"":""$Time""}" } | Should -Be 0
   }
 
+  It 'leaves a job its grace period although the clock is a few seconds slow' {
+    Start-Watch 'running' @{ 'spot/instance-action' = $Notice.Replace('12:02:00', '12:02:05') } @{ gracePeriod = 80 } | Should -Be 20
+  }
+
   It 'reads a notice that Invoke-RestMethod has parsed' {
     Start-Watch 'running' @{ 'spot/instance-action' = [pscustomobject] @{ action = 'terminate'; time = '2026-05-01T12:02:00Z' } } @{ gracePeriod = 80 } |
       Should -Be 15
