@@ -26,6 +26,10 @@ const stanza = z.object({
 const deployment = {
   failure: text.nullable().describe('null if it was deployed'),
   pipeline: stanza.optional().describe('Only after the first deployment of a fleet'),
+  launchBrake: z
+    .object({ released: z.boolean(), message: text })
+    .optional()
+    .describe('Only if the launch template has changed, and the launch brake was open or could not be read'),
 };
 const rollout = z.object({
   revision: text.describe('Of the launch template that instances must have'),

@@ -26,6 +26,8 @@ const OTHER_GROUPS = ['ci-AutoScalingGroup-1', 'runningGroup-1', 'my-autoScaling
 /** What `deploy` and `destroy` change in a fleet's group themselves. */
 const CHANGES_OF_GROUPS = [
   'autoscaling:DeleteScheduledAction',
+  'autoscaling:DeleteTags',
+  'autoscaling:ResumeProcesses',
   'autoscaling:SetInstanceProtection',
   'autoscaling:UpdateAutoScalingGroup',
 ];
@@ -96,7 +98,16 @@ const DEPLOYER: readonly PolicyCase[] = [
   ]),
 
   ...allows(CHANGES_OF_GROUPS, FLEETS_GROUP, OURS),
-  ...denies(['autoscaling:DeleteAutoScalingGroup', 'autoscaling:SetDesiredCapacity'], FLEETS_GROUP, OURS),
+  ...denies(
+    [
+      'autoscaling:CreateOrUpdateTags',
+      'autoscaling:DeleteAutoScalingGroup',
+      'autoscaling:SetDesiredCapacity',
+      'autoscaling:SuspendProcesses',
+    ],
+    FLEETS_GROUP,
+    OURS,
+  ),
   ...denies(CHANGES_OF_GROUPS, OTHER_GROUPS, OURS),
   ...denies(CHANGES_OF_GROUPS, FLEETS_GROUP),
   ...denies(CHANGES_OF_GROUPS, FLEETS_GROUP, {

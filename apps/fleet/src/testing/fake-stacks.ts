@@ -1,5 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  LAUNCH_BRAKE_TAG,
+  LAUNCH_PROCESS,
+  launchBrakeValue,
+  type LaunchBrake,
+} from '@agent-aws-stack/contract';
 import type { AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
 import type { CdkRun, SynthesisRequest, Tools } from '../cdk/tools.ts';
 import { UserError } from '../cli/errors.ts';
@@ -20,6 +26,8 @@ export interface FakeStack {
   readonly protected?: boolean;
   /** Whether CloudFormation refuses to delete the stack. @default false */
   readonly terminationProtected?: boolean;
+  /** Suspends the group's launches. @default - closed */
+  readonly launchBrake?: LaunchBrake;
   /** The group's scheduled actions, by name. @default - none */
   readonly scheduledActions?: Map<string, object>;
 }
@@ -39,7 +47,10 @@ export class FakeStacks extends Map<string, FakeStack> {
     if (this.denied.has(action)) return reply.fail('AccessDenied', 'you may not', 403);
     if (action === 'GetMetricData') return reply.ok({ MetricDataResults: samplesOf(this.agents) });
     const name = String(
-      input['StackName'] ?? input['AutoScalingGroupNames.member.1'] ?? input['AutoScalingGroupName'],
+      input['StackName'] ??
+        input['AutoScalingGroupNames.member.1'] ??
+        input['AutoScalingGroupName'] ??
+        input['Tags.member.1.ResourceId'],
     );
     const stack = this.get(name);
     if (this.denied.has(name)) return reply.fail('AccessDenied', 'you may not', 403);
@@ -72,6 +83,8 @@ export class FakeStacks extends Map<string, FakeStack> {
       case 'DeleteScheduledAction':
         stack.scheduledActions?.delete(String(input['ScheduledActionName']));
         return reply.ok({});
+      case 'DeleteTags':
+      case 'ResumeProcesses':
       case 'UpdateAutoScalingGroup':
         return reply.ok({});
       case 'SetInstanceProtection':
@@ -98,7 +111,7 @@ function afterUnprotecting({ instances = [] }: FakeStack): Pick<FakeStack, 'inst
 
 function groupOf(
   name: string,
-  { desired = 0, instances, protected: isProtected = false }: FakeStack,
+  { desired = 0, instances, protected: isProtected = false, launchBrake }: FakeStack,
 ): object {
   const lifecycles = instances ?? Array.from({ length: desired }, () => 'InService');
   return {
@@ -107,6 +120,10 @@ function groupOf(
     MaxSize: 20,
     DesiredCapacity: desired,
     NewInstancesProtectedFromScaleIn: isProtected,
+    ...(launchBrake && {
+      SuspendedProcesses: [{ ProcessName: LAUNCH_PROCESS }],
+      Tags: [{ Key: LAUNCH_BRAKE_TAG, Value: launchBrakeValue(launchBrake) }],
+    }),
     Instances: lifecycles.map((LifecycleState, index) => ({
       InstanceId: `i-${index}`,
       LifecycleState,

@@ -1,7 +1,7 @@
-import { DeleteTagsCommand, ResumeProcessesCommand } from '@aws-sdk/client-auto-scaling';
-import { LAUNCH_BRAKE_TAG, LAUNCH_PROCESS } from '@agent-aws-stack/contract';
-import { ask, awsClients, type AwsClients } from '../../aws/clients.ts';
+import { LAUNCH_PROCESS } from '@agent-aws-stack/contract';
+import { awsClients } from '../../aws/clients.ts';
 import { printIdentity } from '../../aws/print-identity.ts';
+import { resumeLaunches } from '../../aws/resume-launches.ts';
 import type { StackOptions } from '../../cli/common-options.ts';
 import { UserError } from '../../cli/errors.ts';
 import { fullCommandWith } from '../../cli/full-command.ts';
@@ -27,7 +27,7 @@ export async function releaseBrake(options: StackOptions, shell: Shell): Promise
       'a person, not the launch brake, has suspended its launches',
       `Resume them: ${fullCommand(`aws autoscaling resume-processes --auto-scaling-group-name ${name} --scaling-processes ${LAUNCH_PROCESS}`)}`,
     );
-  if (isOpen) await release(aws, name);
+  if (isOpen) await resumeLaunches(aws, name);
   const openedAt = isOpen ? new Date(brake.since) : null;
   shell.report({ fleets: [{ fleet: stackName, group: name, released: isOpen, openedAt }] });
   if (options.json) return;
@@ -36,16 +36,4 @@ export async function releaseBrake(options: StackOptions, shell: Shell): Promise
       ? `${stackName}: the launch brake is not open`
       : `${stackName}: launches are resumed; the launch brake had been open since ${clock(openedAt)} UTC`,
   );
-}
-
-/** The tag goes last: without it, a suspension is taken for a person's. */
-async function release({ autoScaling }: Pick<AwsClients, 'autoScaling'>, name: string): Promise<void> {
-  const resume = new ResumeProcessesCommand({
-    AutoScalingGroupName: name,
-    ScalingProcesses: [LAUNCH_PROCESS],
-  });
-  await ask('autoscaling:ResumeProcesses', `group ${name}`, (options) => autoScaling.send(resume, options));
-  const tag = { ResourceId: name, ResourceType: 'auto-scaling-group', Key: LAUNCH_BRAKE_TAG };
-  const untag = new DeleteTagsCommand({ Tags: [tag] });
-  await ask('autoscaling:DeleteTags', `group ${name}`, (options) => autoScaling.send(untag, options));
 }

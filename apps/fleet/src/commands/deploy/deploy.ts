@@ -17,6 +17,7 @@ import { forPrograms, NotReadyError, printWarnings } from '../../preflight/probl
 import { preflight } from '../../preflight/preflight.ts';
 import { deleteReturn } from './delete-return.ts';
 import { printDeployed } from './print-deployed.ts';
+import { releaseBrakeAfter, type BrakeRelease } from './release-brake.ts';
 import { refuseChanged } from './refuse-changed.ts';
 import { refuseMoved, reviewedPlan, stacksOf } from './reviewed-plan.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -69,10 +70,17 @@ export async function deploy(
     await confirm(shell, question, yes);
     const fullCommand = fullCommandWith(options);
     const doctor = fullCommand('doctor');
-    const results = await runInParallel(stacks, { shell, json, concurrency, doctor }, (stack, showLine) =>
-      deployStack(stack, { assembly, options, shell, tools, planned, count: stacks.length }, showLine),
+    const context = { assembly, options, shell, tools, planned, count: stacks.length };
+    const releases = new Map<string, BrakeRelease>();
+    const results = await runInParallel(
+      stacks,
+      { shell, json, concurrency, doctor },
+      async (stack, showLine) => {
+        const release = await deployStack(stack, context, showLine);
+        if (release !== undefined) releases.set(stack.fleet.stackName, release);
+      },
     );
-    printDeployed({ stacks, planned, results, fullCommand, json }, shell);
+    printDeployed({ stacks, planned, results, releases, fullCommand, json }, shell);
   });
 }
 
@@ -86,12 +94,12 @@ interface DeployContext {
   readonly count: number;
 }
 
-/** Deploys one stack, and ends its `scale --for`. @throws UserError if the stack has changed since it was compared, or if the deployment fails: with cause and remedy */
+/** Deploys one stack, then releases its launch brake and ends its `scale --for`. @throws UserError if the stack has changed since it was compared, or if the deployment fails: with cause and remedy */
 async function deployStack(
   stack: SelectedStack,
   { assembly, options, shell, tools, planned, count }: DeployContext,
   showLine: (line: string) => void,
-): Promise<void> {
+): Promise<BrakeRelease | undefined> {
   const { stackName } = stack.fleet;
   const onLine = (line: string): void => {
     if (!isTrace(line)) showLine(withStackName(line, stack));
@@ -110,9 +118,11 @@ async function deployStack(
       { cause: error },
     );
   }
-  const { endedScale } = comparison ?? {};
+  const { endedScale, changes = [] } = comparison ?? {};
+  const release = await releaseBrakeAfter(changes, stackName, shell, fullCommand);
   if (endedScale?.known && endedScale.value !== undefined)
     await deleteReturn(endedScale.value, stackName, shell, fullCommand);
+  return release;
 }
 
 /** Refuses to deploy while CloudFormation is changing one of the stacks. @throws UserError */

@@ -1,0 +1,50 @@
+import { AwsError } from '@agent-aws-stack/aws-clients';
+import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { awsClients } from '../../aws/clients.ts';
+import { resumeLaunches } from '../../aws/resume-launches.ts';
+import type { FullCommand } from '../../cli/full-command.ts';
+import type { Shell } from '../../cli/shell.ts';
+import { LookupSkippedError } from '../../observe/fact.ts';
+import { groupOf } from '../../observe/group.ts';
+import type { ResourceChange } from '../../planning/compare-templates.ts';
+
+/** What a deployment has done about an open launch brake. */
+export interface BrakeRelease {
+  readonly released: boolean;
+  readonly message: string;
+}
+
+/**
+ * Releases the launch brake after a deployment that has changed the launch template: its new version may be the repair, which need not wait for
+ * a probe. Undefined if the launch template has not changed, or if the brake is not open. Never rejects because of AWS: the fleet is deployed.
+ */
+export async function releaseBrakeAfter(
+  changes: readonly ResourceChange[],
+  stackName: string,
+  { env }: Pick<Shell, 'env'>,
+  fullCommand: FullCommand,
+): Promise<BrakeRelease | undefined> {
+  if (!changes.some(({ logicalId, kind }) => logicalId === LOGICAL_IDS.launchTemplate && kind !== 'remove'))
+    return undefined;
+  const aws = awsClients(env);
+  try {
+    const main = await aws.stacks.physicalId(stackName, LOGICAL_IDS.group);
+    if (main === undefined) return undefined;
+    const { name, launchBrake } = await groupOf(aws, { main, onDemand: undefined });
+    if (launchBrake === undefined || launchBrake.kind === 'watching') return undefined;
+    await resumeLaunches(aws, name);
+    return {
+      released: true,
+      message: `${stackName}: the launch template has changed, so the open launch brake was released: launches are resumed`,
+    };
+  } catch (error) {
+    if (error instanceof LookupSkippedError) return undefined;
+    if (!(error instanceof AwsError)) throw error;
+    const lines = [
+      `${stackName}: was deployed, but the launch brake, if it is open, was not released: new instances wait for its next probe`,
+      `  ${error.message}`,
+      `  Release it: ${fullCommand('brake release')}`,
+    ];
+    return { released: false, message: lines.join('\n') };
+  }
+}
