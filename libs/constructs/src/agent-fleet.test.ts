@@ -225,7 +225,7 @@ describe('a fleet', () => {
       new AgentFleet(stack, 'Linux', { ...MINIMAL, alarms: { actions }, bundles });
     });
     const alarms = ofType(resources, 'AWS::CloudWatch::Alarm');
-    expect(alarms).toHaveLength(4);
+    expect(alarms).toHaveLength(5);
     for (const { Properties } of alarms) expect(Properties['AlarmActions']).toHaveLength(1);
   });
 
