@@ -5,6 +5,7 @@ import type { AwsClients } from '../aws/clients.ts';
 import { collect } from '../aws/collect.ts';
 import { unlessAbsent } from '../aws/unless-absent.ts';
 import { configuredQualifier } from '../cdk/qualifier.ts';
+import type { PolicyStatement } from '../fleets/feature-rights.ts';
 import type { Caller } from './caller.ts';
 import { requiredBoundary, type ExecutionPart } from './execution-policies.ts';
 import { deployedPolicy } from './managed-policy.ts';
@@ -18,8 +19,8 @@ export interface ExecutionPolicy {
   readonly current: boolean;
   /** If they are of an earlier version of this project: what every fleet has by default, and they do not let CloudFormation create. */
   readonly missing: string | undefined;
-  /** The actions that they allow on any resource, maybe with wildcards. Undefined if none of them is an execution policy of any version of this project. */
-  readonly actions: readonly string[] | undefined;
+  /** What they allow. Undefined if none of them is an execution policy of any version of this project. */
+  readonly allowed: readonly PolicyStatement[] | undefined;
   /** Whether the role has no other policies, so that CloudFormation may do only what this project's policies allow. */
   readonly alone: boolean;
   /** The ARN of the permissions boundary that they require on the roles of fleets, if any. */
@@ -85,7 +86,7 @@ export async function executionPolicyOf(
     current: resources !== undefined && roles !== undefined,
     missing:
       older && resources === undefined ? missingIn(deployed.map(({ document }) => document)) : undefined,
-    actions: older && deployed.flatMap(({ document }) => allowedActions(document)),
+    allowed: older && deployed.flatMap(({ document }) => allowedBy(document)),
     alone: deployed.length === attached?.length && deployed.every((each) => ours.includes(each)),
     boundary: deployed
       .find(({ boundary }) => boundary !== undefined)
@@ -93,16 +94,17 @@ export async function executionPolicyOf(
   };
 }
 
+const oneOrMore = z.union([z.string(), z.array(z.string())]);
 const statementsSchema = z.object({
   Statement: z.array(
-    z.object({ Effect: z.string(), Action: z.union([z.string(), z.array(z.string())]).optional() }),
+    z.object({ Effect: z.string(), Action: oneOrMore.optional(), Resource: oneOrMore.default('*') }),
   ),
 });
 
-const allowedActions = (document: unknown): readonly string[] =>
+const allowedBy = (document: unknown): readonly PolicyStatement[] =>
   (statementsSchema.safeParse(document).data?.Statement ?? [])
     .filter(({ Effect }) => Effect === 'Allow')
-    .flatMap(({ Action = [] }) => Action);
+    .map(({ Action = [], Resource }) => ({ actions: [Action].flat(), resources: [Resource].flat() }));
 
 /** Whether a policy is an execution policy of some version. */
 const isOfAnyVersion = (document: unknown): boolean =>

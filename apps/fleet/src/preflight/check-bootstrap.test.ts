@@ -52,32 +52,39 @@ describe("the check of the policies of CloudFormation's role", () => {
     expect(await problems(attached)).toEqual([]);
   });
 
-  it('reports an older policy if a feature needs more, and names the feature', async () => {
-    const older = JSON.stringify(executionPolicy('resources', 'aws')).replace(
-      '"autoscaling:*LifecycleHook",',
-      '',
-    );
-    const site = new FakeSite();
-    for (const [arn, document] of Object.entries({
-      ...current(),
-      [policy('agent-aws-stack-execution-policy-resources')]: JSON.parse(older) as object,
-    }))
-      site.region.executionPolicies.set(arn, document);
-    site.region.images.set(AMI, { state: 'available', architecture: 'x86_64', contract: '1' });
-    const fleets = fleetsOf(
-      fleetParameters('linux', { SEMAPHORE_AGENT_LAUNCH_TIMEOUT: 300 }),
-      fleetParameters('other'),
-    );
-    expect(await preflightProblems(site, fleets)).toEqual([
-      {
-        problem: expect.stringMatching(
-          /earlier version .* too little for linux: SEMAPHORE_AGENT_LAUNCH_TIMEOUT needs autoscaling:PutLifecycleHook and autoscaling:DeleteLifecycleHook$/,
-        ),
-        remedy: expect.stringMatching(/bootstrap/),
-        certain: true,
-      },
-    ]);
-  });
+  it.each([
+    [
+      'autoscaling:*LifecycleHook',
+      'SEMAPHORE_AGENT_LAUNCH_TIMEOUT needs autoscaling:PutLifecycleHook and autoscaling:DeleteLifecycleHook',
+    ],
+    [
+      'arn:aws:ssm:*:*:parameter/*-rollout',
+      'SEMAPHORE_AGENT_IMAGE_ROLLOUT needs ssm:PutParameter and ssm:DeleteParameter on parameter/linux-rollout',
+    ],
+  ])(
+    'reports an older policy without %s if a feature needs it, and names the feature',
+    async (without, missing) => {
+      const older = JSON.stringify(executionPolicy('resources', 'aws')).replace(`"${without}",`, '');
+      const site = new FakeSite();
+      for (const [arn, document] of Object.entries({
+        ...current(),
+        [policy('agent-aws-stack-execution-policy-resources')]: JSON.parse(older) as object,
+      }))
+        site.region.executionPolicies.set(arn, document);
+      site.region.images.set(AMI, { state: 'available', architecture: 'x86_64', contract: '1' });
+      const fleets = fleetsOf(
+        fleetParameters('linux', { SEMAPHORE_AGENT_LAUNCH_TIMEOUT: 300, SEMAPHORE_AGENT_IMAGE_ROLLOUT: {} }),
+        fleetParameters('other'),
+      );
+      expect(await preflightProblems(site, fleets)).toEqual([
+        {
+          problem: expect.stringMatching(new RegExp(`earlier version .* too little for linux: ${missing}$`)),
+          remedy: expect.stringMatching(/bootstrap/),
+          certain: true,
+        },
+      ]);
+    },
+  );
 
   it('reports a policy that does not name an alarm that every fleet has by default', async () => {
     const older = JSON.stringify(executionPolicy('resources', 'aws')).replace(

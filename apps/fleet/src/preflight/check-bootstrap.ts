@@ -35,14 +35,14 @@ export async function checkBootstrap(
   const policy = await executionPolicyOf(aws, identity, role, executionPolicy);
   if (policy === undefined) return [];
   // Another policy of the role may allow what this project's policies do not allow.
-  const { name, missing, actions, alone: certain, boundary } = policy;
+  const { name, missing, allowed, alone: certain, boundary } = policy;
   if (missing !== undefined) {
     const problem = `account ${account}, region ${region} was bootstrapped by an earlier version of this project: its policy ${name} does not let CloudFormation create ${missing}`;
     return [{ problem, remedy, certain }];
   }
   const unable = fleets.flatMap((fleet) => {
-    if (actions === undefined) return [];
-    const features = featuresWithoutRights(fleet, actions);
+    if (allowed === undefined) return [];
+    const features = featuresWithoutRights(fleet, allowed);
     return features === undefined ? [] : [`${fleet.stackName}: ${features}`];
   });
   if (unable.length > 0) {

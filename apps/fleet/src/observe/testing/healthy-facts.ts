@@ -56,7 +56,7 @@ export const HEALTHY: Facts = {
     name: 'ours',
     current: true,
     missing: undefined,
-    actions: undefined,
+    allowed: undefined,
     alone: false,
     boundary: 'arn:aws:iam::111111111111:policy/boundary',
   },

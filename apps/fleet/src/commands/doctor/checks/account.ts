@@ -60,7 +60,7 @@ export const ACCOUNT_CHECKS = [
           "CloudFormation's role does not have this project's execution policy",
           `Attach it: ${bootstrap}`,
         );
-      const features = policy.actions && featuresWithoutRights(fleet, policy.actions);
+      const features = policy.allowed && featuresWithoutRights(fleet, policy.allowed);
       // Another policy may allow what is missing.
       if (features !== undefined && policy.alone)
         return failure(

@@ -36,8 +36,14 @@ export const ACCOUNT_FAULTS = [
   launchTimeoutFault(
     'execution-policy',
     'policy of an earlier version, which allows no lifecycle hooks',
-    changed('executionPolicy', { current: false, alone: true, actions: ['autoscaling:DeleteLifecycleHook'] }),
-    fails(/LAUNCH_TIMEOUT needs autoscaling:PutLifecycleHook$/, /fleet -- bootstrap/),
+    changed('executionPolicy', {
+      ...{ current: false, alone: true },
+      allowed: [{ actions: ['autoscaling:DeleteLifecycleHook'], resources: ['*'] }],
+    }),
+    fails(
+      /fleet needs: SEMAPHORE_AGENT_LAUNCH_TIMEOUT needs autoscaling:PutLifecycleHook$/,
+      /fleet -- bootstrap/,
+    ),
   ),
   fault(
     'permissions-boundary',
