@@ -339,6 +339,15 @@ describe('cautions', () => {
       ],
     ],
     [
+      'the on-demand fallback without an idle timeout',
+      { ...spot, ON_DEMAND_FALLBACK_AFTER: 90, DISCONNECT_AFTER_IDLE_TIMEOUT: 0 },
+      [
+        /^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is 0/,
+        /^SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER keeps on-demand .* SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is 0\. Set an idle timeout\.$/,
+      ],
+    ],
+    ['the on-demand fallback with an idle timeout: none', { ...spot, ON_DEMAND_FALLBACK_AFTER: 90 }, []],
+    [
       'spot settings without spot instances',
       { ASG_CAPACITY_REBALANCE: true, SPOT_ALLOCATION_STRATEGY: 'price-capacity-optimized' },
       [

@@ -8,7 +8,8 @@ import type { FindCautions } from './caution.ts';
 /** EC2 announces that it reclaims a spot instance 120 s before, and the agent needs 30 s of that to stop a job and upload its log. */
 const LONGEST_SPOT_GRACE_SECONDS = 90;
 
-const { onDemandPercentageAboveBase, spotAllocationStrategy } = parameters.group.purchase;
+const { onDemandFallbackAfterSeconds, onDemandPercentageAboveBase, spotAllocationStrategy } =
+  parameters.group.purchase;
 
 /** Whether any instance of the fleet is spot when the group is at its maximum size. */
 export const buysSpot = (group: FleetSettings['group']): boolean =>
@@ -54,5 +55,11 @@ export const spotCautions: readonly FindCautions[] = [
     when(group.purchase.spotAllocationStrategy !== undefined && !buysSpot(group), {
       parameter: spotAllocationStrategy,
       ...noSpot,
+    }),
+  ({ agent, group }) =>
+    when(group.purchase.onDemandFallbackAfterSeconds > 0 && agent.disconnectAfterIdleTimeoutSeconds === 0, {
+      parameter: onDemandFallbackAfterSeconds,
+      effect: `keeps on-demand instances for good if they get no job, because ${parameters.agent.disconnectAfterIdleTimeoutSeconds.key} is 0`,
+      remedy: 'Set an idle timeout',
     }),
 ];
