@@ -146,8 +146,9 @@ export function assemble(ports: Ports, settings: InvocationSettings) {
   const fallback =
     onDemand &&
     new OnDemandFallback({ clock, log, buffer, headroom, afterMs, pollIntervalMs, onDemand, lease });
-  const jobWatch = new JobWatch({ clock, jobs: demand, sights, pollIntervalMs, buffer, log });
   const launchBrake = launches && new LaunchBrake({ clock, launches, buffer, log });
+  const onJobLeft = () => launchBrake?.jobLeft();
+  const jobWatch = new JobWatch({ clock, jobs: demand, sights, pollIntervalMs, buffer, log, onJobLeft });
   const poller = new Poller({
     clock,
     tokens: new TokenSource({ parameter: token, cache: tokenCache, clock, log }),

@@ -37,6 +37,7 @@ export class JobWaits {
   #wasComplete = true;
   #firstListAt = 0;
   #departures: Departure[] = [];
+  #someLeft = false;
 
   constructor(pollIntervalMs: number) {
     this.#longestGapMs = LONGEST_GAP * pollIntervalMs;
@@ -44,6 +45,11 @@ export class JobWaits {
 
   get isEmpty(): boolean {
     return this.#sights.size === 0;
+  }
+
+  /** Whether the last list lacked jobs of the one before: an agent took them, or a user stopped them. */
+  get someLeft(): boolean {
+    return this.#someLeft;
   }
 
   /** True if the previous invocation may know when a job was first seen. */
@@ -72,6 +78,7 @@ export class JobWaits {
     if (isFirst) this.#firstListAt = now;
     const isExact = this.#listedAt !== undefined && now - this.#listedAt <= this.#longestGapMs;
     const left = this.#left(new Set(ids), isComplete);
+    this.#someLeft = !isFirst && left.length > 0;
     this.#sights = isFirst ? new Map(ids.map((id) => [id, 'before'])) : this.#listed(ids, now, isExact);
     this.#listedAt = now;
     this.#wasComplete = isComplete;

@@ -12,6 +12,8 @@ export interface JobWatchParts {
   readonly sights: SightStore | undefined;
   readonly pollIntervalMs: number;
   readonly buffer: MetricsBuffer;
+  /** Called when jobs have left the queue: they started, or a user stopped them. */
+  readonly onJobLeft: () => void;
   readonly log: InvocationLog;
 }
 
@@ -51,6 +53,7 @@ export class JobWatch {
       const queued = await this.#parts.jobs.getQueuedJobs(token);
       this.#backoff.succeeded();
       this.#count(this.#waits.observe(queued, listedAt, agents.idle + agents.occupied));
+      if (this.#waits.someLeft) this.#parts.onJobLeft();
       await this.#loadSights();
     } catch (error) {
       this.#backoff.failed(error, clock.now());

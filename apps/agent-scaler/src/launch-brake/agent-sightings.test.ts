@@ -64,6 +64,24 @@ describe('AgentSightings', () => {
     expect(sightings).toMatchObject(expected);
   });
 
+  it.each([
+    [true, 10_000],
+    [false, POLL],
+  ])(
+    'knows by a job that left the queue that an agent registered: %j for polls every %d ms',
+    (rose, everyMs) => {
+      const sightings = seen(
+        [
+          [0, 2],
+          [0, 2],
+        ],
+        { everyMs },
+      );
+      sightings.jobLeft();
+      expect(sightings).toMatchObject({ rose, changed: rose });
+    },
+  );
+
   it('compares with the last poll after it is cleared', () => {
     const sightings = seen([
       [1, 0],

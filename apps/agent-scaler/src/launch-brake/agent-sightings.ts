@@ -18,6 +18,8 @@ const LONGEST_GAP_MS = 4_000;
 /** What an invocation has seen of the fleet's agents since the last `clear`. */
 export class AgentSightings {
   #last: FleetSight | undefined;
+  /** Whether the last two polls were far apart. */
+  #isGap = false;
   #hasPolled = false;
   #rose = false;
   #changed = false;
@@ -30,9 +32,17 @@ export class AgentSightings {
     this.#hasPolled = true;
     if (sight.desired > sight.agents) this.#missesAgents = true;
     if (last === undefined) return;
-    const jobStarted = sight.at - last.at > LONGEST_GAP_MS && sight.queued < last.queued;
+    this.#isGap = sight.at - last.at > LONGEST_GAP_MS;
+    const jobStarted = this.#isGap && sight.queued < last.queued;
     if (sight.agents > last.agents || jobStarted) this.#rose = true;
     if (sight.agents !== last.agents || jobStarted) this.#changed = true;
+  }
+
+  /** Takes that a job has left the queue since the poll before. Counts only if an agent may have run it unseen: someone may have stopped it. */
+  jobLeft(): void {
+    if (!this.#isGap) return;
+    this.#rose = true;
+    this.#changed = true;
   }
 
   /** Takes that Semaphore refused the token. */

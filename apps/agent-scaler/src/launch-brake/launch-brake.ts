@@ -43,6 +43,11 @@ export class LaunchBrake {
     if (this.#sightings.rose && this.#isOpen) this.#lookNow.abort();
   }
 
+  /** Takes that a job has left the queue. */
+  jobLeft(): void {
+    this.#sightings.jobLeft();
+  }
+
   /** Takes that Semaphore refused the token of a poll. */
   refused(): void {
     this.#sightings.refuse();
