@@ -39,6 +39,7 @@ export interface DeployedFleet {
   /** The host of the Semaphore API. */
   readonly endpoint: string;
   readonly configParameter: string;
+  readonly groupName: string;
   readonly instanceId: string;
   /** The role of the instances, and credentials for it in the form of the metadata service. */
   readonly role: string;
@@ -100,6 +101,7 @@ async function createCacheBucket({ region, fleet }: ScenarioContext): Promise<vo
 async function describeFleet({ region, fleet }: ScenarioContext): Promise<DeployedFleet> {
   const { stackName } = fleet.config;
   const { address } = region;
+  const instance = await firstInstance(region, fleet.config.group.launchTimeoutSeconds > 0);
   const role = await stackResource(region.clients.cloudFormation, stackName, LOGICAL_IDS.instanceRole);
   const sts = new STSClient(clientConfiguration(address));
   const { Credentials } = await sts.send(
@@ -118,7 +120,8 @@ async function describeFleet({ region, fleet }: ScenarioContext): Promise<Deploy
     ca: address.ca,
     endpoint: region.semaphore.endpoint,
     configParameter: configParameterName(stackName),
-    instanceId: await firstInstance(region),
+    groupName: instance.groupName,
+    instanceId: instance.id,
     role: role.physicalId,
     credentials: {
       Code: 'Success',
@@ -151,10 +154,17 @@ async function isolationSwitch({
   };
 }
 
-async function firstInstance(region: Region): Promise<string> {
+/** The first instance that has not reported its launch; in a fleet without a launch timeout, the first one in service. */
+async function firstInstance(region: Region, reportsLaunch: boolean): Promise<InstanceView> {
   for (;;) {
-    const instance = region.fleet.instances().find((candidate) => candidate.state === 'in-service');
-    if (instance !== undefined) return instance.id;
+    const instances = region.fleet.instances();
+    const inService = instances.find(({ state }) => state === 'in-service');
+    const wanted = reportsLaunch
+      ? instances.find(({ lifecycleState }) => lifecycleState === 'Pending:Wait')
+      : inService;
+    if (wanted !== undefined) return wanted;
+    // It was launched before its group had the hook, so it has nothing to report.
+    if (inService !== undefined) region.fleet.powerOff(inService.id);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

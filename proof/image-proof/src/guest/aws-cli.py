@@ -27,6 +27,11 @@ def arguments():
     health.add_argument("--instance-id", required=True)
     health.add_argument("--health-status", required=True)
     health.add_argument("--should-respect-grace-period", action=argparse.BooleanOptionalAction, default=True)
+    launch = operations.add_parser("complete-lifecycle-action", allow_abbrev=False)
+    launch.add_argument("--lifecycle-hook-name", required=True)
+    launch.add_argument("--auto-scaling-group-name", required=True)
+    launch.add_argument("--instance-id", required=True)
+    launch.add_argument("--lifecycle-action-result", choices=["CONTINUE", "ABANDON"], required=True)
     end = operations.add_parser("terminate-instance-in-auto-scaling-group", allow_abbrev=False)
     end.add_argument("--instance-id", required=True)
     end.add_argument("--should-decrement-desired-capacity", action=argparse.BooleanOptionalAction, required=True)
@@ -48,6 +53,14 @@ def call(options):
             InstanceId=options.instance_id,
             HealthStatus=options.health_status,
             ShouldRespectGracePeriod=options.should_respect_grace_period,
+        )
+        return ""
+    if options.operation == "complete-lifecycle-action":
+        client.complete_lifecycle_action(
+            LifecycleHookName=options.lifecycle_hook_name,
+            AutoScalingGroupName=options.auto_scaling_group_name,
+            InstanceId=options.instance_id,
+            LifecycleActionResult=options.lifecycle_action_result,
         )
         return ""
     reply = client.terminate_instance_in_auto_scaling_group(

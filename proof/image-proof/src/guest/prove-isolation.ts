@@ -37,14 +37,18 @@ export async function proveIsolation(life: GuestLife): Promise<void> {
   const { verdicts, machine, fleet, instance, become } = life;
   const { endpoint } = instance;
   const { instances, jobs: earlier } = await fleet.state();
-  const instanceId = instances.find(({ state }) => state === 'in-service')?.id ?? 'no instance';
+  const instanceId = instances.find(({ state }) => state === 'pending')?.id ?? 'no instance';
   const start = () => startIsolated(life, instanceId);
   const isStarted = await verdicts.prove('isolation: the start script registers the agent', async () => {
     await become(instanceId);
     await fleet.isolate('strict');
     // Otherwise the agent starts only once systemd would have restarted the one that has ended.
     await machine.run('systemctl stop semaphore-agent');
-    return start();
+    const problems = await start();
+    const { instances: reached } = await fleet.state();
+    return problems.length > 0 || reached.some(({ id, state }) => id === instanceId && state === 'in-service')
+      ? problems
+      : ['the instance is not in service'];
   });
   if (!isStarted) return;
   if (life.controls) await proveControls({ verdicts, machine, fleet, instance, instanceId, start });

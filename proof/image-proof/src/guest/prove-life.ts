@@ -79,15 +79,24 @@ async function proveInstance(life: GuestLife): Promise<void> {
     );
     return all === 'inactive\ndisabled' ? [] : [all];
   });
-  const started = await verdicts.prove('life: the start script registers the agent', async () => {
-    const { exitCode, all } = await machine.run(`${FAMILIES.linux.startScript} ${configParameter}`);
-    if (exitCode !== 0) return [all];
-    const { agents } = await fleet.until(
-      'the registration of the agent',
-      (state) => state.agents.length === 1,
-    );
-    return agents[0]?.startsWith(`${instanceId}__`) ? [] : [`the agent's name is ${agents.join(', ')}`];
-  });
+  const started = await verdicts.prove(
+    'life: the start script registers the agent, and the instance goes into service',
+    async () => {
+      const { exitCode, all } = await machine.run(`${FAMILIES.linux.startScript} ${configParameter}`);
+      if (exitCode !== 0) return [all];
+      const { agents } = await fleet.until(
+        'the registration of the agent',
+        (state) => state.agents.length === 1,
+      );
+      const { instances } = await fleet.state();
+      return [
+        ...(agents[0]?.startsWith(`${instanceId}__`) ? [] : [`the agent's name is ${agents.join(', ')}`]),
+        ...(instances.some(({ id, state }) => id === instanceId && state === 'in-service')
+          ? []
+          : [`the instance is not in service: ${all}`]),
+      ];
+    },
+  );
   if (!started) return;
   await verdicts.prove(
     'life: the health check tells an agent that works from one that does nothing',
@@ -139,7 +148,7 @@ async function proveInstance(life: GuestLife): Promise<void> {
         'the replacement of the instance',
         ({ instances }) =>
           instances.some(({ id, state }) => id === instanceId && state === 'terminated') &&
-          instances.some(({ id, state }) => id !== instanceId && state === 'in-service'),
+          instances.some(({ id, state }) => id !== instanceId && state === 'pending'),
       )
       .catch(async (error: Error) => {
         throw new Error(`${error.message}\n${await agentLog(machine)}`);
@@ -168,11 +177,12 @@ async function proveHostileEnds(life: GuestLife): Promise<void> {
     'life: an instance terminates and is replaced even if a job has replaced its shutdown hook',
     async () => {
       const { instances } = await fleet.state();
-      const successor = instances.find(({ state }) => state === 'in-service')?.id ?? 'no instance';
+      const successor = instances.find(({ state }) => state === 'pending')?.id ?? 'no instance';
       const { all } = await machine.run(
         [
           'set -e; cd /opt/semaphore/agent',
           `sed -i s/${instanceId}/${successor}/ instance.conf`,
+          // This instance has not reported its launch, so end-instance.sh abandons it.
           'printf "#!/bin/bash\\nexit 0\\n" >hooks/shutdown',
           'systemctl start semaphore-agent',
           'sleep 1',
@@ -237,9 +247,13 @@ class GuestMetadata {
 
   async become(instanceId: string): Promise<void> {
     await this.stop();
-    const { region, role, credentials } = this.#instance;
+    const { region, role, credentials, groupName } = this.#instance;
     const folder = 'iam/security-credentials/';
-    const documents = { [folder]: role, [`${folder}${role}`]: JSON.stringify(credentials) };
+    const documents = {
+      [folder]: role,
+      [`${folder}${role}`]: JSON.stringify(credentials),
+      'tags/instance/aws:autoscaling:groupName': groupName,
+    };
     this.#services = (['ipv4', 'ipv6'] as const).map(
       (reachable) => new MetadataService({ instanceId, region, reachable, failures: 0 }, documents),
     );

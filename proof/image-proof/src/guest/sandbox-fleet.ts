@@ -24,6 +24,8 @@ export const FLEET_PARAMETERS = {
   SEMAPHORE_AGENT_ASG_MAX_SIZE: 3,
   SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 60,
   SEMAPHORE_AGENT_AFTER_JOB: 'shrink',
+  // Longer than any run.
+  SEMAPHORE_AGENT_LAUNCH_TIMEOUT: 7_200,
   SEMAPHORE_AGENT_JOB_ISOLATION: 'strict',
   SEMAPHORE_AGENT_CACHE_BUCKET_NAME: 'guest-semaphore-cache',
   SEMAPHORE_AGENT_CACHE_PROJECT_IDS: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
@@ -36,6 +38,7 @@ const InstanceInfo = z.object({
   /** The host of the Semaphore API. */
   endpoint: z.string(),
   configParameter: z.string(),
+  groupName: z.string(),
   instanceId: z.string(),
   role: z.string(),
   credentials: z.record(z.string(), z.string()),

@@ -64,6 +64,8 @@ func (a *agent) run() string {
 		log.Fatalf("register: %v", err)
 	}
 	log.Printf("registered as %s", a.config.Name)
+	// As in pkg/listener/listener.go of the real agent. start.sh waits for this line.
+	log.Print("Starting to poll for jobs")
 	state, jobID, result := "waiting-for-jobs", "", ""
 	for {
 		if a.job != nil {
