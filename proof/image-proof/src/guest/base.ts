@@ -12,7 +12,18 @@ const DPKG_OPTION = 'force-unsafe-io';
 
 /** Packages in the base: those of Ubuntu's images that the playbook expects, and the AWS CLI, or boto3 for its stand-in. */
 const INSTALLED = ({ hasAwsCli }: GuestSystem): readonly string[] => [
-  ...['systemd', 'systemd-sysv', 'dbus', 'openssh-server', 'sudo', 'kmod', 'procps', 'iproute2', 'curl'],
+  ...[
+    'systemd',
+    'systemd-sysv',
+    'dbus',
+    'libpam-systemd',
+    'openssh-server',
+    'sudo',
+    'kmod',
+    'procps',
+    'iproute2',
+    'curl',
+  ],
   ...['python3', 'python3-apt', 'ca-certificates', 'gnupg', 'unattended-upgrades', 'man-db'],
   hasAwsCli ? 'awscli' : 'python3-boto3',
 ];

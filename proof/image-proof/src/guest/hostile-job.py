@@ -29,7 +29,7 @@ METADATA_IPV6 = "http://[fd00:ec2::254]/latest"
 PTRACE_SEIZE, PTRACE_DETACH = 0x4206, 17
 ATTEMPTS = []
 IS_ISOLATED = "AWS_CONTAINER_CREDENTIALS_FULL_URI" in os.environ
-# How long to wait for the metadata service, in seconds. With isolation, it never answers.
+# How long to wait for the metadata service, or for a systemd of the user, in seconds. With isolation, there is neither.
 PATIENCE = 3 if IS_ISOLATED else 10
 UNTRIED = None
 # A fleet of the same account.
@@ -446,7 +446,7 @@ def _():
 @attempt("start a service that outlives the agent", True)
 def _():
     # Some systems let everyone enable this for themselves. It has an effect only if systemd then starts.
-    is_up = "for _ in $(seq 20); do systemctl is-active --quiet user@$(id -u semaphore) && exit; sleep 0.1; done; exit 1"
+    is_up = f"for _ in $(seq {10 * PATIENCE}); do systemctl is-active --quiet user@$(id -u semaphore) && exit; sleep 0.1; done; exit 1"
     succeeded = as_root("loginctl enable-linger semaphore") and works(is_up)
     as_root("loginctl disable-linger semaphore")
     return succeeded
