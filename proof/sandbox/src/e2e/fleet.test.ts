@@ -86,6 +86,7 @@ describe('a fleet', () => {
       SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB: true,
       SEMAPHORE_AGENT_AFTER_JOB: 'shrink',
       SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 5,
+      SEMAPHORE_AGENT_LAUNCH_TIMEOUT: 120,
     });
     await deployFleet(context);
     expect(await identities()).toEqual(before);
@@ -110,6 +111,25 @@ describe('a fleet', () => {
       2,
     );
     expect(events.filter((event) => event.type === 'desired-changed' && event.to < 1)).toEqual([]);
+  });
+
+  it('has instances report their launch: they go into service only once their agent has registered', () => {
+    const { fleet } = context.region;
+    const delaysMs = fleet
+      .instances()
+      .filter(({ history }) => history.some(({ what }) => what === 'Pending:Wait'))
+      .flatMap(({ registeredAt = Infinity, inServiceAt }) =>
+        inServiceAt === undefined ? [] : [inServiceAt - registeredAt],
+      );
+    expect(delaysMs.length).toBeGreaterThan(2);
+    expect(Math.min(...delaysMs)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...delaysMs)).toBeLessThan(30_000);
+    const reports = fleet.calls().filter(({ action }) => action === 'CompleteLifecycleAction');
+    expect(reports.filter(({ verdict }) => verdict === 'denied')).toEqual([]);
+    printFigure(
+      'launch reports in the sandbox',
+      `${delaysMs.length} instances went into service at most ${Math.max(...delaysMs)} ms after their agent had registered`,
+    );
   });
 
   it('loses only those jobs of a spot wave that outlast their grace period', async () => {
