@@ -46,6 +46,7 @@ describe('the execution policies', () => {
     const fleets = [
       'plain',
       'launch-timeout',
+      'missing-agents',
       'image-rollout',
       'schedules',
       'macos-own-hosts',

@@ -1,4 +1,5 @@
 export { agentDocumentOf } from './fleet/agent-document.ts';
+export { alarmsOf } from './fleet/alarms-of.ts';
 export { describeCaution } from './cautions/caution.ts';
 export type { Caution } from './cautions/caution.ts';
 export { complaintsOf } from './parameters/complaints-of.ts';

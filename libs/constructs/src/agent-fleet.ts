@@ -2,7 +2,7 @@ import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import type { IGrantable, IPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { agentDocumentOf, type FleetConfig } from '@agent-aws-stack/config';
+import { agentDocumentOf, alarmsOf, type FleetConfig } from '@agent-aws-stack/config';
 import {
   APPLICATION_TAG,
   configParameterName,
@@ -179,8 +179,12 @@ export class AgentFleet extends Construct implements IGrantable {
     this.scaler = scaler?.function;
     const functions = { names, scaler: scaler?.function, updater: keys.updater.function };
     if (fleet.alarms.enabled) {
-      const launchBrake = fleet.scaler?.launchBrake;
-      new FleetAlarms(this, 'Alarms', { ...functions, launchBrake, actions: props.alarms?.actions ?? [] });
+      new FleetAlarms(this, 'Alarms', {
+        ...functions,
+        wanted: alarmsOf(fleet),
+        groups: onDemandGroup === undefined ? [group] : [group, onDemandGroup],
+        actions: props.alarms?.actions ?? [],
+      });
     }
     if (fleet.dashboard && scaler) {
       new FleetDashboard(this, 'Dashboard', {

@@ -1,9 +1,11 @@
-import type { Alarm, AlarmProps, IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import type { Alarm, AlarmProps, IAlarmAction, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import {
   alarmName,
   ALARMS,
+  IN_SERVICE_METRIC,
   metricDimensions,
   METRICS,
   METRICS_NAMESPACE,
@@ -11,13 +13,15 @@ import {
 } from '@agent-aws-stack/contract';
 import { cloudwatch, core } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
+import { ScalerMetrics } from './scaler-metrics.ts';
 
 export interface FleetAlarmsProps {
   readonly names: FleetNames;
   /** @default - no scaler, and no alarms about it */
   readonly scaler?: Function | undefined;
-  /** Whether the scaler suspends launches while agents do not start. @default false */
-  readonly launchBrake?: boolean | undefined;
+  /** The alarms that the fleet has. */
+  readonly wanted: readonly AlarmName[];
+  readonly groups: readonly CfnAutoScalingGroup[];
   readonly updater: Function;
   /** What happens when an alarm goes off, and when it clears. */
   readonly actions: readonly IAlarmAction[];
@@ -32,10 +36,10 @@ export class FleetAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: FleetAlarmsProps) {
     super(scope, id);
-    const { names, scaler, launchBrake = false, updater, actions } = props;
+    const { names, scaler, updater, actions } = props;
     this.#names = names;
     this.#actions = actions;
-    if (scaler) this.#watchScaler(scaler, launchBrake);
+    if (scaler) this.#watchScaler(scaler, props);
     // Lambda retries a failed run twice within minutes, so one failed run counts as three errors.
     this.#alarm(ALARMS.updaterFailing, {
       alarmDescription:
@@ -46,7 +50,7 @@ export class FleetAlarms extends Construct {
     });
   }
 
-  #watchScaler(scaler: Function, launchBrake: boolean): void {
+  #watchScaler(scaler: Function, { wanted, groups }: FleetAlarmsProps): void {
     const minute = core.Duration.minutes(1);
     this.#alarm(ALARMS.failing, {
       alarmDescription:
@@ -65,7 +69,7 @@ export class FleetAlarms extends Construct {
       evaluationPeriods: 5,
       treatMissingData: TreatMissingData.BREACHING,
     });
-    if (launchBrake) {
+    if (wanted.includes(ALARMS.agentsDoNotStart)) {
       this.#alarm(ALARMS.agentsDoNotStart, {
         alarmDescription:
           'Agents do not start: instances end before their agents register, so the scaler has suspended launches, and lets the group launch now and then to see whether agents start again. `fleet doctor` looks for the cause.',
@@ -82,6 +86,15 @@ export class FleetAlarms extends Construct {
         datapointsToAlarm: 1,
       });
     }
+    if (wanted.includes(ALARMS.agentsMissing)) {
+      this.#alarm(ALARMS.agentsMissing, {
+        alarmDescription:
+          'For half an hour, more instances were in service than Semaphore had agents. `fleet doctor` names them.',
+        metric: this.#instancesWithoutAgent(groups),
+        threshold: 1,
+        evaluationPeriods: 30,
+      });
+    }
     this.#alarm(ALARMS.jobsWaiting, {
       alarmDescription:
         'Jobs have been waiting for ten minutes, and the fleet is at SEMAPHORE_AGENT_ASG_MAX_SIZE.',
@@ -94,6 +107,29 @@ export class FleetAlarms extends Construct {
       }),
       threshold: 1,
       evaluationPeriods: 10,
+    });
+  }
+
+  #instancesWithoutAgent(groups: readonly CfnAutoScalingGroup[]): MathExpression {
+    const period = core.Duration.minutes(1);
+    const statistic = Stats.AVERAGE;
+    const inService = groups.map((group, index): [string, Metric] => [
+      `instances${index + 1}`,
+      new cloudwatch.Metric({
+        ...{ namespace: 'AWS/AutoScaling', metricName: IN_SERVICE_METRIC, period, statistic },
+        dimensionsMap: { AutoScalingGroupName: group.ref },
+      }),
+    ]);
+    const metrics = new ScalerMetrics(this.#names.fleet);
+    return new cloudwatch.MathExpression({
+      expression: `${inService.map(([id]) => id).join(' + ')} - idle - occupied`,
+      usingMetrics: {
+        ...Object.fromEntries(inService),
+        idle: metrics.agents('idle', statistic),
+        occupied: metrics.agents('occupied', statistic),
+      },
+      label: 'instances without agent',
+      period,
     });
   }
 

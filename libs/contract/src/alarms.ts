@@ -1,13 +1,12 @@
-/** Alarms on the scaler; a fleet without a scaler has none of them. */
-export const SCALER_ALARMS = {
+/** Every alarm that a fleet can have. `alarmName` puts the stack's name before it. */
+export const ALARMS = {
   failing: 'scaler-failing',
   silent: 'scaler-silent',
   jobsWaiting: 'jobs-waiting-at-maximum',
   agentsDoNotStart: 'agents-do-not-start',
+  agentsMissing: 'agents-missing',
+  updaterFailing: 'ssh-keys-updater-failing',
 } as const;
-
-/** Every alarm of a fleet. `alarmName` puts the stack's name before it. */
-export const ALARMS = { ...SCALER_ALARMS, updaterFailing: 'ssh-keys-updater-failing' } as const;
 
 export type Alarm = (typeof ALARMS)[keyof typeof ALARMS];
 

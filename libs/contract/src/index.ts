@@ -5,7 +5,7 @@ export {
   writeAgentDocument,
 } from './agent-document.ts';
 export type { AgentDocument, JobIsolation } from './agent-document.ts';
-export { alarmName, ALARMS, SCALER_ALARMS } from './alarms.ts';
+export { alarmName, ALARMS } from './alarms.ts';
 export type { Alarm } from './alarms.ts';
 export { APPLICATION_TAG } from './application-tag.ts';
 export { ARCHITECTURES, architectureOf } from './architecture.ts';
@@ -38,7 +38,13 @@ export {
 } from './logical-ids.ts';
 export type { GroupId, LogicalId, SuspensionProperties } from './logical-ids.ts';
 export { instanceRolePattern } from './role-name-pattern.ts';
-export { METRICS, METRICS_NAMESPACE, metricDimensions, STACK_DIMENSION } from './metrics.ts';
+export {
+  IN_SERVICE_METRIC,
+  METRICS,
+  METRICS_NAMESPACE,
+  metricDimensions,
+  STACK_DIMENSION,
+} from './metrics.ts';
 export type { MetricDimensions, MetricName, MetricState } from './metrics.ts';
 export {
   builtOs,

@@ -15,6 +15,9 @@ export const METRICS = {
   scaleOutLatency: 'ScaleOutLatency',
 } as const;
 
+/** Auto Scaling's metric of the instances in service in a group, for groups that publish it. */
+export const IN_SERVICE_METRIC = 'GroupInServiceInstances';
+
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];
 
 /** The second dimension of JobCount and AgentCount, which have one series for each of its values. */

@@ -38,7 +38,7 @@ ${row(`Compared with the JavaScript stack's ${dollars(REFERENCE_TOTAL)}`, ratio)
 ${idle.putMetricData > 0 ? '- PutMetricData at $0.01 a thousand.' : "- PutMetricData is not used: CloudWatch reads the metrics from the function's log ([decision 0025](decisions/0025-metrics-by-the-log.md))."}
 - Metrics: $0.30 per metric and month, for the hours in which it is published. \`JobCount\` and \`AgentCount\` (two metrics each) are
   published all the time; ${occasionalMetrics.map((name) => `\`${name}\``).join(', ')} and similar ones only in minutes in which they are
-  not zero. "Jobs in working hours" assumes no failures and a group below its maximum; "Jobs and failures around the clock" assumes that
+  not zero. \`LaunchBrake\` is published only while the launch brake is open. "Jobs in working hours" assumes no failures and a group below its maximum; "Jobs and failures around the clock" assumes that
   every metric is always published.
 - Calls to Auto Scaling and SSM are free, unless the account pays for them elsewhere: a second CloudTrail trail ($2.00 per 100,000
   calls), GuardDuty ($4.00 per million), Parameter Store's higher throughput ($0.05 per 10,000).
@@ -49,7 +49,8 @@ ${idle.putMetricData > 0 ? '- PutMetricData at $0.01 a thousand.' : "- PutMetric
 
 | | A month |
 | - | - |
-| Four alarms (\`SEMAPHORE_AGENT_ALARMS\`) | ${dollars(4 * PRICES.alarmMonth)} |
+| Five alarms (\`SEMAPHORE_AGENT_ALARMS\`); four without \`SEMAPHORE_AGENT_LAUNCH_BRAKE\` | ${dollars(5 * PRICES.alarmMonth)} |
+| The alarm \`<stack>-agents-missing\` reads three metrics, and four with \`SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER\`, then ${dollars(4 * PRICES.alarmMonth)} | ${dollars(3 * PRICES.alarmMonth)} |
 | Dashboard (\`SEMAPHORE_AGENT_DASHBOARD\`; the account's first three are free) | ${dollars(PRICES.dashboardMonth)} |
 
 A longer \`SEMAPHORE_AGENT_SCALER_POLL_INTERVAL\` saves nothing, because Lambda bills the function's time, not its polls. An invocation ends as soon

@@ -30,7 +30,7 @@ describe('fleetFromTemplate', () => {
     others,
     { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: 'false' },
     { SEMAPHORE_AGENT_JOB_ISOLATION: 'strict' },
-    { SEMAPHORE_AGENT_LAUNCH_TIMEOUT: '300' },
+    { SEMAPHORE_AGENT_LAUNCH_TIMEOUT: '300', SEMAPHORE_AGENT_ASG_METRICS: 'GroupInServiceInstances' },
   ])('returns the fleet that was deployed with the parameters %j', (parameters) => {
     // The parameters that a fleet is recognized by. The others have their defaults.
     const shown = { SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'unrestricted', ...parameters };

@@ -53,6 +53,7 @@ export function fleetFromTemplate(stackName: string, template: Template): FleetC
       minSize: numberOr(group.minSize, ofGroup('MinSize')),
       maxSize: numberOr(group.maxSize, ofGroup('MaxSize')),
       launchTimeoutSeconds: launchTimeout,
+      metrics: metricsIn(template),
       purchase: purchaseIn(template, group.purchase),
     },
     scaler: has(template, LOGICAL_IDS.scalerFunction) ? scaler : undefined,
@@ -99,6 +100,15 @@ function macIn(template: Template): FleetConfig['instance']['mac'] {
     autoReleaseHost: true,
   };
 }
+
+/** The names of the metrics that the group publishes. */
+const metricsIn = (template: Template): FleetConfig['group']['metrics'] =>
+  propertiesAt(
+    template,
+    LOGICAL_IDS.group,
+    'MetricsCollection',
+    'Metrics',
+  ) as FleetConfig['group']['metrics'];
 
 function purchaseIn(
   template: Template,

@@ -20,6 +20,12 @@ it.each<[string, object, number, number]>([
     idle.total + 0.4,
     aroundTheClock.total + 0.4,
   ],
+  [
+    'a fleet with the alarm on missing agents, which reads three metrics',
+    { SEMAPHORE_AGENT_LAUNCH_TIMEOUT: 300, SEMAPHORE_AGENT_ASG_METRICS: ['GroupInServiceInstances'] },
+    idle.total + alarms + 0.3,
+    aroundTheClock.total + alarms + 0.3,
+  ],
   ['a fleet without alarms', { SEMAPHORE_AGENT_ALARMS: false }, idle.total, aroundTheClock.total],
   [
     'a fleet with a dashboard, which may be free',

@@ -1,18 +1,24 @@
-import type { FleetConfig } from '@agent-aws-stack/config';
+import { alarmsOf, type FleetConfig } from '@agent-aws-stack/config';
+import { ALARMS } from '@agent-aws-stack/contract';
 import type { CostRange } from './cost-range.ts';
 
 /** What the scaler's Lambda, metrics and logs cost a month in us-east-1, in US dollars: without jobs, and with jobs around the clock. Source: docs/cost.md. */
 const SCALER = { least: 5.7, most: 7.5 };
 /** How much more the scaler's Lambda costs a month on x86_64. */
 const ON_X86 = 1.11;
-/** One alarm. */
+/** Each metric that an alarm reads. */
 const ALARM = 0.1;
 /** The account's first three dashboards are free. */
 const DASHBOARD = 3;
 
 /** What a fleet costs a month without instances and volumes, in US dollars. The other two Lambdas do not count: they run at most once a day. */
-export function controlPlanePrice({ scaler, lambda, alarms, dashboard }: FleetConfig): CostRange {
-  const alarmed = alarms.enabled ? ALARM * (scaler === undefined ? 1 : scaler.launchBrake ? 5 : 4) : 0;
+export function controlPlanePrice(fleet: FleetConfig): CostRange {
+  const { scaler, lambda, dashboard, group } = fleet;
+  const alarms = alarmsOf(fleet);
+  const groups = group.purchase.onDemandFallbackAfterSeconds > 0 ? 2 : 1;
+  // It reads the instances of each group, and the idle and the occupied agents.
+  const furtherMetrics = alarms.includes(ALARMS.agentsMissing) ? groups + 1 : 0;
+  const alarmed = ALARM * (alarms.length + furtherMetrics);
   if (scaler === undefined) return { least: alarmed, most: alarmed };
   const always = alarmed + (lambda.arch === 'x86_64' ? ON_X86 : 0);
   return { least: SCALER.least + always, most: SCALER.most + always + (dashboard ? DASHBOARD : 0) };

@@ -14,7 +14,7 @@ export function deployedTemplate(stackName: string, others: Readonly<Record<stri
     Object.entries(fleetParameters(stackName, others)).map(([key, value]) => [key, String(value)]),
   );
   const [fleet] = loadFleets({ env, readFile: () => '' }).fleets;
-  const { minSize, maxSize, purchase } = fleet!.group;
+  const { minSize, maxSize, metrics, purchase } = fleet!.group;
   const { instanceType, keyName, amiId } = fleet!.instance;
   return {
     Resources: {
@@ -41,6 +41,7 @@ export function deployedTemplate(stackName: string, others: Readonly<Record<stri
         Properties: {
           MinSize: String(minSize),
           MaxSize: String(maxSize),
+          ...(metrics.length > 0 && { MetricsCollection: [{ Granularity: '1Minute', Metrics: metrics }] }),
           MixedInstancesPolicy: {
             InstancesDistribution: {
               OnDemandBaseCapacity: purchase.onDemandBaseCapacity,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { LOGICAL_IDS, ON_DEMAND_GROUP_ID } from '@agent-aws-stack/contract';
 import { templateOf } from '../testing/synthesize.ts';
 
 const alarm = (fleet: string, name: string) =>
@@ -74,6 +74,34 @@ describe('the alarms', () => {
     ],
   ])('include %s', (name, expected) => {
     expect(alarm('plain', name)).toMatchObject(expected);
+  });
+
+  it('compare the instances of all groups with the agents, if the groups publish their instances and have a launch timeout', () => {
+    const group = (id: string) => [{ Name: 'AutoScalingGroupName', Value: { Ref: id } }];
+    const agents = (AgentState: string) => [
+      { Name: 'AgentState', Value: AgentState },
+      { Name: 'StackName', Value: 'missing-agents' },
+    ];
+    const metric = (Id: string, Namespace: string, MetricName: string, Dimensions: unknown) => ({
+      Id,
+      MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period: 60, Stat: 'Average' },
+      ReturnData: false,
+    });
+    expect(alarm('missing-agents', 'agents-missing')).toMatchObject({
+      Metrics: [
+        { Expression: 'instances1 + instances2 - idle - occupied' },
+        metric('instances1', 'AWS/AutoScaling', 'GroupInServiceInstances', group(LOGICAL_IDS.group)),
+        metric('instances2', 'AWS/AutoScaling', 'GroupInServiceInstances', group(ON_DEMAND_GROUP_ID)),
+        metric('idle', 'Semaphore', 'AgentCount', agents('idle')),
+        metric('occupied', 'Semaphore', 'AgentCount', agents('occupied')),
+      ],
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+      EvaluationPeriods: 30,
+      TreatMissingData: 'notBreaching',
+    });
+    for (const fleet of ['launch-timeout', 'group-settings'])
+      expect(alarmNames(fleet)).not.toContain(`${fleet}-agents-missing`);
   });
 
   it('notify the topic when they go off and when they clear', () => {

@@ -142,6 +142,15 @@ export const FLEETS: readonly FleetCase[] = [
   { name: 'agent-end', parameters: { AFTER_JOB: 'shrink', INTERRUPTION_GRACE_PERIOD: '90' } },
   { name: 'image-rollout', parameters: { IMAGE_ROLLOUT: '{"spreadMinutes": 30}' } },
   { name: 'launch-timeout', parameters: { LAUNCH_TIMEOUT: '300' } },
+  {
+    name: 'missing-agents',
+    parameters: {
+      LAUNCH_TIMEOUT: '300',
+      ASG_METRICS: 'GroupInServiceInstances',
+      ON_DEMAND_FALLBACK_AFTER: '90',
+      ON_DEMAND_PERCENTAGE_ABOVE_BASE: '0',
+    },
+  },
   { name: 'token-key-id', parameters: { TOKEN_KMS_KEY: KEY_ID } },
   {
     name: 'token-key-arn',

@@ -249,6 +249,7 @@ export const FORBIDDEN_CALLS: readonly PolicyCase[] = [
       ...['web', 'x-scaler-failing-2', 'autoscaler-failing', 'disk-failing', 'my-scaler-full'],
       ...['x-scaler-silent-2', 'autoscaler-silent', 'queue-silent', 'my-scaler-x'],
       ...['x-agents-do-not-start-2', 'myagents-do-not-start', 'jobs-do-not-start', 'x-agents-do-not'],
+      ...['x-agents-missing-2', 'myagents-missing', 'files-missing', 'x-agents-miss'],
       ...[
         'x-jobs-waiting-at-maximum-2',
         'nojobs-waiting-at-maximum',
@@ -266,7 +267,12 @@ export const FORBIDDEN_CALLS: readonly PolicyCase[] = [
   ...denies('cloudwatch:SetAlarmState', alarms(['ci-scaler-failing', 'ci-scaler-silent'])),
   ...denies(
     'cloudwatch:SetAlarmState',
-    alarms(['ci-agents-do-not-start', 'ci-jobs-waiting-at-maximum', 'ci-ssh-keys-updater-failing']),
+    alarms([
+      'ci-agents-do-not-start',
+      'ci-agents-missing',
+      'ci-jobs-waiting-at-maximum',
+      'ci-ssh-keys-updater-failing',
+    ]),
   ),
   ...denies(
     ['cloudwatch:DeleteDashboards', 'cloudwatch:PutDashboard', 'cloudwatch:GetDashboard'],

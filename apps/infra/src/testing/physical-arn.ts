@@ -1,3 +1,4 @@
+import { groupNamePrefix, ON_DEMAND_GROUP_ID, onDemandGroupName } from '@agent-aws-stack/contract';
 import type { Resource } from './template-reader.ts';
 
 /** The ARN that a resource has after the deployment, with its given name or the one that CloudFormation generates. */
@@ -9,9 +10,13 @@ export function physicalArn(stackName: string, logicalId: string, { Type, Proper
     case 'AWS::AutoScaling::AutoScalingGroup':
       return `arn:aws:autoscaling:${regional}:autoScalingGroup:1234:autoScalingGroupName/${String(Properties['AutoScalingGroupName'] ?? nameOf(logicalId))}`;
     case 'AWS::AutoScaling::LifecycleHook':
-    case 'AWS::AutoScaling::ScheduledAction':
+    case 'AWS::AutoScaling::ScheduledAction': {
       // Its actions act on the group: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html
-      return `arn:aws:autoscaling:${regional}:autoScalingGroup:1234:autoScalingGroupName/${nameOf(referenced(Properties['AutoScalingGroupName']))}`;
+      const group = referenced(Properties['AutoScalingGroupName']);
+      const name =
+        group === ON_DEMAND_GROUP_ID ? onDemandGroupName(groupNamePrefix(stackName)) : nameOf(group);
+      return `arn:aws:autoscaling:${regional}:autoScalingGroup:1234:autoScalingGroupName/${name}`;
+    }
     case 'AWS::CloudWatch::Alarm':
       return `arn:aws:cloudwatch:${regional}:alarm:${String(Properties['AlarmName'])}`;
     case 'AWS::CloudWatch::Dashboard':

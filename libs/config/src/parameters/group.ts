@@ -51,7 +51,7 @@ export const groupParameters = {
   metrics: defaulted('SEMAPHORE_AGENT_ASG_METRICS', {
     kind: list(metric),
     default: [],
-    help: 'Group metrics that Auto Scaling publishes to CloudWatch every minute.',
+    help: 'Group metrics that Auto Scaling publishes to CloudWatch every minute. With `GroupInServiceInstances`, a fleet with a launch timeout, a scaler and alarms has an alarm for instances without an agent.',
     example: ['GroupDesiredCapacity', 'GroupInServiceInstances'],
   }),
   maxInstanceLifetimeSeconds: defaulted('SEMAPHORE_AGENT_ASG_MAX_INSTANCE_LIFETIME', {

@@ -9,7 +9,7 @@ export const operationsParameters = {
     enabled: defaulted('SEMAPHORE_AGENT_ALARMS', {
       kind: boolean,
       default: true,
-      help: 'Whether to create the CloudWatch alarms: scaler failing, scaler silent, jobs waiting while the group is at its maximum, SSH host key update failing.',
+      help: 'Whether to create the CloudWatch alarms: scaler failing, scaler silent, agents do not start, agents missing, jobs waiting while the group is at its maximum, SSH host key update failing.',
       example: false,
     }),
     topicArn: optional('SEMAPHORE_AGENT_ALARM_TOPIC_ARN', {

@@ -26,7 +26,7 @@ export interface LambdaSettings {
   readonly logKmsKey?: IKey | undefined;
 }
 
-/** Settings of the CloudWatch alarms: scaler failing, scaler silent, jobs waiting while the group is at its maximum, host key update failing. */
+/** Settings of the CloudWatch alarms: scaler failing, scaler silent, agents do not start, agents missing, jobs waiting while the group is at its maximum, host key update failing. */
 export interface AlarmSettings {
   /**
    * Whether to create the alarms.

@@ -17,6 +17,8 @@ export interface GroupTemplate {
   readonly keepsUnmodifiedSizes: boolean;
   readonly properties: GroupProperties;
   readonly hooks: readonly LifecycleHook[];
+  /** The metrics that the group publishes. */
+  readonly metrics: readonly string[];
 }
 
 /** What the simulation needs of a stack. */
@@ -62,6 +64,7 @@ const groupSchema = z.object({
   /** A group in subnets lists no zones. */
   AvailabilityZones: z.array(z.string()).default(['us-east-1a', 'us-east-1b']),
   NewInstancesProtectedFromScaleIn: z.boolean(),
+  MetricsCollection: z.array(z.object({ Metrics: z.array(z.string()) })).default([]),
 });
 const launchTemplateSchema = z.object({
   LaunchTemplateData: z.object({
@@ -130,6 +133,7 @@ export function readFleetTemplate(template: unknown): FleetTemplate {
         resources[logicalId]?.UpdatePolicy?.AutoScalingScheduledAction.IgnoreUnmodifiedGroupSizeProperties ===
         true,
       properties,
+      metrics: group.MetricsCollection.flatMap(({ Metrics }) => Metrics),
       hooks: ofType('AWS::AutoScaling::LifecycleHook').flatMap((each) =>
         hookSchema.parse(each).AutoScalingGroupName === physicalIdOf(logicalId) ? [readHook(each)] : [],
       ),

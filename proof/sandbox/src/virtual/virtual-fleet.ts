@@ -1,10 +1,11 @@
-import { type GroupId, LOGICAL_IDS, ON_DEMAND_GROUP_ID } from '@agent-aws-stack/contract';
+import { type GroupId, IN_SERVICE_METRIC, LOGICAL_IDS, ON_DEMAND_GROUP_ID } from '@agent-aws-stack/contract';
 import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
 import { type SimulatedFleet, simulateFleet } from '../fleet/simulated-fleet.ts';
 import type { Pace } from '../fleet/simulation.ts';
 import { type Random, seededRandom } from '../random.ts';
 import { type HubOptions, type SemaphoreHub, semaphoreHub } from '../semaphore/hub.ts';
 import { AlarmWatch } from './cloudwatch/alarm-watch.ts';
+import { publishInService } from './cloudwatch/group-metrics.ts';
 import { MetricStore } from './cloudwatch/metric-store.ts';
 import { ec2Pace } from './ec2-pace.ts';
 import { inProcessInstanceAws } from './in-process-aws.ts';
@@ -106,6 +107,17 @@ export class VirtualFleet {
       tick: () => tick(random),
       invoke: (scheduledAt) => this.scaler.invoke(scheduledAt),
     });
+    const metered = template.groups.filter((group) => group.metrics.includes(IN_SERVICE_METRIC));
+    if (metered.length > 0)
+      void publishInService(clock, this.#ended.signal, metrics, () =>
+        metered.map(({ logicalId }) => {
+          const name = physicalIdOf(logicalId);
+          return {
+            name,
+            inService: fleet.instances(name).filter(({ state }) => state === 'in-service').length,
+          };
+        }),
+      );
     void this.alarms.watch(clock, this.#ended.signal);
   }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import { type AlarmDefinition, type AlarmState, MORE_PERIODS, alarmState } from './alarm.ts';
+import { sumOf } from './metric-sum.ts';
 import type { MetricStore } from './metric-store.ts';
 
 /** An alarm that changed its state. */
@@ -52,15 +53,11 @@ export class AlarmWatch {
   }
 
   #datapoints(alarm: AlarmDefinition, end: number): readonly (number | undefined)[] {
-    const { namespace, metricName: name, dimensions } = alarm;
     const periods = alarm.evaluationPeriods + MORE_PERIODS;
     return Array.from({ length: periods }, (_, index) => {
       const periodEnd = end - (periods - 1 - index) * alarm.periodMs;
-      return this.#metrics.read(
-        { namespace, name, dimensions },
-        alarm.statistic,
-        periodEnd - alarm.periodMs,
-        periodEnd,
+      return sumOf(alarm.terms, ({ metric, statistic }) =>
+        this.#metrics.read(metric, statistic, periodEnd - alarm.periodMs, periodEnd),
       );
     });
   }

@@ -1,29 +1,26 @@
 import * as z from 'zod';
+import { dimensionsSchema, metricSumSchema } from './metric-sum.ts';
 import { statisticSchema } from './statistic.ts';
 
-const dimensionsSchema = z
-  .array(z.object({ Name: z.string(), Value: z.string() }))
-  .transform((dimensions) => Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value])));
-
-/**
- * The properties of an alarm in a template that the evaluator knows. The stack's alarms have no metric math; an alarm that had some, or
- * used another new property, would be refused here.
- */
-export const alarmSchema = z
+/** The properties of every alarm. */
+const commonProperties = {
+  AlarmName: z.string(),
+  AlarmDescription: z.string(),
+  ComparisonOperator: z.enum(['GreaterThanOrEqualToThreshold', 'LessThanThreshold']),
+  Threshold: z.number(),
+  EvaluationPeriods: z.number(),
+  DatapointsToAlarm: z.number().optional(),
+  TreatMissingData: z.enum(['breaching', 'notBreaching']),
+};
+const ofOneMetric = z
   .strictObject({
-    AlarmName: z.string(),
-    AlarmDescription: z.string(),
+    ...commonProperties,
     Namespace: z.string(),
     MetricName: z.string(),
     Dimensions: dimensionsSchema,
     Period: z.number(),
     Statistic: statisticSchema.optional(),
     ExtendedStatistic: statisticSchema.optional(),
-    ComparisonOperator: z.enum(['GreaterThanOrEqualToThreshold', 'LessThanThreshold']),
-    Threshold: z.number(),
-    EvaluationPeriods: z.number(),
-    DatapointsToAlarm: z.number().optional(),
-    TreatMissingData: z.enum(['breaching', 'notBreaching']),
   })
   .transform(({ Statistic, ExtendedStatistic, ...alarm }, context) => {
     const statistic = Statistic ?? ExtendedStatistic;
@@ -31,20 +28,25 @@ export const alarmSchema = z
       context.addIssue({ code: 'custom', message: 'the alarm has no statistic' });
       return z.NEVER;
     }
-    return {
-      name: alarm.AlarmName,
-      namespace: alarm.Namespace,
-      metricName: alarm.MetricName,
-      dimensions: alarm.Dimensions,
-      periodMs: alarm.Period * 1_000,
-      statistic,
-      comparison: alarm.ComparisonOperator,
-      threshold: alarm.Threshold,
-      evaluationPeriods: alarm.EvaluationPeriods,
-      datapointsToAlarm: alarm.DatapointsToAlarm ?? alarm.EvaluationPeriods,
-      missingData: alarm.TreatMissingData,
-    };
+    const metric = { namespace: alarm.Namespace, name: alarm.MetricName, dimensions: alarm.Dimensions };
+    return { ...alarm, Metrics: { terms: [{ sign: 1 as const, metric, statistic }], period: alarm.Period } };
   });
+const ofMetricSum = z.strictObject({ ...commonProperties, Metrics: metricSumSchema });
+
+/**
+ * The properties of an alarm in a template that the evaluator knows. An alarm with metric math other than a sum, or with another new
+ * property, is refused.
+ */
+export const alarmSchema = z.union([ofOneMetric, ofMetricSum]).transform((alarm) => ({
+  name: alarm.AlarmName,
+  terms: alarm.Metrics.terms,
+  periodMs: alarm.Metrics.period * 1_000,
+  comparison: alarm.ComparisonOperator,
+  threshold: alarm.Threshold,
+  evaluationPeriods: alarm.EvaluationPeriods,
+  datapointsToAlarm: alarm.DatapointsToAlarm ?? alarm.EvaluationPeriods,
+  missingData: alarm.TreatMissingData,
+}));
 export type AlarmDefinition = z.infer<typeof alarmSchema>;
 
 export type AlarmState = 'OK' | 'ALARM';

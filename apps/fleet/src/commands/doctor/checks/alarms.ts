@@ -1,4 +1,5 @@
-import { alarmName, ALARMS, SCALER_ALARMS } from '@agent-aws-stack/contract';
+import { alarmsOf } from '@agent-aws-stack/config';
+import { alarmName } from '@agent-aws-stack/contract';
 import { defineCheck } from '../check.ts';
 import { failure, notChecked, ok, warning } from '../finding.ts';
 
@@ -8,10 +9,7 @@ export const ALARM_CHECKS = [
     needs: ['alarms'],
     judge: ({ alarms }, { fleet, fullCommand }) => {
       if (!fleet.alarms.enabled) return ok('turned off: SEMAPHORE_AGENT_ALARMS is false');
-      const ofScaler = Object.values(SCALER_ALARMS).filter(
-        (name) => name !== ALARMS.agentsDoNotStart || fleet.scaler?.launchBrake,
-      );
-      const wanted = [ALARMS.updaterFailing, ...(fleet.scaler ? ofScaler : [])];
+      const wanted = alarmsOf(fleet);
       const missing = wanted
         .map((name) => alarmName(fleet.stackName, name))
         .filter((name) => !alarms.some((alarm) => alarm.name === name));

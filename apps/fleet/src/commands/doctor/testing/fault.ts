@@ -74,9 +74,13 @@ export function launchTimeoutFault(
   name: string,
   changes: Partial<Facts>,
   finding: ExpectedFinding,
+  parameters: Fault['parameters'] = {},
 ): Fault {
   const { value = '{}' } = HEALTHY.agentConfig ?? {};
   const document = { ...(JSON.parse(value) as object), launchTimeout: '300' };
   const agentConfig = { type: 'String', value: JSON.stringify(document) };
-  return fault(check, name, { agentConfig, ...changes }, finding, { SEMAPHORE_AGENT_LAUNCH_TIMEOUT: '300' });
+  return fault(check, name, { agentConfig, ...changes }, finding, {
+    SEMAPHORE_AGENT_LAUNCH_TIMEOUT: '300',
+    ...parameters,
+  });
 }

@@ -1,5 +1,5 @@
 import { HEALTHY } from '../../../../observe/testing/healthy-facts.ts';
-import { fails, fault, firstChanged, warns } from '../fault.ts';
+import { fails, fault, firstChanged, launchTimeoutFault, warns } from '../fault.ts';
 
 export const ALARM_FAULTS = [
   fault(
@@ -7,6 +7,15 @@ export const ALARM_FAULTS = [
     'one deleted',
     { alarms: HEALTHY.alarms.slice(1) },
     warns(/missing: ci-scaler-failing/, /deploy/),
+  ),
+  launchTimeoutFault(
+    'alarms-present',
+    'that of missing agents is missing',
+    {},
+    warns(/missing: ci-agents-missing/, /deploy/),
+    {
+      SEMAPHORE_AGENT_ASG_METRICS: 'GroupInServiceInstances',
+    },
   ),
   fault(
     'alarms-quiet',
