@@ -49,8 +49,13 @@ export async function boot(
   );
   const name = config.usePreSignedURL
     ? await step('pre-signed URL', () => aws.callerIdentityUrl(urlLifetimeSeconds))
-    : `${instanceId}__${random.hex(8)}`;
+    : agentName(instanceId, random);
   return { config, token, name };
+}
+
+/** A name that is unique in the organization. */
+export function agentName(instanceId: string, random: Random): string {
+  return `${instanceId}__${random.hex(8)}`;
 }
 
 async function step<Result>(name: string, run: () => Result | Promise<Result>): Promise<Result> {
