@@ -57,7 +57,7 @@ export class ScalerFailedError extends Error {
 
 type InvocationSettings = Pick<
   ScalerSettings,
-  'stackName' | 'pollIntervalMs' | 'headroom' | 'maxStep' | 'onDemandFallbackAfterMs'
+  'stackName' | 'pollIntervalMs' | 'headroom' | 'maxStep' | 'onDemandFallbackAfterMs' | 'launchTimeoutMs'
 >;
 
 /**
@@ -142,11 +142,11 @@ export function assemble(ports: Ports, settings: InvocationSettings) {
   const log = new InvocationLog(ports.log);
   const backoff = new Backoff(settings.pollIntervalMs);
   const heldJobs = new HeldJobs({ clock, log, lease });
-  const { pollIntervalMs, headroom, onDemandFallbackAfterMs: afterMs } = settings;
+  const { pollIntervalMs, headroom, onDemandFallbackAfterMs: afterMs, launchTimeoutMs } = settings;
   const fallback =
     onDemand &&
     new OnDemandFallback({ clock, log, buffer, headroom, afterMs, pollIntervalMs, onDemand, lease });
-  const launchBrake = launches && new LaunchBrake({ clock, launches, buffer, log });
+  const launchBrake = launches && new LaunchBrake({ clock, launches, buffer, log, launchTimeoutMs });
   const onJobLeft = () => launchBrake?.jobLeft();
   const jobWatch = new JobWatch({ clock, jobs: demand, sights, pollIntervalMs, buffer, log, onJobLeft });
   const poller = new Poller({

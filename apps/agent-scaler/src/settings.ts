@@ -23,19 +23,23 @@ export interface ScalerSettings {
   readonly maxStep: number;
   /** Whether launches are suspended while agents do not start. */
   readonly launchBrake: boolean;
+  /** How long an instance has until its agent must be ready. @default - as long as it takes */
+  readonly launchTimeoutMs?: number | undefined;
   readonly logLevel: LogLevel;
 }
 
 /** @throws InvalidEnvironmentError that names every variable that is missing or malformed, or, if all are well-formed, an endpoint that cannot be used */
 export function readSettings(environment: NodeJS.ProcessEnv): ScalerSettings {
-  const { endpoint, overprovision, pollIntervalSeconds, onDemandFallbackAfterSeconds, ...settings } =
+  const { endpoint, overprovision, pollIntervalSeconds, onDemandFallbackAfterSeconds, ...others } =
     readScalerEnvironment(environment);
+  const { launchTimeoutSeconds, ...settings } = others;
   return {
     ...settings,
     endpoint: endpointOf(endpoint),
     headroom: overprovision,
     pollIntervalMs: pollIntervalSeconds * 1_000,
     onDemandFallbackAfterMs: onDemandFallbackAfterSeconds * 1_000,
+    launchTimeoutMs: launchTimeoutSeconds === undefined ? undefined : launchTimeoutSeconds * 1_000,
   };
 }
 

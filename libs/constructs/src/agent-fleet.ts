@@ -167,6 +167,7 @@ export class AgentFleet extends Construct implements IGrantable {
         onDemandGroup,
         purchase: fleet.group.purchase,
         scaling: fleet.scaler,
+        launchTimeoutSeconds: fleet.group.launchTimeoutSeconds,
         network: network.scaler,
         ...lambdas,
       });

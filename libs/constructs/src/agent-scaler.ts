@@ -50,6 +50,8 @@ export interface AgentScalerProps {
   readonly onDemandGroup: CfnAutoScalingGroup | undefined;
   readonly purchase: Pick<GroupConfig['purchase'], 'onDemandFallbackAfterSeconds'>;
   readonly scaling: ScalerConfig;
+  /** 0 = no timeout. */
+  readonly launchTimeoutSeconds: number;
   readonly settings: FunctionSettings;
   readonly bundles: BundleFolders;
   /** @default - outside any VPC */
@@ -165,11 +167,22 @@ export class AgentScaler extends Construct {
 }
 
 function environmentOf(
-  { names, endpoint, token, group, onDemandGroup, purchase, scaling, settings }: AgentScalerProps,
+  {
+    names,
+    endpoint,
+    token,
+    group,
+    onDemandGroup,
+    purchase,
+    scaling,
+    settings,
+    launchTimeoutSeconds,
+  }: AgentScalerProps,
   lease: StringParameter,
   jobs: StringParameter,
 ): Readonly<Record<string, string>> {
-  const fleet = { stackName: names.fleet, endpoint, token, lambda: settings, scaler: scaling, purchase };
+  const shared = { endpoint, token, purchase, launchTimeoutSeconds };
+  const fleet = { stackName: names.fleet, lambda: settings, scaler: scaling, ...shared };
   const resources = {
     groupName: group.ref,
     onDemandGroupName: onDemandGroup?.ref,

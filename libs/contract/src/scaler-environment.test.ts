@@ -37,6 +37,7 @@ describe('the environment of the scaler', () => {
 
   it.each([
     ['everything set', {}],
+    ['a launch timeout', { launchTimeoutSeconds: 1_800 }],
     ['a fallback', { onDemandGroupName: 'ci-onDemandGroup-X', onDemandFallbackAfterSeconds: 90 }],
     ['no headroom', { overprovision: { strategy: 'none' } }],
     [

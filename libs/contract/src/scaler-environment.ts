@@ -23,6 +23,8 @@ export interface ScalerEnvironment {
   readonly maxStep: number;
   /** Whether the scaler suspends launches if no agent starts. False if the variable is missing: an older role lacks the permissions. */
   readonly launchBrake: boolean;
+  /** How long an instance has until its agent must be ready. Undefined: as long as it takes. */
+  readonly launchTimeoutSeconds?: number | undefined;
   readonly logLevel: LogLevel;
 }
 
@@ -37,6 +39,8 @@ export const GROUP_NAME_VARIABLE = 'SEMAPHORE_AGENT_ASG_NAME';
 /** Named after the parameter. */
 export const ON_DEMAND_FALLBACK_VARIABLE = 'SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER';
 const ON_DEMAND_GROUP_NAME_VARIABLE = 'SEMAPHORE_AGENT_ON_DEMAND_ASG_NAME';
+/** Named after the parameter. */
+const LAUNCH_TIMEOUT_VARIABLE = 'SEMAPHORE_AGENT_LAUNCH_TIMEOUT';
 const LEASE_PARAMETER_VARIABLE = 'SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME';
 const JOBS_PARAMETER_VARIABLE = 'SEMAPHORE_AGENT_SCALER_JOBS_PARAMETER_NAME';
 
@@ -82,6 +86,7 @@ const schema = z.object({
     z.enum(['true', 'false'], { error: 'must be true or false' }),
     'false',
   ),
+  [LAUNCH_TIMEOUT_VARIABLE]: z.optional(integer(1, LARGEST)),
   [ON_DEMAND_FALLBACK_VARIABLE]: z._default(integer(0, LARGEST), 0),
   [LOG_LEVEL_VARIABLE]: z._default(
     z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }),
@@ -91,10 +96,10 @@ const schema = z.object({
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Writes every variable, even with a default value. Leaves out names that are undefined, and the fallback's time if it is off. */
+/** Writes every variable, even with a default value. Leaves out names and a launch timeout that are undefined, and the fallback's time if it is off. */
 export function writeScalerEnvironment(environment: ScalerEnvironment): Variables {
   const { overprovision, groupName, leaseParameterName, jobsParameterName } = environment;
-  const { onDemandGroupName, onDemandFallbackAfterSeconds } = environment;
+  const { onDemandGroupName, onDemandFallbackAfterSeconds, launchTimeoutSeconds } = environment;
   const variables: { readonly [Name in keyof z.input<typeof schema>]: string | undefined } = {
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: environment.tokenParameterName,
     SEMAPHORE_AGENT_STACK_NAME: environment.stackName,
@@ -109,6 +114,7 @@ export function writeScalerEnvironment(environment: ScalerEnvironment): Variable
     SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: String(environment.pollIntervalSeconds),
     SEMAPHORE_AGENT_SCALER_MAX_STEP: String(environment.maxStep),
     SEMAPHORE_AGENT_LAUNCH_BRAKE: String(environment.launchBrake),
+    [LAUNCH_TIMEOUT_VARIABLE]: launchTimeoutSeconds === undefined ? undefined : String(launchTimeoutSeconds),
     [ON_DEMAND_FALLBACK_VARIABLE]:
       onDemandFallbackAfterSeconds === 0 ? undefined : String(onDemandFallbackAfterSeconds),
     [LOG_LEVEL_VARIABLE]: environment.logLevel,
@@ -146,6 +152,7 @@ export function readScalerEnvironment(
     pollIntervalSeconds: variables.SEMAPHORE_AGENT_SCALER_POLL_INTERVAL,
     maxStep: variables.SEMAPHORE_AGENT_SCALER_MAX_STEP,
     launchBrake: variables.SEMAPHORE_AGENT_LAUNCH_BRAKE === 'true',
+    launchTimeoutSeconds: variables[LAUNCH_TIMEOUT_VARIABLE],
     logLevel: variables[LOG_LEVEL_VARIABLE],
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LaunchBrake } from '@agent-aws-stack/contract';
-import { decideBrake, type LaunchSight } from './decide-brake.ts';
+import { decideBrake, earlyMsOf, type LaunchSight } from './decide-brake.ts';
 import type { Launch } from './rounds.ts';
 
 const MINUTE = 60_000;
@@ -32,6 +32,20 @@ const probing = { ...open, kind: 'probing', probes: 1, probedAt: at(-1) } as con
 const probes = (probesBefore: number) => ({
   brake: { ...open, kind: 'probing', probes: probesBefore + 1, probedAt: NOW },
   process: 'resume',
+});
+
+describe('with a launch timeout of 30 minutes', () => {
+  const slow = { brake: { kind: 'watching', since: at(-100) }, launches: chain(-100, -69, -38, -7) } as const;
+  const decide = (timeoutMs?: number) => decideBrake({ ...quiet, ...slow }, earlyMsOf(timeoutMs));
+
+  it('opens after three rounds that ended by it', () => {
+    expect(decide(30 * MINUTE)).toMatchObject({ process: 'suspend', event: { what: 'opened', rounds: 3 } });
+    expect(decide()).toBeUndefined();
+  });
+
+  it('counts a shorter one as ten minutes', () => {
+    expect([earlyMsOf(), earlyMsOf(5 * MINUTE), earlyMsOf(30 * MINUTE)]).toEqual([EARLY, EARLY, 31 * MINUTE]);
+  });
 });
 
 describe('decideBrake', () => {

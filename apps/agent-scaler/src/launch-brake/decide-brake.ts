@@ -45,8 +45,18 @@ const PAUSES_MS = [5, 10, 20, 30].map((minutes) => minutes * MINUTE_MS);
 /** The brake never lets the group launch more rounds than this in half an hour. */
 const MOST_ROUNDS = 5;
 const WINDOW_MS = 30 * MINUTE_MS;
-/** Older rounds do not count: three that fail within hours do no harm. */
-const LOOKBACK_MS = 45 * MINUTE_MS;
+/** Without a launch timeout. */
+const EARLY_MS = 10 * MINUTE_MS;
+/** A launch timeout begins when the instance waits, not when the group launches it, and ends before the instance's termination begins. */
+const HOOK_MARGIN_MS = MINUTE_MS;
+
+/** An instance whose agent works lives longer than this, or Semaphore counts its agent. */
+export const earlyMsOf = (launchTimeoutMs = 0): number =>
+  Math.max(EARLY_MS, launchTimeoutMs + HOOK_MARGIN_MS);
+
+/** Older rounds do not count: three that fail within hours do no harm. But rounds that last longer need more time. */
+const lookbackMs = (earlyMs: number): number => Math.max(45 * MINUTE_MS, 4 * earlyMs);
+
 /** Launches that began earlier need not be known. */
 export function launchesSince(
   now: number,
@@ -57,7 +67,7 @@ export function launchesSince(
   }: { readonly brake: LaunchBrake | undefined; readonly since: number; readonly earlyMs: number },
 ): number {
   if (brake === undefined) return since - earlyMs;
-  return brake.kind === 'watching' ? Math.max(brake.since, now - LOOKBACK_MS) : now - WINDOW_MS;
+  return brake.kind === 'watching' ? Math.max(brake.since, now - lookbackMs(earlyMs)) : now - WINDOW_MS;
 }
 
 /**
@@ -89,7 +99,7 @@ function decideClosed(
     const first = Math.min(...ended.map(({ startedAt }) => startedAt));
     return { brake: { kind: 'watching', since: toSecond(first) } };
   }
-  const from = Math.max(watching.since, now - LOOKBACK_MS);
+  const from = Math.max(watching.since, now - lookbackMs(earlyMs));
   const recent = launches.filter(({ startedAt }) => startedAt >= from);
   if (recent.length === 0) return { brake: undefined };
   const rounds = failedRounds(roundsOf(recent), earlyMs, now);

@@ -4,21 +4,21 @@ import type { InvocationLog } from '../invocation-log.ts';
 import type { MetricsBuffer } from '../metrics-buffer.ts';
 import type { Clock, LaunchControl } from '../ports.ts';
 import { AgentSightings } from './agent-sightings.ts';
-import { decideBrake, launchesSince } from './decide-brake.ts';
+import { decideBrake, earlyMsOf, launchesSince } from './decide-brake.ts';
 
 export interface LaunchBrakeParts {
   readonly clock: Clock;
   readonly launches: LaunchControl;
   readonly buffer: MetricsBuffer;
   readonly log: InvocationLog;
+  /** @default - instances have no launch timeout */
+  readonly launchTimeoutMs?: number | undefined;
 }
 
 /** An invocation looks at its end, when it has seen for a minute whether agents registered; one that goes on, once a minute. */
 const LOOK_SPACING_MS = 65_000;
 /** While launches are resumed for one round. */
 const PROBE_SPACING_MS = 10_000;
-/** An instance whose agent works lives longer, or Semaphore counts its agent. */
-const EARLY_MS = 10 * 60_000;
 
 /**
  * Suspends the group's launches while agents do not start. It looks at the launches once a minute, unless every instance has its
@@ -27,12 +27,14 @@ const EARLY_MS = 10 * 60_000;
 export class LaunchBrake {
   readonly #parts: LaunchBrakeParts;
   readonly #sightings = new AgentSightings();
+  readonly #earlyMs: number;
   #since: number;
   /** Aborted to look at once. */
   #lookNow = new AbortController();
 
   constructor(parts: LaunchBrakeParts) {
     this.#parts = parts;
+    this.#earlyMs = earlyMsOf(parts.launchTimeoutMs);
     this.#since = this.#now();
   }
 
@@ -86,7 +88,7 @@ export class LaunchBrake {
     const { brake, launchSuspended } = await control.describeLaunches();
     const since = this.#since;
     const launches = await control.launchesSince(
-      launchesSince(this.#now(), { brake, since, earlyMs: EARLY_MS }),
+      launchesSince(this.#now(), { brake, since, earlyMs: this.#earlyMs }),
     );
     const sight = {
       now: this.#now(),
@@ -99,7 +101,7 @@ export class LaunchBrake {
       launchSuspended,
       launches,
     };
-    const step = decideBrake(sight, EARLY_MS);
+    const step = decideBrake(sight, this.#earlyMs);
     const next = step === undefined ? brake : step.brake;
     if (next !== undefined && next.kind !== 'watching') buffer.launchBrake();
     if (step === undefined) return;

@@ -5,11 +5,12 @@ export interface ScaledFleet extends Pick<FleetConfig, 'stackName' | 'endpoint' 
   readonly lambda: Pick<FleetConfig['lambda'], 'logLevel'>;
   readonly scaler: ScalerConfig;
   readonly purchase: Pick<FleetConfig['group']['purchase'], 'onDemandFallbackAfterSeconds'>;
+  readonly launchTimeoutSeconds: number;
 }
 
 /** The environment of a fleet's scaler, from the fleet's configuration and the names of its resources. */
 export function scalerEnvironmentOf(
-  { stackName, endpoint, token, lambda, scaler, purchase }: ScaledFleet,
+  { stackName, endpoint, token, lambda, scaler, purchase, launchTimeoutSeconds }: ScaledFleet,
   names: Pick<
     ScalerEnvironment,
     'groupName' | 'onDemandGroupName' | 'leaseParameterName' | 'jobsParameterName'
@@ -21,6 +22,8 @@ export function scalerEnvironmentOf(
     endpoint,
     ...scaler,
     onDemandFallbackAfterSeconds: purchase.onDemandFallbackAfterSeconds,
+    // Only the launch brake needs it.
+    launchTimeoutSeconds: scaler.launchBrake && launchTimeoutSeconds > 0 ? launchTimeoutSeconds : undefined,
     ...names,
     logLevel: lambda.logLevel,
   };

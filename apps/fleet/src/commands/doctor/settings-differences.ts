@@ -22,9 +22,7 @@ export function settingsDifferences(
     leaseParameterName: leaseParameterName(fleet.stackName),
     jobsParameterName: jobsParameterName(fleet.stackName),
   };
-  const configured = writeScalerEnvironment(
-    scalerEnvironmentOf({ ...fleet, purchase: fleet.group.purchase, scaler }, names),
-  );
+  const configured = writeScalerEnvironment(scalerEnvironmentOf({ ...fleet, ...fleet.group, scaler }, names));
   try {
     return differences(writeScalerEnvironment(readScalerEnvironment(deployed)), configured);
   } catch (error) {
