@@ -109,10 +109,14 @@ function groupSettings({
   maxInstanceLifetimeSeconds,
   launchTimeoutSeconds,
   purchase,
+  imageRollout,
+  deployCanary,
   ...group
 }: FleetConfig['group']): GroupSettings {
   return {
     ...group,
+    // `fleet deploy` ends the pause when the canary is well.
+    imageRollout: imageRollout && { ...imageRollout, startsPaused: deployCanary },
     maxInstanceLifetime: core.Duration.seconds(maxInstanceLifetimeSeconds),
     launchTimeout: core.Duration.seconds(launchTimeoutSeconds),
     purchase: {

@@ -154,7 +154,9 @@ export class AgentFleet extends Construct implements IGrantable {
     }
 
     if (imageRollout) {
-      const rollout = new ImageRollout(this, 'ImageRollout', { names, group, revision, ...imageRollout });
+      const startsPaused = props.group?.imageRollout?.startsPaused ?? false;
+      const settings = { revision, startsPaused, ...imageRollout };
+      const rollout = new ImageRollout(this, 'ImageRollout', { names, group, ...settings });
       if (onDemandGroup) rollout.node.addDependency(onDemandGroup);
     }
     new RebalanceSuspender(this, 'RebalanceSuspender', { group, onDemandGroup, ...lambdas });

@@ -5,6 +5,7 @@ import { ssm } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
 
 export interface ImageRolloutProps extends Pick<Rollout, 'revision' | 'spreadMinutes' | 'sharePercent'> {
+  readonly startsPaused: boolean;
   readonly names: FleetNames;
   readonly group: CfnAutoScalingGroup;
 }
@@ -13,7 +14,7 @@ export interface ImageRolloutProps extends Pick<Rollout, 'revision' | 'spreadMin
 export class ImageRollout extends Construct {
   constructor(scope: Construct, id: string, { names, group, ...rollout }: ImageRolloutProps) {
     super(scope, id);
-    const { revision, spreadMinutes, sharePercent } = rollout;
+    const { revision, spreadMinutes, sharePercent, startsPaused } = rollout;
     const parameter = new ssm.StringParameter(this, 'Parameter', {
       parameterName: rolloutParameterName(names.fleet),
       simpleName: true,
@@ -22,7 +23,9 @@ export class ImageRollout extends Construct {
       stringValue: writeRollout({
         ...{ revision, spreadMinutes, sharePercent },
         // Instances take the time at which the parameter was last written: CloudFormation writes it only if this value changes.
-        ...{ startedAt: undefined, pausedAt: undefined },
+        startedAt: undefined,
+        // A constant in the past, because a template cannot say when it is deployed. So the pause is as old as the rollout.
+        pausedAt: startsPaused ? 0 : undefined,
       }),
     });
     // An instance that left before the group has the new version would be replaced by one of the old version.

@@ -4,6 +4,7 @@ import { resolveValues, type FleetConfig, type FleetValues } from '@agent-aws-st
 import { core } from './cdk.ts';
 import { InvalidFleetPropsError } from './invalid-fleet-props-error.ts';
 import type { AgentFleetProps, TokenSettings } from './props/agent-fleet-props.ts';
+import type { ImageRolloutSettings } from './props/group-settings.ts';
 import type { InstanceSettings } from './props/instance-settings.ts';
 
 /** Stands for `machineImage`, whose id the rules need not know. */
@@ -57,6 +58,7 @@ function valuesOf(fleetName: string, props: AgentFleetProps): FleetValues {
     instance: instanceValuesOf(props.instance),
     group: {
       ...group,
+      imageRollout: group?.imageRollout && rolloutValuesOf(group.imageRollout),
       maxInstanceLifetimeSeconds: group?.maxInstanceLifetime?.toSeconds(),
       launchTimeoutSeconds: group?.launchTimeout?.toSeconds(),
       purchase: {
@@ -71,6 +73,12 @@ function valuesOf(fleetName: string, props: AgentFleetProps): FleetValues {
     dashboard: props.dashboard,
   };
 }
+
+/** Without `startsPaused`, which is no parameter. */
+const rolloutValuesOf = ({ spreadMinutes, sharePercent }: ImageRolloutSettings) => ({
+  spreadMinutes,
+  sharePercent,
+});
 
 /** True for a string that is known only at deployment, which does not show whether it is an id, an ARN or an alias. */
 function isOfUnknownForm(kmsKey: TokenSettings['kmsKey']): boolean {

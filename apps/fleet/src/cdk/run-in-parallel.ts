@@ -15,6 +15,8 @@ export interface ParallelOptions {
   readonly shell: Shell;
   readonly json: boolean;
   readonly concurrency: number;
+  /** Whether `work` ends by itself after Ctrl-C. @default false, which ends the program */
+  readonly survivesInterrupt?: boolean;
   /** The command that checks the fleets, for a user who interrupts the work. */
   readonly doctor: string;
 }
@@ -28,7 +30,7 @@ const STARTED = /\b(?:CREATE|UPDATE|DELETE)_IN_PROGRESS\b/;
  */
 export async function runInParallel<Stack extends Pick<SelectedStack, 'fleet'>>(
   stacks: readonly Stack[],
-  { shell, json, concurrency, doctor }: ParallelOptions,
+  { shell, json, concurrency, survivesInterrupt = false, doctor }: ParallelOptions,
   work: (stack: Stack, showLine: (line: string) => void) => Promise<void>,
 ): Promise<readonly StackResult[]> {
   const failures = new Map<Stack, Error>();
@@ -58,7 +60,7 @@ export async function runInParallel<Stack extends Pick<SelectedStack, 'fleet'>>(
     shell,
     tasks,
     {},
-    { concurrent: concurrency, continueOnError: true, hideResults: true, json },
+    { concurrent: concurrency, continueOnError: true, hideResults: true, survivesInterrupt, json },
   );
   process.off('SIGINT', printHint);
   return stacks.map((stack) => ({

@@ -30,6 +30,18 @@ const deployment = {
     .object({ released: z.boolean(), message: text })
     .optional()
     .describe('Only if the launch template has changed, and the launch brake was open or could not be read'),
+  canary: z
+    .object({
+      outcome: z
+        .enum(['well', 'failed', 'untested', 'interrupted'])
+        .describe('untested: no instance could come up, or the fleet could not be watched'),
+      kept: z.boolean().describe('Whether the new version stays; if not, the previous one is deployed again'),
+      instance: text.nullable(),
+      reason: text.nullable(),
+      log: z.array(text).describe("The last lines of the instance's log, if the canary failed"),
+    })
+    .optional()
+    .describe('Only if the deployment was tested'),
 };
 const rollout = z.object({
   revision: text.describe('Of the launch template that instances must have'),
@@ -142,6 +154,7 @@ const FLEETS = {
     comparison: z
       .looseObject({
         ...{ isNew: z.boolean(), changes: z.array(change), dangers: z.array(text) },
+        canary: z.boolean().describe('Whether deploy tests the new launch template'),
         endedScale: z
           .looseObject({ known: z.boolean() })
           .describe(

@@ -8,6 +8,8 @@ export interface ProgressOptions {
   readonly continueOnError?: boolean;
   /** Hide how each task ended, because the caller prints it. @default false */
   readonly hideResults?: boolean;
+  /** Go on after Ctrl-C, because the tasks end by themselves then. @default false, which ends the program */
+  readonly survivesInterrupt?: boolean;
   /** Whether the command prints JSON or YAML. If so, no progress is shown. */
   readonly json: boolean;
 }
@@ -33,13 +35,14 @@ export async function progress<Context extends object>(
   shell: Shell,
   tasks: ListrTask<Context>[],
   context: Context,
-  { concurrent = false, continueOnError = false, hideResults = false, json }: ProgressOptions,
+  { concurrent = false, continueOnError = false, hideResults = false, survivesInterrupt = false, json }: ProgressOptions,
 ): Promise<Context> {
   const stream = json ? undefined : shell.progressStream;
   const logger = stream && new TitleLogger(stream, hideResults);
   return new Listr<Context, 'default' | 'simple' | 'silent'>(tasks, {
     concurrent,
     exitOnError: !continueOnError,
+    registerSignalListeners: !survivesInterrupt,
     renderer: stream === undefined ? 'silent' : shell.interactive ? 'default' : 'simple',
     ...(logger && { rendererOptions: { logger, showErrorMessage: false, clearOutput: hideResults } }),
   }).run(context);

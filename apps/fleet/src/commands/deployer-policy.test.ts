@@ -16,7 +16,10 @@ const LIBRARY_ACTIONS: readonly (readonly [call: string, action: string])[] = [
   ['stacks.template(', 'cloudformation:GetTemplate'],
   ['stacks.physicalId(', 'cloudformation:DescribeStackResource'],
   ['stacks.find(', 'cloudformation:DescribeStacks'],
+  ['stacks.inputs(', 'cloudformation:DescribeStacks'],
   ['metrics.query(', 'cloudwatch:GetMetricData'],
+  ['logGroups.names(', 'logs:DescribeLogGroups'],
+  ['logGroups.lines(', 'logs:FilterLogEvents'],
 ];
 /** Called by the CDK CLI and, for lookups, by libs/aws-clients. */
 const ASSUME_ROLE = 'sts:AssumeRole';

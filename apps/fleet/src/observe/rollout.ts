@@ -26,7 +26,10 @@ export async function rolloutOf(
         'is not a rollout, so no instance leaves',
         'Delete the parameter from SSM and from the stack: deploy once without SEMAPHORE_AGENT_IMAGE_ROLLOUT, then with it',
       );
-    return { ...rollout, startedAt: rollout.startedAt ?? found?.LastModifiedDate?.getTime() ?? 0 };
+    const startedAt = rollout.startedAt ?? found?.LastModifiedDate?.getTime() ?? 0;
+    // A deployment with a canary writes a pause that is older than the rollout.
+    const pausedAt = rollout.pausedAt === undefined ? undefined : Math.max(rollout.pausedAt, startedAt);
+    return { ...rollout, startedAt, pausedAt };
   } catch (error) {
     if (error instanceof ParameterNotFoundError) return undefined;
     throw error;

@@ -5,6 +5,7 @@ import type { Assembly } from '../cdk/with-assembly.ts';
 import type { Shell } from '../cli/shell.ts';
 import { describeError, type ErrorReport } from '../cli/describe-error.ts';
 import type { SelectedStack } from '../fleets/selected-stacks.ts';
+import { canaryFollows } from './canary-follows.ts';
 import { compareTemplates, type ResourceChange } from './compare-templates.ts';
 import { fleetCost, type FleetCost } from './cost.ts';
 import { NOT_EXECUTED } from '../cdk/stack-status.ts';
@@ -44,6 +45,8 @@ export interface Comparison {
   readonly dangers: readonly string[];
   /** The `scale --for` that the deployment ends, if one is in effect. */
   readonly endedScale: Fact<EndedScale | undefined>;
+  /** Whether `deploy` tests the new launch template with a canary. */
+  readonly canary: boolean;
   readonly fault: ErrorReport | undefined;
 }
 
@@ -129,6 +132,7 @@ async function compare(
     return {
       comparison: {
         ...{ isNew: deployed === undefined, hasGroup, status: deployed?.status, changes, fault: undefined },
+        canary: canaryFollows(stack.fleet, { hasGroup, changes }),
         dangers: dangers.map(({ message }) => message),
         endedScale: keeps
           ? known(undefined)
@@ -146,6 +150,7 @@ async function compare(
       changes: [],
       dangers: [],
       endedScale: known(undefined),
+      canary: false,
     };
     return { comparison: { ...nothing, fault } };
   }

@@ -1,6 +1,7 @@
 import { NOT_EXECUTED } from '../cdk/stack-status.ts';
 import { table } from '../cli/table.ts';
 import type { Shell } from '../cli/shell.ts';
+import { CANARY_FOLLOWS } from './canary-follows.ts';
 import { renderChangedSchedules } from './changed-schedules.ts';
 import type { ResourceChange } from './compare-templates.ts';
 import { renderValueChange } from './render-value.ts';
@@ -27,7 +28,7 @@ export const changesNothing = ({ hasGroup, changes, dangers, fault }: Comparison
   hasGroup && fault === undefined && changes.length === 0 && dangers.length === 0;
 
 function renderComparison(comparison: Comparison, style: Shell['style']): string[] {
-  const { isNew, hasGroup, status, changes, dangers, endedScale, fault } = comparison;
+  const { isNew, hasGroup, status, changes, dangers, endedScale, canary, fault } = comparison;
   if (fault !== undefined) {
     return [style('red', `  Not compared: ${fault.message}`), ...(fault.remedy ? [`  ${fault.remedy}`] : [])];
   }
@@ -46,6 +47,7 @@ function renderComparison(comparison: Comparison, style: Shell['style']): string
       ...renderEndedLaunchTimeout(changes),
       ...renderChangedSchedules(changes),
     ].map((line) => style('yellow', `  ${line}`)),
+    ...(canary ? [`  ${CANARY_FOLLOWS}`] : []),
     ...dangers.map((danger) => style('red', `  DANGER: ${danger}`)),
   ];
 }

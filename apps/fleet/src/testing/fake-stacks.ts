@@ -28,6 +28,12 @@ export interface FakeStack {
   readonly terminationProtected?: boolean;
   /** Suspends the group's launches. @default - closed */
   readonly launchBrake?: LaunchBrake;
+  /** Properties of the group that replace these, at each look. @default - none */
+  readonly group?: () => object;
+  /** Called when the group is updated. */
+  readonly onUpdate?: (input: Readonly<Record<string, unknown>>) => void;
+  /** What the stack was deployed with, in CloudFormation's form. @default - nothing */
+  readonly inputs?: object;
   /** The group's scheduled actions, by name. @default - none */
   readonly scheduledActions?: Map<string, object>;
 }
@@ -43,9 +49,17 @@ export class FakeStacks extends Map<string, FakeStack> {
     occupied: [],
   };
 
+  /** The console output of instances. There are no logs. */
+  readonly consoles = new Map<string, string>();
+
   readonly answer: AwsAnswer = ({ action, input }, reply) => {
     if (this.denied.has(action)) return reply.fail('AccessDenied', 'you may not', 403);
     if (action === 'GetMetricData') return reply.ok({ MetricDataResults: samplesOf(this.agents) });
+    if (action === 'DescribeLogGroups') return reply.ok({ logGroups: [] });
+    if (action === 'GetConsoleOutput') {
+      const output = this.consoles.get(String(input['InstanceId'])) ?? '';
+      return reply.ok({ output: Buffer.from(output).toString('base64') });
+    }
     const name = String(
       input['StackName'] ??
         input['AutoScalingGroupNames.member.1'] ??
@@ -64,6 +78,7 @@ export class FakeStacks extends Map<string, FakeStack> {
             {
               ...{ StackName: name, StackStatus: stack.status ?? 'UPDATE_COMPLETE' },
               EnableTerminationProtection: stack.terminationProtected ?? false,
+              ...stack.inputs,
             },
           ],
         });
@@ -86,6 +101,7 @@ export class FakeStacks extends Map<string, FakeStack> {
       case 'DeleteTags':
       case 'ResumeProcesses':
       case 'UpdateAutoScalingGroup':
+        stack.onUpdate?.(input);
         return reply.ok({});
       case 'SetInstanceProtection':
         this.set(name, { ...stack, ...afterUnprotecting(stack) });
@@ -111,7 +127,7 @@ function afterUnprotecting({ instances = [] }: FakeStack): Pick<FakeStack, 'inst
 
 function groupOf(
   name: string,
-  { desired = 0, instances, protected: isProtected = false, launchBrake }: FakeStack,
+  { desired = 0, instances, protected: isProtected = false, launchBrake, group }: FakeStack,
 ): object {
   const lifecycles = instances ?? Array.from({ length: desired }, () => 'InService');
   return {
@@ -129,6 +145,7 @@ function groupOf(
       LifecycleState,
       ProtectedFromScaleIn: isProtected,
     })),
+    ...group?.(),
   };
 }
 
@@ -158,7 +175,10 @@ export class FakeTools implements Tools {
     this.syntheses.push(request);
     for (const [name, template] of Object.entries(this.#templates)) {
       await writeFile(join(request.folder, `${name}.template.json`), JSON.stringify(template));
+      await writeFile(join(request.folder, `${name}.assets.json`), JSON.stringify(assetsOf(name)));
     }
+    const artifacts = Object.assign({}, ...Object.keys(this.#templates).map(artifactsOf));
+    await writeFile(join(request.folder, 'manifest.json'), JSON.stringify({ version: '55.0.0', artifacts }));
     return this.warnings;
   };
 
@@ -169,3 +189,29 @@ export class FakeTools implements Tools {
     run.onLine?.(`${id}: done`);
   };
 }
+
+/** As the CDK writes them; the hash of a template is `hash-` and the stack's id. */
+const assetsOf = (id: string) => ({
+  version: '55.0.0',
+  files: {
+    [`hash-${id}`]: {
+      source: { path: `${id}.template.json`, packaging: 'file' },
+      destinations: { here: { bucketName: 'assets', objectKey: `hash-${id}.json` } },
+    },
+    code: { source: { path: 'asset.code', packaging: 'zip' }, destinations: {} },
+  },
+  dockerImages: {},
+});
+
+const artifactsOf = (id: string) => ({
+  [`${id}.assets`]: { type: 'cdk:asset-manifest', properties: { file: `${id}.assets.json` } },
+  [id]: {
+    type: 'aws:cloudformation:stack',
+    properties: {
+      ...{ templateFile: `${id}.template.json`, tags: { new: 'tag' }, assumeRoleArn: 'deploy-role' },
+      stackTemplateAssetObjectUrl: `s3://assets/hash-${id}.json`,
+    },
+    dependencies: [`${id}.assets`, 'other'],
+    additionalMetadataFile: `${id}.metadata.json`,
+  },
+});

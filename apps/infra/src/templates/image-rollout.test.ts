@@ -46,6 +46,11 @@ describe('the rollout of images', () => {
     expect(parameters(templateOf('image-rollout'))).toMatchObject([{ DependsOn: [LOGICAL_IDS.group] }]);
   });
 
+  it('is paused at first if a canary must be well before it begins', () => {
+    const [parameter] = parameters(templateOf('deploy-canary'));
+    expect(JSON.parse(String(parameter?.Properties['Value']))).toMatchObject({ pausedAt: '1970-01-01T00:00:00Z' });
+  });
+
   it('stays the same without a change, so that CloudFormation does not write the parameter', () => {
     expect(parameters(changed({}))).toEqual(parameters(templateOf('image-rollout')));
   });

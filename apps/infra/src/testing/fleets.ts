@@ -141,6 +141,7 @@ export const FLEETS: readonly FleetCase[] = [
   { name: 'isolated-plain', parameters: { JOB_ISOLATION: 'strict' } },
   { name: 'agent-end', parameters: { AFTER_JOB: 'shrink', INTERRUPTION_GRACE_PERIOD: '90' } },
   { name: 'image-rollout', parameters: { IMAGE_ROLLOUT: '{"spreadMinutes": 30}' } },
+  { name: 'deploy-canary', parameters: { IMAGE_ROLLOUT: '{}', DEPLOY_CANARY: 'true' } },
   { name: 'launch-timeout', parameters: { LAUNCH_TIMEOUT: '300' } },
   {
     name: 'missing-agents',

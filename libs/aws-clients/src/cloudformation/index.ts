@@ -1,3 +1,3 @@
 export { cloudFormationClient } from './client.ts';
-export type { Stack, StackResource } from './stack.ts';
+export type { Stack, StackInputs, StackResource } from './stack.ts';
 export { Stacks } from './stacks.ts';

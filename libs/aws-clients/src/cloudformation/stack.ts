@@ -17,6 +17,13 @@ export interface Stack {
   readonly deployedAt: Date;
 }
 
+/** What a stack was deployed with, apart from its template. */
+export interface StackInputs {
+  /** Values by name. CloudFormation shows the value of a NoEcho parameter as asterisks. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 /** A resource of a stack. */
 export interface StackResource {
   readonly logicalId: string;
@@ -36,4 +43,11 @@ export const toStack = (name: string, reply: StackReply): Stack => ({
   isTerminationProtected: reply.EnableTerminationProtection ?? false,
   createdAt: reply.CreationTime ?? new Date(0),
   deployedAt: reply.LastUpdatedTime ?? reply.CreationTime ?? new Date(0),
+});
+
+export const toStackInputs = ({ Parameters = [], Tags = [] }: StackReply): StackInputs => ({
+  parameters: Object.fromEntries(
+    Parameters.map(({ ParameterKey = '', ParameterValue = '' }) => [ParameterKey, ParameterValue]),
+  ),
+  tags: Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
 });

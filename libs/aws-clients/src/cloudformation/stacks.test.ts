@@ -19,8 +19,26 @@ describe('Stacks', () => {
     });
   });
 
+  it('returns the parameters and tags of a stack', async () => {
+    aws.answer = (_, reply) =>
+      reply.ok({
+        Stacks: [
+          {
+            ...{ StackName: 'ci', StackStatus: 'CREATE_COMPLETE', CreationTime: '2026-01-02T03:04:05Z' },
+            Parameters: [{ ParameterKey: 'BootstrapVersion', ParameterValue: '/cdk-bootstrap/x/version' }],
+            Tags: [{ Key: 'team', Value: 'ci' }],
+          },
+        ],
+      });
+    expect(await stacks().inputs('ci')).toEqual({
+      parameters: { BootstrapVersion: '/cdk-bootstrap/x/version' },
+      tags: { team: 'ci' },
+    });
+  });
+
   it.each<[string, (all: Stacks) => Promise<unknown>]>([
     ['stack', (all) => all.find('ci')],
+    ['inputs', (all) => all.inputs('ci')],
     ['template', (all) => all.template('ci')],
     ['physical id', (all) => all.physicalId('ci', 'autoScalingGroup')],
   ])('returns no %s if the stack does not exist', async (_, find) => {

@@ -10,7 +10,7 @@ import { call, type CallOptions } from '../calls/call.ts';
 import { collect } from '../calls/collect.ts';
 import { orUndefined } from '../calls/or-undefined.ts';
 import { StackNotFoundError } from '../errors.ts';
-import { toStack, type Stack, type StackResource } from './stack.ts';
+import { toStack, toStackInputs, type Stack, type StackInputs, type StackResource } from './stack.ts';
 
 /** Reads CloudFormation stacks in the client's region. Methods throw only AwsError. */
 export class Stacks {
@@ -28,6 +28,14 @@ export class Stacks {
     const found = await this.#send('DescribeStacks', name, (options) => this.#client.send(command, options));
     const [stack] = found?.Stacks ?? [];
     return stack && toStack(name, stack);
+  }
+
+  /** The parameters and tags with which a stack was deployed. Undefined if there is no such stack. */
+  async inputs(name: string): Promise<StackInputs | undefined> {
+    const command = new DescribeStacksCommand({ StackName: name });
+    const found = await this.#send('DescribeStacks', name, (options) => this.#client.send(command, options));
+    const [stack] = found?.Stacks ?? [];
+    return stack && toStackInputs(stack);
   }
 
   /** All stacks of the region, without deleted ones. */

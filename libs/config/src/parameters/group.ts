@@ -71,6 +71,12 @@ export const groupParameters = {
     help: 'Makes instances with an older launch template leave after a deployment, such as one with a new image: idle ones first, busy ones after their job. `sharePercent` (10) of them may leave at once, and the share grows to 100 percent within `spreadMinutes` (10). Not set: each stays until its agent ends. Requires an image of this version.',
     example: { spreadMinutes: 30, sharePercent: 10 },
   }),
+  deployCanary: defaulted('SEMAPHORE_AGENT_DEPLOY_CANARY', {
+    kind: boolean,
+    default: false,
+    help: 'Whether `fleet deploy` tests a new launch template, such as one with a new image: after the deployment it waits until the agent of one new instance has registered. If none registers in time, it deploys the previous template again. A rollout begins only after the test.',
+    example: true,
+  }),
   launchTemplateOverrides: defaulted('SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON', {
     kind: launchTemplateOverrides,
     default: [],

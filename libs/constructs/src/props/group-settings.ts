@@ -85,6 +85,11 @@ export interface ImageRolloutSettings {
    * @default 10
    */
   readonly sharePercent?: number | undefined;
+  /**
+   * Whether each rollout is paused at first: no old instance leaves until something removes `pausedAt` from the parameter `<stack>-rollout`, as `fleet rollout resume` does.
+   * @default false
+   */
+  readonly startsPaused?: boolean | undefined;
 }
 
 /** A change of the group's sizes that recurs. Sets at least one size; a size that is not set stays as it is. */

@@ -15,6 +15,9 @@ import { changesNothing, renderPlan } from '../../planning/render-plan.ts';
 import { refuseOtherAccount } from '../../preflight/other-account.ts';
 import { forPrograms, NotReadyError, printWarnings } from '../../preflight/problem.ts';
 import { preflight } from '../../preflight/preflight.ts';
+import { writesPause } from '../../planning/canary-follows.ts';
+import { Canaries } from './canary/canaries.ts';
+import { prepareCanary } from './canary/prepare-canary.ts';
 import { deleteReturn } from './delete-return.ts';
 import { printDeployed } from './print-deployed.ts';
 import { releaseBrakeAfter, type BrakeRelease } from './release-brake.ts';
@@ -70,16 +73,15 @@ export async function deploy(
     await confirm(shell, question, yes);
     const fullCommand = fullCommandWith(options);
     const doctor = fullCommand('doctor');
-    const context = { assembly, options, shell, tools, planned, count: stacks.length };
     const releases = new Map<string, BrakeRelease>();
-    const results = await runInParallel(
-      stacks,
-      { shell, json, concurrency, doctor },
-      async (stack, showLine) => {
-        const release = await deployStack(stack, context, showLine);
-        if (release !== undefined) releases.set(stack.fleet.stackName, release);
-      },
+    const common = { releases, options, shell, tools, count: stacks.length };
+    const survivesInterrupt = planned.some(({ comparison }) => comparison?.canary);
+    using canaries = new Canaries({ folder: assembly.folder, survivesInterrupt, ...common });
+    const parallel = { shell, json, concurrency, survivesInterrupt, doctor };
+    const deployed = await runInParallel(stacks, parallel, (stack, showLine) =>
+      deployStack(stack, { assembly, planned, canaries, ...common }, showLine),
     );
+    const results = await canaries.settle(deployed);
     printDeployed({ stacks, planned, results, releases, fullCommand, json }, shell);
   });
 }
@@ -90,16 +92,19 @@ interface DeployContext {
   readonly shell: Shell;
   readonly tools: Tools;
   readonly planned: readonly PlannedFleet[];
+  readonly canaries: Canaries;
+  /** Filled with the launch brakes that were released, by stack name. */
+  readonly releases: Map<string, BrakeRelease>;
   /** How many fleets are deployed. */
   readonly count: number;
 }
 
-/** Deploys one stack, then releases its launch brake and ends its `scale --for`. @throws UserError if the stack has changed since it was compared, or if the deployment fails: with cause and remedy */
+/** Deploys one stack, releases its launch brake, ends its `scale --for`, and tests it. @throws UserError if the stack has changed since it was compared, or if the deployment or its canary fails: with cause and remedy */
 async function deployStack(
   stack: SelectedStack,
-  { assembly, options, shell, tools, planned, count }: DeployContext,
+  { assembly, options, shell, tools, planned, releases, canaries, count }: DeployContext,
   showLine: (line: string) => void,
-): Promise<BrakeRelease | undefined> {
+): Promise<void> {
   const { stackName } = stack.fleet;
   const onLine = (line: string): void => {
     if (!isTrace(line)) showLine(withStackName(line, stack));
@@ -107,6 +112,10 @@ async function deployStack(
   const fullCommand = fullCommandForFleet(options, stackName, count);
   const { templates, comparison } = planned.find((each) => each.stackName === stackName) ?? {};
   if (templates !== undefined) await refuseChanged(templates, shell);
+  const prepared =
+    templates?.deployed && comparison?.canary
+      ? await prepareCanary(stack.fleet, templates.deployed, shell)
+      : undefined;
   try {
     await tools.cdk({ args: deployArguments(stack, assembly), env: shell.env, onLine });
   } catch (error) {
@@ -120,9 +129,11 @@ async function deployStack(
   }
   const { endedScale, changes = [] } = comparison ?? {};
   const release = await releaseBrakeAfter(changes, stackName, shell, fullCommand);
+  if (release !== undefined) releases.set(stackName, release);
   if (endedScale?.known && endedScale.value !== undefined)
     await deleteReturn(endedScale.value, stackName, shell, fullCommand);
-  return release;
+  if (prepared !== undefined) await canaries.test({ stack, prepared }, showLine);
+  else if (comparison && writesPause(stack.fleet, comparison)) await canaries.beginRollout(stackName, '');
 }
 
 /** Refuses to deploy while CloudFormation is changing one of the stacks. @throws UserError */

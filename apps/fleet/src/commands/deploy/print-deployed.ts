@@ -31,7 +31,7 @@ export function printDeployed(
     const fleet = created.find(({ stackName }) => stackName === result.stackName);
     const launchBrake = releases.get(result.stackName);
     const pipeline = fleet && result.failure === undefined ? { pipeline: pipelineStanza(fleet) } : {};
-    return { ...result, details: { ...pipeline, ...(launchBrake && { launchBrake }) } };
+    return { ...result, details: { ...result.details, ...pipeline, ...(launchBrake && { launchBrake }) } };
   };
   if (!json) for (const { message } of releases.values()) shell.err(message);
   printResults(results.map(withDetails), json, shell);

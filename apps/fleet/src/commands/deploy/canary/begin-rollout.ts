@@ -1,0 +1,18 @@
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
+import { rolloutParameterName, writeRollout } from '@agent-aws-stack/contract';
+import { ask, type AwsClients } from '../../../aws/clients.ts';
+import { rolloutOf } from '../../../observe/rollout.ts';
+
+/** Begins the rollout that a deployment has written with a pause. Leaves a rollout alone that is not paused. @throws AwsError, UserError */
+export async function beginRollout(
+  aws: Pick<AwsClients, 'ssm'>,
+  stackName: string,
+  now: Date,
+): Promise<void> {
+  const rollout = await rolloutOf(aws, stackName);
+  if (rollout?.pausedAt === undefined) return;
+  const name = rolloutParameterName(stackName);
+  const Value = writeRollout({ ...rollout, startedAt: now.getTime(), pausedAt: undefined });
+  const put = new PutParameterCommand({ Name: name, Value, Overwrite: true });
+  await ask('ssm:PutParameter', `parameter ${name}`, (sending) => aws.ssm.send(put, sending));
+}
