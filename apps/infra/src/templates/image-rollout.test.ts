@@ -48,6 +48,10 @@ describe('the rollout of images', () => {
 
   it('is paused at first if a canary must be well before it begins', () => {
     const [parameter] = parameters(templateOf('deploy-canary'));
+    // By this id, `fleet deploy` finds out that a deployment without a canary writes the pause.
+    expect(Object.keys(templateOf('deploy-canary').resources)).toContainEqual(
+      expect.stringMatching(/^ImageRolloutParameter/),
+    );
     expect(JSON.parse(String(parameter?.Properties['Value']))).toMatchObject({ pausedAt: '1970-01-01T00:00:00Z' });
   });
 
