@@ -35,7 +35,13 @@ export async function progress<Context extends object>(
   shell: Shell,
   tasks: ListrTask<Context>[],
   context: Context,
-  { concurrent = false, continueOnError = false, hideResults = false, survivesInterrupt = false, json }: ProgressOptions,
+  {
+    concurrent = false,
+    continueOnError = false,
+    hideResults = false,
+    survivesInterrupt = false,
+    json,
+  }: ProgressOptions,
 ): Promise<Context> {
   const stream = json ? undefined : shell.progressStream;
   const logger = stream && new TitleLogger(stream, hideResults);

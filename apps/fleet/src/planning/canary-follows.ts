@@ -18,7 +18,9 @@ export const writesPause = (
 ): boolean =>
   deployCanary &&
   imageRollout !== undefined &&
-  changes.some(({ type, logicalId }) => type === 'AWS::SSM::Parameter' && logicalId.startsWith('ImageRollout'));
+  changes.some(
+    ({ type, logicalId }) => type === 'AWS::SSM::Parameter' && logicalId.startsWith('ImageRollout'),
+  );
 
 /** The plan's sentence about the canary. */
 export const CANARY_FOLLOWS =

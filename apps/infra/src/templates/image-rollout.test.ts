@@ -52,7 +52,9 @@ describe('the rollout of images', () => {
     expect(Object.keys(templateOf('deploy-canary').resources)).toContainEqual(
       expect.stringMatching(/^ImageRolloutParameter/),
     );
-    expect(JSON.parse(String(parameter?.Properties['Value']))).toMatchObject({ pausedAt: '1970-01-01T00:00:00Z' });
+    expect(JSON.parse(String(parameter?.Properties['Value']))).toMatchObject({
+      pausedAt: '1970-01-01T00:00:00Z',
+    });
   });
 
   it('stays the same without a change, so that CloudFormation does not write the parameter', () => {

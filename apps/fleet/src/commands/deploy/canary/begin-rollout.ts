@@ -13,6 +13,7 @@ export async function beginRollout(
   if (rollout?.pausedAt === undefined) return;
   const name = rolloutParameterName(stackName);
   const Value = writeRollout({ ...rollout, startedAt: now.getTime(), pausedAt: undefined });
-  const put = new PutParameterCommand({ Name: name, Value, Overwrite: true });
+  // As `rollout resume` does: the account's default tier may be advanced, which costs money.
+  const put = new PutParameterCommand({ Name: name, Value, Overwrite: true, Tier: 'Standard' });
   await ask('ssm:PutParameter', `parameter ${name}`, (sending) => aws.ssm.send(put, sending));
 }

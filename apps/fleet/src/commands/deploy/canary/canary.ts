@@ -65,8 +65,11 @@ export class Canary {
     if (well !== undefined && (hasLaunchHook || agents > this.#fewestAgents))
       return { outcome: 'well', instance: well.id, reason: undefined };
     const last = [...this.#watched].at(-1);
-    const ended = [...this.#watched].filter((id) => !canaries.some((each) => each.id === id && isAlive(each)));
-    if (ended.length >= ENDS) return failed(last, `${ended.length} instances ended before their agent registered`);
+    const ended = [...this.#watched].filter(
+      (id) => !canaries.some((each) => each.id === id && isAlive(each)),
+    );
+    if (ended.length >= ENDS)
+      return failed(last, `${ended.length} instances ended before their agent registered`);
     const since = this.#launchedAt ?? this.#startedAt;
     if (at.getTime() - since.getTime() < limitMs) return undefined;
     const minutes = `${Math.round(limitMs / 60_000)} min`;

@@ -38,7 +38,12 @@ class Fleet {
     for (const each of this.instances) each.age += 1;
     const alive = this.instances.filter((each) => stateOf(each) !== 'gone');
     for (let count = alive.length; count < this.desired; count += 1)
-      this.instances.push({ id: `i-${this.instances.length}`, version: this.version, age: 0, life: this.life });
+      this.instances.push({
+        id: `i-${this.instances.length}`,
+        version: this.version,
+        age: 0,
+        life: this.life,
+      });
     const present = this.instances.filter((each) => stateOf(each) !== 'gone');
     return {
       ...{ MaxSize: this.max, DesiredCapacity: this.desired },
@@ -74,7 +79,11 @@ beforeEach(async () => {
     await cdk(run);
     const folder = run.args[run.args.indexOf('--app') + 1] ?? '';
     const template = JSON.parse(readFileSync(join(folder, 'linux.template.json'), 'utf8'));
-    deployed.push({ template, args: run.args, manifest: readFileSync(join(folder, 'manifest.json'), 'utf8') });
+    deployed.push({
+      template,
+      args: run.args,
+      manifest: readFileSync(join(folder, 'manifest.json'), 'utf8'),
+    });
     fleet.version += 1;
     fixture.stacks.set('linux', { ...stack(), template });
     afterDeployment();
@@ -97,7 +106,11 @@ const stack = () => ({
   },
 });
 
-const deploy = (options: RunOptions = {}, settings: Readonly<Record<string, unknown>> = HOOKED, args: readonly string[] = ['--yes']) =>
+const deploy = (
+  options: RunOptions = {},
+  settings: Readonly<Record<string, unknown>> = HOOKED,
+  args: readonly string[] = ['--yes'],
+) =>
   fixture.run(deployCommand, ['deploy', '--fleet', 'linux', ...args], {
     fleets: [fleetParameters('linux', settings), fleetParameters('mac')],
     ...options,
@@ -146,7 +159,13 @@ describe('deploy with a canary', () => {
     expect(err).toContain(reason);
     const [, back] = deployed as { args: string[]; manifest: string }[];
     expect(back?.args).toEqual(
-      expect.arrayContaining(['deploy', 'linux', '--exclusively', '--parameters', 'BootstrapVersion=/cdk/version']),
+      expect.arrayContaining([
+        'deploy',
+        'linux',
+        '--exclusively',
+        '--parameters',
+        'BootstrapVersion=/cdk/version',
+      ]),
     );
     const { artifacts } = JSON.parse(back?.manifest ?? '');
     expect(artifacts.linux.properties).toMatchObject({ tags: { old: 'tag' }, assumeRoleArn: 'deploy-role' });
@@ -154,7 +173,9 @@ describe('deploy with a canary', () => {
 
   it("ends with what the instance's console says, also as JSON", async () => {
     fleet.life = ['Pending', 'Pending:Wait'];
-    expect((await deploy()).err).toMatch(/Its log ends with:\n +booting\n +start\.sh: the token is revoked\n/);
+    expect((await deploy()).err).toMatch(
+      /Its log ends with:\n +booting\n +start\.sh: the token is revoked\n/,
+    );
     fixture.stacks.consoles.set('i-2', 'again');
     const { code, out } = await deploy({}, HOOKED, ['--yes', '--json']);
     expect(code).toBe(1);
@@ -170,7 +191,9 @@ describe('deploy with a canary', () => {
     afterDeployment = () => void fixture.tools.failing.add('linux');
     const { code, err } = await deploy();
     expect({ code, templates: templates() }).toEqual({ code: 1, templates: [NEW] });
-    expect(err).toMatch(/the canary failed, but the previous version could not be deployed again[^]*rolled back/);
+    expect(err).toMatch(
+      /the canary failed, but the previous version could not be deployed again[^]*rolled back/,
+    );
   });
 
   it('changes nothing if the fleet cannot be looked at', async () => {
@@ -236,7 +259,10 @@ describe('without a launch timeout', () => {
       const agents = { idle: agentsAt(fleet.looks), occupied: 0 };
       response.end(JSON.stringify({ jobs: { queued: 0, running: 0 }, agents }));
     });
-    return await deploy({}, { ...settings, SEMAPHORE_ORGANIZATION: undefined, SEMAPHORE_ENDPOINT: semaphore.address });
+    return await deploy(
+      {},
+      { ...settings, SEMAPHORE_ORGANIZATION: undefined, SEMAPHORE_ENDPOINT: semaphore.address },
+    );
   };
   beforeEach(() => {
     fleet.life = ['Pending', 'InService'];
@@ -293,7 +319,9 @@ describe('a rollout that is paused for the canary', () => {
     const parameter = { Type: 'AWS::SSM::Parameter', Properties: { Value: 'x' } };
     fixture.stacks.set('linux', { ...stack(), template: {}, groupless: true });
     const { cdk } = fixture.tools;
-    fixture.tools = new FakeTools({ linux: { Resources: { ...NEW.Resources, ImageRolloutParameter1: parameter } } });
+    fixture.tools = new FakeTools({
+      linux: { Resources: { ...NEW.Resources, ImageRolloutParameter1: parameter } },
+    });
     Object.assign(fixture.tools, { cdk });
     expect((await deploy({}, settings)).code).toBe(0);
     expect(present()?.pausedAt).toBeUndefined();
