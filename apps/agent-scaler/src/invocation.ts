@@ -57,7 +57,13 @@ export class ScalerFailedError extends Error {
 
 type InvocationSettings = Pick<
   ScalerSettings,
-  'stackName' | 'pollIntervalMs' | 'headroom' | 'maxStep' | 'onDemandFallbackAfterMs' | 'launchTimeoutMs'
+  | 'stackName'
+  | 'pollIntervalMs'
+  | 'headroom'
+  | 'maxStep'
+  | 'onDemandFallbackAfterMs'
+  | 'launchTimeoutMs'
+  | 'maxJobWaitMs'
 >;
 
 /**
@@ -142,13 +148,21 @@ export function assemble(ports: Ports, settings: InvocationSettings) {
   const log = new InvocationLog(ports.log);
   const backoff = new Backoff(settings.pollIntervalMs);
   const heldJobs = new HeldJobs({ clock, log, lease });
-  const { pollIntervalMs, headroom, onDemandFallbackAfterMs: afterMs, launchTimeoutMs } = settings;
+  const {
+    pollIntervalMs,
+    headroom,
+    onDemandFallbackAfterMs: afterMs,
+    launchTimeoutMs,
+    maxJobWaitMs,
+  } = settings;
   const fallback =
     onDemand &&
     new OnDemandFallback({ clock, log, buffer, headroom, afterMs, pollIntervalMs, onDemand, lease });
   const launchBrake = launches && new LaunchBrake({ clock, launches, buffer, log, launchTimeoutMs });
   const onJobLeft = () => launchBrake?.jobLeft();
-  const jobWatch = new JobWatch({ clock, jobs: demand, sights, pollIntervalMs, buffer, log, onJobLeft });
+  const jobWatch = new JobWatch({
+    ...{ clock, jobs: demand, sights, pollIntervalMs, maxJobWaitMs, buffer, log, onJobLeft },
+  });
   const poller = new Poller({
     clock,
     tokens: new TokenSource({ parameter: token, cache: tokenCache, clock, log }),

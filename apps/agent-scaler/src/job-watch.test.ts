@@ -17,10 +17,10 @@ beforeEach(() => {
 function queueAt(changes: Readonly<Record<number, readonly string[]>>): void {
   for (const [ms, ids] of Object.entries(changes)) fixture.at(Number(ms), () => (queue = ids));
 }
-const waits = () =>
+const waits = (metric = 'JobWait') =>
   fixture.published
     .flatMap(({ metrics }) => metrics)
-    .filter(({ name }) => name === 'JobWait')
+    .filter(({ name }) => name === metric)
     .flatMap(({ values, counts }) =>
       values.flatMap((value, index) => Array<number>(counts[index]!).fill(value)),
     )
@@ -65,6 +65,25 @@ describe('the metric JobWait', () => {
     await fixture.clock.run(Promise.all(invocations));
     expect(waits()).toEqual([10]);
     expect(fixture.logged('warn')).toContain('could not measure how long jobs wait');
+  });
+});
+
+describe('the metric JobWaitSoFar', () => {
+  it('has the waits of started jobs and, once a minute, of jobs that are still queued after the limit', async () => {
+    queueAt({ 3_000: ['b', 'a'], 9_000: ['b'], 50_000: ['c', 'b'], 100_000: ['c'], 115_000: [] });
+    const invocations = [0, 1, 2].map(async (minute) => {
+      await fixture.clock.sleep(minute * 60_000);
+      await fixture.invoke(ON_TIME, { maxJobWaitMs: 60_000 });
+    });
+    await fixture.clock.run(Promise.all(invocations));
+    expect(waits()).toEqual([6, 65, 97].map((wait) => expect.closeTo(wait, -0.5)));
+    expect(waits('JobWaitSoFar')).toEqual([6, 65, 76, 97].map((wait) => expect.closeTo(wait, -0.5)));
+  });
+
+  it('is not published without a limit', async () => {
+    queueAt({ 3_000: ['a'], 9_000: [] });
+    await fixture.run();
+    expect(waits('JobWaitSoFar')).toEqual([]);
   });
 });
 

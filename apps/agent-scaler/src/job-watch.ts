@@ -11,6 +11,8 @@ export interface JobWatchParts {
   /** @default - no store: the waits of jobs that another invocation saw first are unknown */
   readonly sights: SightStore | undefined;
   readonly pollIntervalMs: number;
+  /** How long jobs may wait; 0 = as long as they like. */
+  readonly maxJobWaitMs: number;
   readonly buffer: MetricsBuffer;
   /** Called when jobs have left the queue: they started, or a user stopped them. */
   readonly onJobLeft: () => void;
@@ -22,6 +24,9 @@ const FIRST_LOAD_MS = 4_000;
 const LOAD_SPACING_MS = 4_000;
 /** If the previous invocation has saved nothing by then, what it knew is lost. */
 const GIVE_UP_MS = 30_000;
+/** By then, the previous invocation has counted for the last time, and this one knows what the previous one knew. */
+const FIRST_COUNT_MS = 20_000;
+const COUNT_SPACING_MS = 60_000;
 
 /** Measures how long jobs wait. It lists the queued jobs after each poll, while there are any. It never delays a poll, and no poll fails because of it. */
 export class JobWatch {
@@ -31,6 +36,7 @@ export class JobWatch {
   readonly #startedAt: number;
   #isListing = false;
   #nextLoadAt: number;
+  #nextCountAt: number;
   /** Whether the store has jobs that this invocation must replace. */
   #storeHasJobs = false;
 
@@ -40,6 +46,7 @@ export class JobWatch {
     this.#backoff = new Backoff(parts.pollIntervalMs);
     this.#startedAt = this.#now();
     this.#nextLoadAt = this.#startedAt + FIRST_LOAD_MS;
+    this.#nextCountAt = this.#startedAt + FIRST_COUNT_MS;
   }
 
   /** Lists the queued jobs, unless there are none. Call it after each poll, without waiting for it. Never rejects. */
@@ -54,6 +61,7 @@ export class JobWatch {
       this.#backoff.succeeded();
       this.#count(this.#waits.observe(queued, listedAt, agents.idle + agents.occupied));
       if (this.#waits.someLeft) this.#parts.onJobLeft();
+      this.#countStillQueued();
       await this.#loadSights();
     } catch (error) {
       this.#backoff.failed(error, clock.now());
@@ -89,7 +97,21 @@ export class JobWatch {
   }
 
   #count(waits: readonly JobWait[]): void {
-    for (const { waitMs } of waits) this.#parts.buffer.jobWait(waitMs);
+    const { maxJobWaitMs, buffer } = this.#parts;
+    for (const { waitMs } of waits) {
+      buffer.jobWait(waitMs);
+      if (maxJobWaitMs > 0) buffer.jobWaitSoFar(waitMs);
+    }
+  }
+
+  /** Once a minute, counts the jobs that wait too long and are still queued. So the alarm also fires if no job starts at all. */
+  #countStillQueued(): void {
+    const { maxJobWaitMs, buffer } = this.#parts;
+    const now = this.#now();
+    if (maxJobWaitMs === 0 || now < this.#nextCountAt) return;
+    this.#nextCountAt = now + COUNT_SPACING_MS;
+    for (const { at } of this.#waits.sights)
+      if (at !== 'unknown' && now - at > maxJobWaitMs) buffer.jobWaitSoFar(now - at);
   }
 
   /** Milliseconds since the epoch: the times are passed from one invocation to the next. */

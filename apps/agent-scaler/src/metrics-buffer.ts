@@ -75,6 +75,11 @@ export class MetricsBuffer {
     this.#samples.add({ ...this.#series(METRICS.jobWait), unit: 'Seconds' }, Math.round(waitMs / 1_000));
   }
 
+  /** @param waitMs how long a job that has started was queued, or how long a job is queued so far that waits too long */
+  jobWaitSoFar(waitMs: number): void {
+    this.#samples.add({ ...this.#series(METRICS.jobWaitSoFar), unit: 'Seconds' }, Math.round(waitMs / 1_000));
+  }
+
   failure(error: unknown): void {
     this.#failed += 1;
     this.#lastFailure = error;

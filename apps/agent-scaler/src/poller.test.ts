@@ -46,6 +46,7 @@ function pollerWithPendingCalls() {
     headroom: { strategy: 'none' },
     maxStep: 0,
     onDemandFallbackAfterMs: 0,
+    maxJobWaitMs: 0,
   } as const;
   return { ...calls, raised, poller: assemble(ports, settings).poller };
 }

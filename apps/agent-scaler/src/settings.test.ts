@@ -19,6 +19,7 @@ describe('readSettings', () => {
       maxStep: 0,
       launchBrake: false,
       onDemandFallbackAfterMs: 0,
+      maxJobWaitMs: 0,
       logLevel: 'info',
     });
   });
@@ -33,6 +34,7 @@ describe('readSettings', () => {
       SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME: 'ci-scaler-turn',
       SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: '5',
       SEMAPHORE_AGENT_SCALER_MAX_STEP: '20',
+      SEMAPHORE_AGENT_MAX_JOB_WAIT: '300',
       SEMAPHORE_AGENT_LOG_LEVEL: 'debug',
     });
     expect(settings).toMatchObject({
@@ -42,6 +44,7 @@ describe('readSettings', () => {
       leaseParameterName: 'ci-scaler-turn',
       pollIntervalMs: 5_000,
       maxStep: 20,
+      maxJobWaitMs: 300_000,
       logLevel: 'debug',
     });
   });

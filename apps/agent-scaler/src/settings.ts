@@ -25,14 +25,15 @@ export interface ScalerSettings {
   readonly launchBrake: boolean;
   /** How long an instance has until its agent must be ready. @default - as long as it takes */
   readonly launchTimeoutMs?: number | undefined;
+  /** How long jobs may be queued before an alarm fires; 0 = there is no such alarm. */
+  readonly maxJobWaitMs: number;
   readonly logLevel: LogLevel;
 }
 
 /** @throws InvalidEnvironmentError that names every variable that is missing or malformed, or, if all are well-formed, an endpoint that cannot be used */
 export function readSettings(environment: NodeJS.ProcessEnv): ScalerSettings {
-  const { endpoint, overprovision, pollIntervalSeconds, onDemandFallbackAfterSeconds, ...others } =
-    readScalerEnvironment(environment);
-  const { launchTimeoutSeconds, ...settings } = others;
+  const { endpoint, overprovision, pollIntervalSeconds, ...others } = readScalerEnvironment(environment);
+  const { onDemandFallbackAfterSeconds, launchTimeoutSeconds, maxJobWaitSeconds, ...settings } = others;
   return {
     ...settings,
     endpoint: endpointOf(endpoint),
@@ -40,6 +41,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): ScalerSettings {
     pollIntervalMs: pollIntervalSeconds * 1_000,
     onDemandFallbackAfterMs: onDemandFallbackAfterSeconds * 1_000,
     launchTimeoutMs: launchTimeoutSeconds === undefined ? undefined : launchTimeoutSeconds * 1_000,
+    maxJobWaitMs: maxJobWaitSeconds * 1_000,
   };
 }
 

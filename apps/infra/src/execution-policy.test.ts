@@ -53,6 +53,7 @@ describe('the execution policies', () => {
       'own-vpc',
       'guarded',
       'dashboard',
+      'alarm-topic',
     ];
     const calls = fleets.flatMap((fleet) => callsFor(fleet, templateOf(fleet)));
     const cases = [...FORBIDDEN_CALLS, ...OTHER_CALLS, ...READ_CALLS, ...UPGRADE_CALLS, ...calls];

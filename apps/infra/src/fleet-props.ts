@@ -56,6 +56,7 @@ export function fleetProps(scope: Construct, fleet: FleetConfig, found: FoundRes
     },
     alarms: {
       enabled: alarms.enabled,
+      maxJobWait: core.Duration.seconds(alarms.maxJobWaitSeconds),
       actions: topicArn === undefined ? [] : [{ bind: () => ({ alarmActionArn: topicArn }) }],
     },
     dashboard,

@@ -170,6 +170,7 @@ export class AgentFleet extends Construct implements IGrantable {
         purchase: fleet.group.purchase,
         scaling: fleet.scaler,
         launchTimeoutSeconds: fleet.group.launchTimeoutSeconds,
+        alarms: fleet.alarms,
         network: network.scaler,
         ...lambdas,
       });
@@ -185,6 +186,7 @@ export class AgentFleet extends Construct implements IGrantable {
       new FleetAlarms(this, 'Alarms', {
         ...functions,
         wanted: alarmsOf(fleet),
+        maxJobWaitSeconds: fleet.alarms.maxJobWaitSeconds,
         groups: onDemandGroup === undefined ? [group] : [group, onDemandGroup],
         actions: props.alarms?.actions ?? [],
       });

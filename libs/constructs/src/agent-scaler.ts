@@ -5,6 +5,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import {
   scalerEnvironmentOf,
+  type FleetConfig,
   type GroupConfig,
   type ScalerConfig,
   type TokenConfig,
@@ -52,6 +53,7 @@ export interface AgentScalerProps {
   readonly scaling: ScalerConfig;
   /** 0 = no timeout. */
   readonly launchTimeoutSeconds: number;
+  readonly alarms: Pick<FleetConfig['alarms'], 'enabled' | 'maxJobWaitSeconds'>;
   readonly settings: FunctionSettings;
   readonly bundles: BundleFolders;
   /** @default - outside any VPC */
@@ -175,13 +177,14 @@ function environmentOf(
     onDemandGroup,
     purchase,
     scaling,
+    alarms,
     settings,
     launchTimeoutSeconds,
   }: AgentScalerProps,
   lease: StringParameter,
   jobs: StringParameter,
 ): Readonly<Record<string, string>> {
-  const shared = { endpoint, token, purchase, launchTimeoutSeconds };
+  const shared = { endpoint, token, purchase, alarms, launchTimeoutSeconds };
   const fleet = { stackName: names.fleet, lambda: settings, scaler: scaling, ...shared };
   const resources = {
     groupName: group.ref,

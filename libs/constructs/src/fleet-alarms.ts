@@ -21,6 +21,8 @@ export interface FleetAlarmsProps {
   readonly scaler?: Function | undefined;
   /** The alarms that the fleet has. */
   readonly wanted: readonly AlarmName[];
+  /** How long jobs may be queued before an alarm fires, if it is wanted. */
+  readonly maxJobWaitSeconds: number;
   readonly groups: readonly CfnAutoScalingGroup[];
   readonly updater: Function;
   /** What happens when an alarm goes off, and when it clears. */
@@ -50,7 +52,7 @@ export class FleetAlarms extends Construct {
     });
   }
 
-  #watchScaler(scaler: Function, { wanted, groups }: FleetAlarmsProps): void {
+  #watchScaler(scaler: Function, { wanted, groups, maxJobWaitSeconds }: FleetAlarmsProps): void {
     const minute = core.Duration.minutes(1);
     this.#alarm(ALARMS.failing, {
       alarmDescription:
@@ -93,6 +95,22 @@ export class FleetAlarms extends Construct {
         metric: this.#instancesWithoutAgent(groups),
         threshold: 1,
         evaluationPeriods: 30,
+      });
+    }
+    if (wanted.includes(ALARMS.jobsWaitingLong)) {
+      this.#alarm(ALARMS.jobsWaitingLong, {
+        alarmDescription: `Jobs wait longer than ${maxJobWaitSeconds} seconds (SEMAPHORE_AGENT_MAX_JOB_WAIT). \`fleet explain\` says why the fleet has no more agents.`,
+        metric: new cloudwatch.Metric({
+          namespace: METRICS_NAMESPACE,
+          metricName: METRICS.jobWaitSoFar,
+          dimensionsMap: { ...metricDimensions(this.#names.fleet) },
+          // So long that one slow job among many does not count.
+          period: core.Duration.minutes(5),
+          statistic: Stats.percentile(95),
+        }),
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        threshold: maxJobWaitSeconds,
+        evaluationPeriods: 1,
       });
     }
     this.#alarm(ALARMS.jobsWaiting, {

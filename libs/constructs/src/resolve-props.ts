@@ -69,7 +69,7 @@ function valuesOf(fleetName: string, props: AgentFleetProps): FleetValues {
     network: { sshIngressCidrs: network?.sshIngressCidrs, useIpv6: network?.useIpv6 },
     scaler: { ...props.scaler, pollIntervalSeconds: props.scaler?.pollInterval?.toSeconds() },
     lambda: { arch: lambda?.arch, logLevel: lambda?.logLevel, logRetentionDays: lambda?.logRetention },
-    alarms: { enabled: props.alarms?.enabled },
+    alarms: { enabled: props.alarms?.enabled, maxJobWaitSeconds: props.alarms?.maxJobWait?.toSeconds() },
     dashboard: props.dashboard,
   };
 }

@@ -3,6 +3,7 @@ export const ALARMS = {
   failing: 'scaler-failing',
   silent: 'scaler-silent',
   jobsWaiting: 'jobs-waiting-at-maximum',
+  jobsWaitingLong: 'jobs-waiting-long',
   agentsDoNotStart: 'agents-do-not-start',
   agentsMissing: 'agents-missing',
   updaterFailing: 'ssh-keys-updater-failing',

@@ -67,6 +67,7 @@ export {
   InvalidEnvironmentError,
   LOG_LEVEL_VARIABLE,
   LOG_LEVELS,
+  MAX_JOB_WAIT_VARIABLE,
   ON_DEMAND_FALLBACK_VARIABLE,
   readScalerEnvironment,
   writeScalerEnvironment,

@@ -8,6 +8,7 @@ export const METRICS = {
   desiredCapacity: 'DesiredCapacity',
   jobsWaitingAtMaximum: 'JobsWaitingAtMaximum',
   jobWait: 'JobWait',
+  jobWaitSoFar: 'JobWaitSoFar',
   jobsHeld: 'JobsHeld',
   launchBrake: 'LaunchBrake',
   onDemandCapacity: 'OnDemandCapacity',

@@ -14,6 +14,7 @@ const ENVIRONMENT: ScalerEnvironment = {
   pollIntervalSeconds: 5,
   maxStep: 10,
   launchBrake: true,
+  maxJobWaitSeconds: 0,
   logLevel: 'debug',
 };
 
@@ -39,6 +40,7 @@ describe('the environment of the scaler', () => {
     ['everything set', {}],
     ['a launch timeout', { launchTimeoutSeconds: 1_800 }],
     ['a fallback', { onDemandGroupName: 'ci-onDemandGroup-X', onDemandFallbackAfterSeconds: 90 }],
+    ['a limit of the wait', { maxJobWaitSeconds: 300 }],
     ['no headroom', { overprovision: { strategy: 'none' } }],
     [
       'no names of other resources',

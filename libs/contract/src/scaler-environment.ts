@@ -25,6 +25,8 @@ export interface ScalerEnvironment {
   readonly launchBrake: boolean;
   /** How long an instance has until its agent must be ready. Undefined: as long as it takes. */
   readonly launchTimeoutSeconds?: number | undefined;
+  /** The alarm's limit for the time that jobs are queued; 0 = there is no such alarm, and the scaler publishes nothing for it. */
+  readonly maxJobWaitSeconds: number;
   readonly logLevel: LogLevel;
 }
 
@@ -38,6 +40,8 @@ export const LOG_LEVEL_VARIABLE = 'SEMAPHORE_AGENT_LOG_LEVEL';
 export const GROUP_NAME_VARIABLE = 'SEMAPHORE_AGENT_ASG_NAME';
 /** Named after the parameter. */
 export const ON_DEMAND_FALLBACK_VARIABLE = 'SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER';
+/** Named after the parameter. */
+export const MAX_JOB_WAIT_VARIABLE = 'SEMAPHORE_AGENT_MAX_JOB_WAIT';
 const ON_DEMAND_GROUP_NAME_VARIABLE = 'SEMAPHORE_AGENT_ON_DEMAND_ASG_NAME';
 /** Named after the parameter. */
 const LAUNCH_TIMEOUT_VARIABLE = 'SEMAPHORE_AGENT_LAUNCH_TIMEOUT';
@@ -88,6 +92,7 @@ const schema = z.object({
   ),
   [LAUNCH_TIMEOUT_VARIABLE]: z.optional(integer(1, LARGEST)),
   [ON_DEMAND_FALLBACK_VARIABLE]: z._default(integer(0, LARGEST), 0),
+  [MAX_JOB_WAIT_VARIABLE]: z._default(integer(0, LARGEST), 0),
   [LOG_LEVEL_VARIABLE]: z._default(
     z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }),
     'info',
@@ -96,10 +101,11 @@ const schema = z.object({
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Writes every variable, even with a default value. Leaves out names and a launch timeout that are undefined, and the fallback's time if it is off. */
+/** Writes every variable, even with a default value. Leaves out names and a launch timeout that are undefined, and the times of the fallback and of the alarm if they are off. */
 export function writeScalerEnvironment(environment: ScalerEnvironment): Variables {
   const { overprovision, groupName, leaseParameterName, jobsParameterName } = environment;
-  const { onDemandGroupName, onDemandFallbackAfterSeconds, launchTimeoutSeconds } = environment;
+  const { onDemandGroupName, onDemandFallbackAfterSeconds, launchTimeoutSeconds, maxJobWaitSeconds } =
+    environment;
   const variables: { readonly [Name in keyof z.input<typeof schema>]: string | undefined } = {
     SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: environment.tokenParameterName,
     SEMAPHORE_AGENT_STACK_NAME: environment.stackName,
@@ -117,6 +123,7 @@ export function writeScalerEnvironment(environment: ScalerEnvironment): Variable
     [LAUNCH_TIMEOUT_VARIABLE]: launchTimeoutSeconds === undefined ? undefined : String(launchTimeoutSeconds),
     [ON_DEMAND_FALLBACK_VARIABLE]:
       onDemandFallbackAfterSeconds === 0 ? undefined : String(onDemandFallbackAfterSeconds),
+    [MAX_JOB_WAIT_VARIABLE]: maxJobWaitSeconds === 0 ? undefined : String(maxJobWaitSeconds),
     [LOG_LEVEL_VARIABLE]: environment.logLevel,
   };
   const present = Object.entries(variables).filter(([, value]) => value !== undefined);
@@ -153,6 +160,7 @@ export function readScalerEnvironment(
     maxStep: variables.SEMAPHORE_AGENT_SCALER_MAX_STEP,
     launchBrake: variables.SEMAPHORE_AGENT_LAUNCH_BRAKE === 'true',
     launchTimeoutSeconds: variables[LAUNCH_TIMEOUT_VARIABLE],
+    maxJobWaitSeconds: variables[MAX_JOB_WAIT_VARIABLE],
     logLevel: variables[LOG_LEVEL_VARIABLE],
   };
 }

@@ -51,6 +51,7 @@ ${idle.putMetricData > 0 ? '- PutMetricData at $0.01 a thousand.' : "- PutMetric
 | - | - |
 | Five alarms (\`SEMAPHORE_AGENT_ALARMS\`); four without \`SEMAPHORE_AGENT_LAUNCH_BRAKE\` | ${dollars(5 * PRICES.alarmMonth)} |
 | The alarm \`<stack>-agents-missing\` reads three metrics, and four with \`SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER\`, then ${dollars(4 * PRICES.alarmMonth)} | ${dollars(3 * PRICES.alarmMonth)} |
+| An alarm on how long jobs wait (\`SEMAPHORE_AGENT_MAX_JOB_WAIT\`), and at most $0.30 for its metric in hours with queued jobs | ${dollars(PRICES.alarmMonth)} to ${dollars(PRICES.alarmMonth + PRICES.metricMonth)} |
 | Dashboard (\`SEMAPHORE_AGENT_DASHBOARD\`; the account's first three are free) | ${dollars(PRICES.dashboardMonth)} |
 
 A longer \`SEMAPHORE_AGENT_SCALER_POLL_INTERVAL\` saves nothing, because Lambda bills the function's time, not its polls. An invocation ends as soon

@@ -22,6 +22,7 @@ export function fleetEnvironment(semaphoreEndpoint: string): Readonly<Record<str
     pollIntervalSeconds: 2,
     maxStep: 0,
     launchBrake: true,
+    maxJobWaitSeconds: 0,
     logLevel: 'info',
   });
 }

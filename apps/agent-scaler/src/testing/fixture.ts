@@ -22,6 +22,7 @@ const DEFAULTS: Settings = {
   headroom: { strategy: 'none' },
   maxStep: 0,
   onDemandFallbackAfterMs: 0,
+  maxJobWaitMs: 0,
 };
 type Fields = Readonly<Record<string, unknown>>;
 type Answer<Value> = () => Value | Promise<Value>;

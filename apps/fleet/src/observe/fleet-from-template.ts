@@ -3,6 +3,7 @@ import {
   configParameterName,
   DEFAULT_OS,
   LOGICAL_IDS,
+  MAX_JOB_WAIT_VARIABLE,
   ON_DEMAND_FALLBACK_VARIABLE,
   type AgentDocument,
 } from '@agent-aws-stack/contract';
@@ -57,7 +58,11 @@ export function fleetFromTemplate(stackName: string, template: Template): FleetC
       purchase: purchaseIn(template, group.purchase),
     },
     scaler: has(template, LOGICAL_IDS.scalerFunction) ? scaler : undefined,
-    alarms: { ...alarms, enabled: hasType(template, 'AWS::CloudWatch::Alarm') },
+    alarms: {
+      ...alarms,
+      enabled: hasType(template, 'AWS::CloudWatch::Alarm'),
+      maxJobWaitSeconds: numberOr(alarms.maxJobWaitSeconds, scalerVariable(template, MAX_JOB_WAIT_VARIABLE)),
+    },
   };
 }
 
@@ -116,11 +121,6 @@ function purchaseIn(
 ): FleetConfig['group']['purchase'] {
   const distribution = (key: string) =>
     propertiesAt(template, LOGICAL_IDS.group, 'MixedInstancesPolicy', 'InstancesDistribution', key)[0];
-  const scalerVariable = propertiesAt(
-    template,
-    LOGICAL_IDS.scalerFunction,
-    ...['Environment', 'Variables', ON_DEMAND_FALLBACK_VARIABLE],
-  )[0];
   return {
     ...defaults,
     onDemandBaseCapacity: numberOr(defaults.onDemandBaseCapacity, distribution('OnDemandBaseCapacity')),
@@ -128,9 +128,15 @@ function purchaseIn(
       defaults.onDemandPercentageAboveBase,
       distribution('OnDemandPercentageAboveBaseCapacity'),
     ),
-    onDemandFallbackAfterSeconds: numberOr(defaults.onDemandFallbackAfterSeconds, scalerVariable),
+    onDemandFallbackAfterSeconds: numberOr(
+      defaults.onDemandFallbackAfterSeconds,
+      scalerVariable(template, ON_DEMAND_FALLBACK_VARIABLE),
+    ),
   };
 }
+
+const scalerVariable = (template: Template, name: string): unknown =>
+  propertiesAt(template, LOGICAL_IDS.scalerFunction, 'Environment', 'Variables', name)[0];
 
 /** Windows if the user data starts the PowerShell script; otherwise the default, because the template does not show the distribution of Linux. */
 const osOf = (userData: unknown): FleetConfig['instance']['os'] =>

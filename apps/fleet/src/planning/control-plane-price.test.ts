@@ -26,6 +26,12 @@ it.each<[string, object, number, number]>([
     idle.total + alarms + 0.3,
     aroundTheClock.total + alarms + 0.3,
   ],
+  [
+    "a fleet with a limit of the jobs' wait: an alarm and a metric",
+    { SEMAPHORE_AGENT_MAX_JOB_WAIT: 300 },
+    idle.total + alarms + 0.1,
+    aroundTheClock.total + alarms + 0.1 + 0.3,
+  ],
   ['a fleet without alarms', { SEMAPHORE_AGENT_ALARMS: false }, idle.total, aroundTheClock.total],
   [
     'a fleet with a dashboard, which may be free',

@@ -8,6 +8,8 @@ const SCALER = { least: 5.7, most: 7.5 };
 const ON_X86 = 1.11;
 /** Each metric that an alarm reads. */
 const ALARM = 0.1;
+/** The metric JobWaitSoFar, published in hours with queued jobs. */
+const METRIC = 0.3;
 /** The account's first three dashboards are free. */
 const DASHBOARD = 3;
 
@@ -21,5 +23,6 @@ export function controlPlanePrice(fleet: FleetConfig): CostRange {
   const alarmed = ALARM * (alarms.length + furtherMetrics);
   if (scaler === undefined) return { least: alarmed, most: alarmed };
   const always = alarmed + (lambda.arch === 'x86_64' ? ON_X86 : 0);
-  return { least: SCALER.least + always, most: SCALER.most + always + (dashboard ? DASHBOARD : 0) };
+  const sometimes = (alarms.includes(ALARMS.jobsWaitingLong) ? METRIC : 0) + (dashboard ? DASHBOARD : 0);
+  return { least: SCALER.least + always, most: SCALER.most + always + sometimes };
 }

@@ -148,9 +148,13 @@ function cacheAccess(
   return `bucket ${bucketName} of ${account}${part}`;
 }
 
-function alarms({ alarms: { enabled, topicArn } }: FleetConfig): string {
+function alarms({ alarms: { enabled, topicArn, maxJobWaitSeconds }, scaler }: FleetConfig): string {
   if (!enabled) return 'none';
+  const limit =
+    maxJobWaitSeconds > 0 && scaler !== undefined
+      ? `; one fires when 5% of the jobs wait longer than ${maxJobWaitSeconds} s`
+      : '';
   return topicArn === undefined
-    ? 'in CloudWatch only; set SEMAPHORE_AGENT_ALARM_TOPIC_ARN to be notified'
-    : `to ${topicArn}`;
+    ? `in CloudWatch only; set SEMAPHORE_AGENT_ALARM_TOPIC_ARN to be notified${limit}`
+    : `to ${topicArn}${limit}`;
 }

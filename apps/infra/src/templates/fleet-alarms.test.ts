@@ -106,11 +106,28 @@ describe('the alarms', () => {
 
   it('notify the topic when they go off and when they clear', () => {
     const topic = ['arn:aws:sns:us-east-1:111111111111:ops'];
-    expect(alarmNames('alarm-topic')).toHaveLength(5);
+    expect(alarmNames('alarm-topic')).toHaveLength(6);
     for (const { Properties } of templateOf('alarm-topic').ofType('AWS::CloudWatch::Alarm')) {
       expect(Properties).toMatchObject({ AlarmActions: topic, OKActions: topic });
     }
     expect(alarm('plain', 'scaler-silent')).not.toHaveProperty('AlarmActions');
+  });
+
+  it('include jobs-waiting-long if a limit is set, and the scaler then publishes its metric', () => {
+    expect(alarm('alarm-topic', 'jobs-waiting-long')).toMatchObject({
+      Namespace: 'Semaphore',
+      MetricName: 'JobWaitSoFar',
+      Dimensions: [{ Name: 'StackName', Value: 'alarm-topic' }],
+      ExtendedStatistic: 'p95',
+      Period: 300,
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: 300,
+      EvaluationPeriods: 1,
+      TreatMissingData: 'notBreaching',
+    });
+    const { Environment } = templateOf('alarm-topic').properties(LOGICAL_IDS.scalerFunction);
+    expect(Environment).toMatchObject({ Variables: { SEMAPHORE_AGENT_MAX_JOB_WAIT: '300' } });
+    expect(alarmNames('plain')).not.toContain('plain-jobs-waiting-long');
   });
 
   it('are only about the updater if there is no scaler', () => {

@@ -209,7 +209,10 @@ export const FLEETS: readonly FleetCase[] = [
       SEMAPHORE_ENDPOINT: 'semaphore.example.com:8443',
     },
   },
-  { name: 'alarm-topic', parameters: { ALARM_TOPIC_ARN: `arn:aws:sns:us-east-1:${ACCOUNT}:ops` } },
+  {
+    name: 'alarm-topic',
+    parameters: { ALARM_TOPIC_ARN: `arn:aws:sns:us-east-1:${ACCOUNT}:ops`, MAX_JOB_WAIT: '300' },
+  },
   { name: 'dashboard', parameters: { DASHBOARD: 'true' } },
   { name: 'no-alarms', parameters: { ALARMS: 'false' } },
   {

@@ -256,6 +256,7 @@ export const FORBIDDEN_CALLS: readonly PolicyCase[] = [
         'x-connecting-at-maximum',
         'x-jobs-waiting',
       ],
+      ...['x-jobs-waiting-long-2', 'nojobs-waiting-long', 'x-connecting-long', 'x-jobs-waiting-l'],
       ...[
         'x-ssh-keys-updater-failing-2',
         'myssh-keys-updater-failing',
@@ -268,9 +269,8 @@ export const FORBIDDEN_CALLS: readonly PolicyCase[] = [
   ...denies(
     'cloudwatch:SetAlarmState',
     alarms([
-      'ci-agents-do-not-start',
-      'ci-agents-missing',
-      'ci-jobs-waiting-at-maximum',
+      ...['ci-agents-do-not-start', 'ci-agents-missing'],
+      ...['ci-jobs-waiting-at-maximum', 'ci-jobs-waiting-long'],
       'ci-ssh-keys-updater-failing',
     ]),
   ),

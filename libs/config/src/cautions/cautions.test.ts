@@ -310,6 +310,16 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_DASHBOARD has no effect/],
     ],
     [
+      "a limit of the jobs' wait without a scaler",
+      { ...unscaled, MAX_JOB_WAIT: 300 },
+      [/^SEMAPHORE_AGENT_MAX_JOB_WAIT has no effect with SEMAPHORE_AGENT_USE_DYNAMIC_SCALING false/],
+    ],
+    [
+      "a limit of the jobs' wait without alarms",
+      { ALARMS: false, MAX_JOB_WAIT: 300 },
+      [/^SEMAPHORE_AGENT_MAX_JOB_WAIT has no effect with SEMAPHORE_AGENT_ALARMS false/],
+    ],
+    [
       'a longer grace period than spot allows',
       { ...spot, INTERRUPTION_GRACE_PERIOD: 91 },
       [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD is too long for a spot instance: .* Set at most 90\.$/],

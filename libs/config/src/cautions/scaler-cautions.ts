@@ -5,7 +5,7 @@ import type { FindCautions } from './caution.ts';
 
 const { strategy, factor } = parameters.scaler.overprovision;
 
-/** Cautions about headroom, the desired capacity, the idle timeout and the dashboard, with and without a scaler. */
+/** Cautions about headroom, the desired capacity, the idle timeout, the dashboard and the limit of the jobs' wait, with and without a scaler. */
 export const scalerCautions: readonly FindCautions[] = [
   ({ scaler, group }) => {
     const parameter = strategy;
@@ -43,6 +43,14 @@ export const scalerCautions: readonly FindCautions[] = [
       parameter: parameters.dashboard,
       effect:
         'has no effect with SEMAPHORE_AGENT_USE_DYNAMIC_SCALING false: the dashboard shows the metrics of the scaler',
+      remedy: 'Remove it',
+    }),
+  ({ scaler, alarms }) =>
+    when(alarms.maxJobWaitSeconds > 0 && !(scaler.enabled && alarms.enabled), {
+      parameter: parameters.alarms.maxJobWaitSeconds,
+      effect: scaler.enabled
+        ? 'has no effect with SEMAPHORE_AGENT_ALARMS false'
+        : 'has no effect with SEMAPHORE_AGENT_USE_DYNAMIC_SCALING false: the scaler measures how long jobs wait',
       remedy: 'Remove it',
     }),
 ];

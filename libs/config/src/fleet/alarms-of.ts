@@ -15,6 +15,7 @@ export function alarmsOf({
     ...[ALARMS.failing, ALARMS.silent],
     ...(scaler.launchBrake ? [ALARMS.agentsDoNotStart] : []),
     ...(comparesAgents ? [ALARMS.agentsMissing] : []),
+    ...(alarms.maxJobWaitSeconds > 0 ? [ALARMS.jobsWaitingLong] : []),
     ...[ALARMS.jobsWaiting, ALARMS.updaterFailing],
   ];
 }

@@ -4,13 +4,14 @@ import type { FleetConfig, ScalerConfig } from './fleet-config.ts';
 export interface ScaledFleet extends Pick<FleetConfig, 'stackName' | 'endpoint' | 'token'> {
   readonly lambda: Pick<FleetConfig['lambda'], 'logLevel'>;
   readonly scaler: ScalerConfig;
+  readonly alarms: Pick<FleetConfig['alarms'], 'enabled' | 'maxJobWaitSeconds'>;
   readonly purchase: Pick<FleetConfig['group']['purchase'], 'onDemandFallbackAfterSeconds'>;
   readonly launchTimeoutSeconds: number;
 }
 
 /** The environment of a fleet's scaler, from the fleet's configuration and the names of its resources. */
 export function scalerEnvironmentOf(
-  { stackName, endpoint, token, lambda, scaler, purchase, launchTimeoutSeconds }: ScaledFleet,
+  { stackName, endpoint, token, lambda, scaler, alarms, purchase, launchTimeoutSeconds }: ScaledFleet,
   names: Pick<
     ScalerEnvironment,
     'groupName' | 'onDemandGroupName' | 'leaseParameterName' | 'jobsParameterName'
@@ -24,6 +25,7 @@ export function scalerEnvironmentOf(
     onDemandFallbackAfterSeconds: purchase.onDemandFallbackAfterSeconds,
     // Only the launch brake needs it.
     launchTimeoutSeconds: scaler.launchBrake && launchTimeoutSeconds > 0 ? launchTimeoutSeconds : undefined,
+    maxJobWaitSeconds: alarms.enabled ? alarms.maxJobWaitSeconds : 0,
     ...names,
     logLevel: lambda.logLevel,
   };

@@ -1,6 +1,6 @@
 import { ARCHITECTURES, LOG_LEVELS } from '@agent-aws-stack/contract';
 import { kmsKeyArn, snsTopicArn } from '../kinds/arns.ts';
-import { integerChoice } from '../kinds/integers.ts';
+import { integerChoice, zeroOrInteger } from '../kinds/integers.ts';
 import { boolean, choice } from '../kinds/scalars.ts';
 import { defaulted, optional } from './parameter.ts';
 
@@ -16,6 +16,12 @@ export const operationsParameters = {
       kind: snsTopicArn,
       help: 'The SNS topic that the alarms notify. Not set: alarms are visible in CloudWatch, but nobody is notified.',
       example: 'arn:aws:sns:us-east-1:123456789012:ci-alarms',
+    }),
+    maxJobWaitSeconds: defaulted('SEMAPHORE_AGENT_MAX_JOB_WAIT', {
+      kind: zeroOrInteger({ min: 10, max: 86_400, unit: 'seconds' }),
+      default: 0,
+      help: 'How long jobs may be queued. A CloudWatch alarm fires when 5 percent of the jobs of five minutes wait longer, including jobs that are still queued. 0: there is no such alarm. Needs SEMAPHORE_AGENT_ALARMS and dynamic scaling.',
+      example: 300,
     }),
   },
   dashboard: defaulted('SEMAPHORE_AGENT_DASHBOARD', {

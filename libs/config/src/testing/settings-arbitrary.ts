@@ -85,6 +85,7 @@ const independent = optional({
   SEMAPHORE_AGENT_LOG_LEVEL: fc.constantFrom('debug', 'info', 'warn', 'error'),
   SEMAPHORE_AGENT_LOG_RETENTION_DAYS: fc.constantFrom(1, 30, 3653),
   SEMAPHORE_AGENT_ALARMS: fc.boolean(),
+  SEMAPHORE_AGENT_MAX_JOB_WAIT: fc.constantFrom(0, 10, 86_400),
   SEMAPHORE_AGENT_DASHBOARD: fc.boolean(),
   SEMAPHORE_AGENT_ALARM_TOPIC_ARN: from(/^arn:aws:sns:us-east-1:\d{12}:[a-z]{1,9}$/),
 });

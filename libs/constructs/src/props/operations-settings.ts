@@ -1,3 +1,4 @@
+import type { Duration } from 'aws-cdk-lib';
 import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -33,6 +34,12 @@ export interface AlarmSettings {
    * @default true
    */
   readonly enabled?: boolean | undefined;
+  /**
+   * How long jobs may be queued. An alarm fires when 5 percent of the jobs of five minutes wait longer, including jobs that are
+   * still queued. Needs the scaler.
+   * @default - there is no such alarm
+   */
+  readonly maxJobWait?: Duration | undefined;
   /**
    * Actions for when an alarm goes off, and for when it clears, such as `new SnsAction(topic)`.
    * @default - none: alarms are only visible in CloudWatch

@@ -8,6 +8,7 @@ const MINUTE = 60 * SECOND;
 const POLL = 2 * SECOND;
 const QUOTA = 5;
 const QUEUED = 50;
+const MAX_WAIT = 3 * MINUTE;
 /** From the first raise: an instance launches and boots, idles for the timeout, and ends. */
 const IDLED_OUT = MINUTE + 300 * SECOND + 12 * SECOND + 15 * SECOND;
 let template: unknown;
@@ -18,6 +19,7 @@ beforeAll(async () => {
     ASG_MAX_SIZE: '60',
     OVERPROVISION_STRATEGY: 'number',
     OVERPROVISION_FACTOR: '1',
+    MAX_JOB_WAIT: String(MAX_WAIT / SECOND),
   });
 });
 afterEach(() => virtual.close());
@@ -61,6 +63,35 @@ describe('50 jobs with a quota of 5', () => {
     hub.limitJobs(undefined);
     await virtual.run(4 * MINUTE);
     expect(hub.demand()).toEqual({ queued: 0, running: QUEUED });
+  });
+});
+
+describe('the alarm about jobs that wait long', () => {
+  it('fires while jobs wait longer than the limit, even if none starts, and is quiet otherwise', async () => {
+    const { hub, network, alarms, clock } = await start();
+    const isFiring = () => alarms.alarming.includes('lab-jobs-waiting-long');
+    const changes = () => alarms.changes.filter(({ alarm }) => alarm === 'lab-jobs-waiting-long');
+    for (let wave = 0; wave < 10; wave++) {
+      hub.enqueue(8, { durationMs: 30 * SECOND });
+      await virtual.run(2 * MINUTE);
+    }
+    expect(changes()).toEqual([]);
+    const end = network.fail({ service: 'ssm', kind: 'refused', share: 1, caller: 'instances' });
+    await virtual.run(8 * MINUTE);
+    hub.enqueue(8, { durationMs: 30 * SECOND });
+    const queuedAt = clock.now();
+    while (!isFiring() && clock.now() - queuedAt < 20 * MINUTE) await virtual.run(5 * SECOND);
+    const firedAfter = clock.now() - queuedAt;
+    expect(hub.demand()).toEqual({ queued: 8, running: 0 });
+    expect(firedAfter).toBeGreaterThan(MAX_WAIT);
+    expect(firedAfter).toBeLessThan(MAX_WAIT + 4 * MINUTE);
+    end();
+    await virtual.run(60 * MINUTE);
+    expect(hub.demand()).toEqual({ queued: 0, running: 0 });
+    expect(isFiring()).toBe(false);
+    console.log(
+      `no agent starts: the alarm fires ${(firedAfter / MINUTE).toFixed(1)} min after jobs are queued, limit ${MAX_WAIT / MINUTE} min`,
+    );
   });
 });
 

@@ -31,6 +31,9 @@ describe('alarmState', () => {
     const below = { ...alarm(1, 'notBreaching'), comparison: 'LessThanThreshold' as const };
     expect(alarmState(below, [1, 1, 1])).toBe('OK');
     expect(alarmState(below, [1, 0, 1])).toBe('ALARM');
+    const above = { ...alarm(1, 'notBreaching'), comparison: 'GreaterThanThreshold' as const };
+    expect(alarmState(above, [1, 1, 1])).toBe('OK');
+    expect(alarmState(above, [1, 2, 1])).toBe('ALARM');
   });
 });
 

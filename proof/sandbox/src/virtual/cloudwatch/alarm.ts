@@ -6,7 +6,7 @@ import { statisticSchema } from './statistic.ts';
 const commonProperties = {
   AlarmName: z.string(),
   AlarmDescription: z.string(),
-  ComparisonOperator: z.enum(['GreaterThanOrEqualToThreshold', 'LessThanThreshold']),
+  ComparisonOperator: z.enum(['GreaterThanOrEqualToThreshold', 'GreaterThanThreshold', 'LessThanThreshold']),
   Threshold: z.number(),
   EvaluationPeriods: z.number(),
   DatapointsToAlarm: z.number().optional(),
@@ -72,7 +72,9 @@ export function alarmState(
 ): AlarmState {
   const { comparison, threshold, evaluationPeriods, datapointsToAlarm, missingData } = alarm;
   const breaches = (value: number) =>
-    comparison === 'LessThanThreshold' ? value < threshold : value >= threshold;
+    comparison === 'LessThanThreshold'
+      ? value < threshold
+      : value > threshold || (comparison === 'GreaterThanOrEqualToThreshold' && value === threshold);
   const present = datapoints.filter((value) => value !== undefined).slice(-evaluationPeriods);
   const missing = missingData === 'breaching' ? evaluationPeriods - present.length : 0;
   return present.filter(breaches).length + missing >= datapointsToAlarm ? 'ALARM' : 'OK';

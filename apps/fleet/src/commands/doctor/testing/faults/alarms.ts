@@ -1,5 +1,7 @@
 import { HEALTHY } from '../../../../observe/testing/healthy-facts.ts';
-import { fails, fault, firstChanged, launchTimeoutFault, warns } from '../fault.ts';
+import { changed, fails, fault, firstChanged, launchTimeoutFault, warns } from '../fault.ts';
+
+const wait = { SEMAPHORE_AGENT_MAX_JOB_WAIT: '300' };
 
 export const ALARM_FAULTS = [
   fault(
@@ -16,6 +18,13 @@ export const ALARM_FAULTS = [
     {
       SEMAPHORE_AGENT_ASG_METRICS: 'GroupInServiceInstances',
     },
+  ),
+  fault(
+    'alarms-present',
+    'the one about long waits deleted',
+    changed('scaler', { environment: { ...HEALTHY.scaler?.environment, ...wait } }),
+    warns(/missing: ci-jobs-waiting-long$/, /deploy/),
+    wait,
   ),
   fault(
     'alarms-quiet',
