@@ -79,7 +79,9 @@ export function launchTimeoutFault(
   const { value = '{}' } = HEALTHY.agentConfig ?? {};
   const document = { ...(JSON.parse(value) as object), launchTimeout: '300' };
   const agentConfig = { type: 'String', value: JSON.stringify(document) };
-  return fault(check, name, { agentConfig, ...changes }, finding, {
+  const environment = { ...HEALTHY.scaler?.environment, SEMAPHORE_AGENT_LAUNCH_TIMEOUT: '300' };
+  const deployed = { agentConfig, ...changed('scaler', { environment }) };
+  return fault(check, name, { ...deployed, ...changes }, finding, {
     SEMAPHORE_AGENT_LAUNCH_TIMEOUT: '300',
     ...parameters,
   });
