@@ -6,7 +6,9 @@ import { templateOf } from '../testing/synthesize.ts';
 const fleet = templateOf('spot-fallback');
 describe('the group of on-demand instances that stand in for spot instances', () => {
   it.each(fleetNames)('exists only with the parameter (%s)', (name) => {
-    expect(ON_DEMAND_GROUP_ID in templateOf(name).resources).toBe(name === 'spot-fallback');
+    expect(ON_DEMAND_GROUP_ID in templateOf(name).resources).toBe(
+      ['spot-fallback', 'missing-agents'].includes(name),
+    );
   });
 
   it('is like the main group, but empty until the scaler raises it, and all its instances are on demand', () => {

@@ -7,7 +7,7 @@ export class FakePacker implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'fake-packer-'));
   readonly env: NodeJS.ProcessEnv;
 
-  /** @param commands - shell code by Packer command; other commands do nothing, except that `version` prints 1.11.2 */
+  /** @param commands - shell code by Packer command; other commands do nothing, except that `version` prints `Packer v1.11.2` */
   constructor(commands: Readonly<Record<string, string>> = {}) {
     const all = { version: 'echo Packer v1.11.2', ...commands };
     const cases = Object.entries(all).map(([name, script]) => `${name})\n${script}\n;;`);
@@ -36,7 +36,7 @@ export class FakePacker implements Disposable {
   }
 }
 
-/** The output of `packer build -machine-readable` for a successful build. */
+/** Shell code that prints what `packer build -machine-readable` prints in a successful build. */
 export const builtImage = (id: string, region = 'eu-central-1'): string =>
   [
     '1700000000,,ui,say,==> windows.amazon-ebs.windows: Creating AMI',

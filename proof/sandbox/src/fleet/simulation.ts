@@ -22,9 +22,9 @@ export interface Pace extends WatchPace {
   readonly shutdownLimitMs: number;
   /** From a spot interruption notice until the machine is powered off. */
   readonly spotNoticeMs: number;
-  /** From the moment when a machine hangs until it has failed EC2's status check. The default is assumed. */
+  /** From the moment when a machine hangs until it has failed EC2's status check. The default is an assumption, not a measured time. */
   readonly statusCheckMs: number;
-  /** From the last sign of life of an agent until the health check powers off its machine. A check comes up to a minute later. */
+  /** From the last sign of life of an agent until the next health check powers off its machine. There is one check a minute. */
   readonly stuckAgentMs: number;
   /** Between two attempts of an agent to register. */
   readonly registerRetryMs: number;
@@ -70,7 +70,7 @@ export interface Simulation {
   readonly tasks: TaskGroup;
   /** Sends an agent's request to Semaphore. Rejects if the connection fails. */
   readonly exchange: (request: Exchange) => Promise<Reply>;
-  /** Whether instances of this image never start an agent. @default - all do */
+  /** Whether instances of this image never start an agent. @default - no image is broken */
   readonly isBroken?: (imageId: string) => boolean;
   /** Creates an instance's AWS client, which has the permissions of the instance's role. */
   readonly instanceAws: (credentials: () => Promise<SessionCredentials>, roleArn: string) => InstanceAws;

@@ -190,7 +190,7 @@ describe('token put', () => {
     expect(ran).toMatchObject({
       code: 2,
       err: expect.stringMatching(
-        /the fleets linux, mac have different tokens\n {2}Add --fleet linux or --fleet mac/,
+        /the fleets linux, mac have different tokens or endpoints\n {2}Add --fleet linux or --fleet mac/,
       ),
     });
     expect(await fixture.run('put --yes --fleet mac', { input: 't' }, fleets)).toMatchObject({ code: 0 });

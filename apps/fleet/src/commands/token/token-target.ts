@@ -45,7 +45,7 @@ export function onlyTokenTarget(options: TargetOptions, shell: Shell): TokenTarg
     );
     throw new UsageError(
       '--fleet',
-      `the fleets ${names} have different tokens`,
+      `the fleets ${names} have different tokens or endpoints`,
       `Add ${choices.join(' or ')}`,
     );
   }
