@@ -3,7 +3,7 @@ import Sequencer from '@jest/test-sequencer';
 
 /**
  * Seconds that an end-to-end suite takes on an idle machine. A suite that is not listed starts first. `old-commands`,
- * `new-user` and `several-fleets` wait for each other (see CommandLine), so each of them counts the ones after it too.
+ * `new-user` and `several-fleets` run one after the other, in this order (see CommandLine). The seconds of each include the suites after it.
  */
 const SECONDS = {
   'old-commands': 250,

@@ -102,7 +102,7 @@ export class AgentGroup extends Construct {
   }
 }
 
-/** The settings of the group whose on-demand instances stand in for the spot instances of the group with these settings. */
+/** The settings of the second group, whose on-demand instances stand in for spot instances. @param settings - those of the main group */
 export function standInSettings(settings: GroupConfig): GroupConfig {
   return {
     ...settings,

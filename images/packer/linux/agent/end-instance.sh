@@ -3,8 +3,8 @@
 # Terminates the instance, starts the agent again, or powers the instance off.
 set -uo pipefail
 
-# systemd sets HOME to that of the unit's user, even for commands that it runs as root. There, a job can leave aliases and
-# models for the AWS CLI, with which its own programs would run as root.
+# systemd sets HOME to the folder of the unit's user, even for commands that it runs as root. A job can write to that folder. If
+# it left aliases or models for the AWS CLI there, the CLI below would run the job's programs as root.
 export HOME=/root
 
 AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
@@ -16,7 +16,7 @@ for library in log retry metadata aws settings agent-config rollout launch end-i
   source "$AGENT_HOME/lib/$library.sh"
 done
 
-# shutdown_reason: prints the reason that the hook has left. A job can write the file too, so it may contain anything.
+# shutdown_reason: prints the reason that the shutdown hook has written to a file. A job can write to the file too, so it may contain anything.
 shutdown_reason() {
   local reason=''
   read -r -n 40 reason 2>/dev/null <"$AGENT_HOME/shutdown-reason"
