@@ -35,7 +35,7 @@ export default {
       ...jest,
       roots: [`<rootDir>/${folder}/src`],
       testMatch: ['**/*.test.ts'],
-      // These tests use real sockets, which only takes time: tests with a virtual clock cover these files as well.
+      // These tests use real sockets, so they are slow. Tests with a virtual clock cover the same code.
       testPathIgnorePatterns: [
         '/e2e/',
         '/adapters/',

@@ -16,7 +16,7 @@ const FIGURES: readonly (readonly [string, (result: Result) => number | undefine
   ['mean wait ms', ({ meanWaitMs }) => meanWaitMs],
   ['worst gap ms', ({ longestGapMs }) => longestGapMs],
   ['decide ms', ({ decideMs }) => decideMs],
-  ['describes a minute', describesAMinute],
+  ['DescribeAutoScalingGroups calls a minute', describesAMinute],
   ['billed ms', ({ billedMs }) => maximum(billedMs)],
   ['cpu ms', ({ cpuMs }) => cpuMs],
   ['rss MiB', ({ rssMib }) => rssMib],

@@ -72,7 +72,7 @@ export const decidesWithin =
 export const describesPerMinute =
   (limit: number): Expectation =>
   (result) =>
-    above('describes a minute', describesAMinute(result), limit);
+    above('DescribeAutoScalingGroups calls a minute', describesAMinute(result), limit);
 
 /** Expects raises to exactly these desired capacities, in this order. */
 export const raisesTo =

@@ -111,7 +111,7 @@ describe('fleet scale', () => {
       { action: 'UpdateAutoScalingGroup', AutoScalingGroupName, MaxSize: '20' },
       {
         ...{ action: 'PutScheduledUpdateGroupAction', AutoScalingGroupName, ScheduledActionName },
-        // Without a maximum, the action would keep its maximum of 5.
+        // If this call had no MaxSize, the existing action would keep its MaxSize of 5.
         ...{ StartTime, MinSize: '0', MaxSize: '20' },
       },
     ]);

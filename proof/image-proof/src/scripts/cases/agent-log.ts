@@ -77,7 +77,7 @@ export const AGENT_LOGS = {
     ...syncs(every(10, 0, 40), JOB),
     ...sync(42, 'finished-job, job: 7ae5c1d5, result: passed', LINES.shutsDown),
   ],
-  /** An image's tool empties the log after 2 s. The agent then continues. */
+  /** After 2 s, a tool on the instance, such as logrotate with copytruncate, empties the log. The agent then continues. */
   truncated: [
     ...pastSync('waiting-for-jobs', LINES.continues),
     { atSeconds: 2, text: undefined },

@@ -109,7 +109,7 @@ export const INSTANCE_CHECKS = [
       return agents.idle >= jobs.queued
         ? warning(
             `${jobs.queued} wait although ${agents.idle} agents are idle`,
-            "Semaphore holds them back, probably because the organization's quota of parallel jobs is used up",
+            "Semaphore holds them back, probably because the organization's quota of parallel jobs is used up: raise the quota, or wait until other jobs have ended",
           )
         : ok(
             `${jobs.queued} wait: ${Math.min(max, jobs.queued + jobs.running)} instances needed, ${desired} requested`,
