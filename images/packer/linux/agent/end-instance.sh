@@ -11,7 +11,7 @@ AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
 # shellcheck disable=SC2034 # lib/log.sh uses it.
 readonly SCRIPT_NAME=end-instance
-for library in log retry metadata aws settings agent-config rollout launch end-instance platform; do
+for library in log retry metadata aws settings agent-config launch end-instance platform; do
   # shellcheck source=/dev/null
   source "$AGENT_HOME/lib/$library.sh"
 done

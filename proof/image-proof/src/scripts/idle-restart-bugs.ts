@@ -38,13 +38,6 @@ export const IDLE_RESTART_BUGS: readonly PlantedBug[] = [
     foundBy: 'idle restart: replaces an instance whose log does not go back to the start (linux)',
   },
   {
-    name: 'an outdated instance is kept',
-    file: 'lib/end-instance.sh',
-    correct: 'has_current_revision && ',
-    broken: '',
-    foundBy: 'idle restart: replaces an instance of an older revision (linux)',
-  },
-  {
     name: 'the agent keeps its name',
     file: 'lib/end-instance.sh',
     correct: 'rename_agent && ',

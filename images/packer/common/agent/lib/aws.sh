@@ -1,5 +1,4 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034 # Scripts that source this use its variables.
 # Calls of the AWS CLI in the instance's REGION.
 
 # retry.sh retries calls. The CLI's own retries would multiply those.

@@ -32,8 +32,7 @@ finish_launch() {
   return 1
 }
 
-# From AWS's answer if the desired capacity cannot go down by one: "Currently, desiredSize equals minSize (1). Terminating instance
-# without replacement will violate group's min size constraint. […]" Other refusals have the code ValidationError too.
+# What AWS answers if the desired capacity cannot go down by one. Other refusals have the code ValidationError too.
 readonly AT_MINIMUM='desiredSize equals minSize'
 
 # restart_idle_agent <reason>: starts an agent that had no job again, if the group is at its minimum and would only launch the
@@ -44,7 +43,7 @@ restart_idle_agent() {
   (($(date +%s) < RESTART_UNTIL)) || return
   # The retirement watch and a stop of the service leave this file.
   [[ ! -e $AGENT_HOME/interrupted ]] || return
-  has_had_no_job && has_current_revision && rename_agent && restart_agent
+  has_had_no_job && rename_agent && restart_agent
 }
 
 # has_had_no_job: whether the agent's log shows that Semaphore has given this instance no job. The log is complete from any line

@@ -1,4 +1,3 @@
-import { NEWEST_UBUNTU, writeRollout, writeUserData } from '@agent-aws-stack/contract';
 import type { ScriptCase, ScriptFile } from '../script-case.ts';
 import { AGENT } from '../script-files.ts';
 import { answers, refused, REPLACES, SHRINKS } from './fleet.ts';
@@ -19,13 +18,6 @@ const instanceConf = (restartUntil: string): ScriptFile => ({
   content: `INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=replace\n${restartUntil}`,
   owner: 'root',
 });
-const USER_DATA = writeUserData(NEWEST_UBUNTU, 'ci-config', {
-  parameterName: 'ci-rollout',
-  revision: 'ami-1',
-});
-const READS_ROLLOUT = 'get-parameter in eu-west-1 ci-rollout';
-/** Its share is so small that the retirement watch does not ask this instance to leave yet. */
-const ROLLOUT = { spreadMinutes: 600, sharePercent: 1, startedAt: undefined, pausedAt: undefined };
 const line = (text: string) => `0 May  1 12:00:00.000 agent : ${text}\n`;
 const STARTED = line('Registering Agent') + line('Starting to poll for jobs');
 const IDLED =
@@ -53,7 +45,7 @@ const ends = (
   script: 'end-instance.sh',
   arguments: [],
   aws: answers({ 'terminate-instance-in-auto-scaling-group': [AT_MINIMUM, 'TERMINATING'] }) ?? {},
-  documents: { 'user-data': [writeUserData(NEWEST_UBUNTU, 'ci-config')] },
+  metadata: { reachable: 'never' },
   secrets: ['t0ken'],
   ...rest,
   files: Object.fromEntries(
@@ -122,26 +114,6 @@ export const IDLE_RESTART_CASES: readonly ScriptCase[] = [
     [CONFIG]: { content: OLD_NAME + OLD_NAME + OTHER_KEYS, mode: '600' },
   }),
   isReplaced('without a configuration of the agent', { [CONFIG]: { content: ABSENT } }),
-  ...(
-    [
-      ['replaces an instance of an older revision', 'ami-2', REPLACES],
-      ['starts the agent of an instance with the current revision', 'ami-1', RESTARTS],
-    ] as const
-  ).map(([name, revision, end]) =>
-    ends(name, [SHRINKS, READS_ROLLOUT, end], {
-      aws:
-        answers({
-          'terminate-instance-in-auto-scaling-group': [AT_MINIMUM, 'TERMINATING'],
-          'get-parameter:ci-rollout': [
-            `2026-05-01T11:58:47+00:00\t${writeRollout({ ...ROLLOUT, revision })}`,
-          ],
-        }) ?? {},
-      documents: { 'user-data': [USER_DATA] },
-    }),
-  ),
-  ends('replaces an instance that cannot read its user data', [SHRINKS, REPLACES], {
-    metadata: { reachable: 'never' },
-  }),
   ends('replaces the instance if systemd does not start the agent', [SHRINKS, RESTARTS, REPLACES], {
     failing: ['systemctl restart'],
   }),

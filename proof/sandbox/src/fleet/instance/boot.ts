@@ -49,13 +49,8 @@ export async function boot(
   );
   const name = config.usePreSignedURL
     ? await step('pre-signed URL', () => aws.callerIdentityUrl(urlLifetimeSeconds))
-    : agentName(instanceId, random);
+    : `${instanceId}__${random.hex(8)}`;
   return { config, token, name };
-}
-
-/** A name that is unique in the organization. */
-export function agentName(instanceId: string, random: Random): string {
-  return `${instanceId}__${random.hex(8)}`;
 }
 
 async function step<Result>(name: string, run: () => Result | Promise<Result>): Promise<Result> {

@@ -74,8 +74,6 @@ export class Instance {
   inServiceAt: number | undefined;
   registeredAt: number | undefined;
   terminatedAt: number | undefined;
-  /** When the instance is too old; undefined = never, or not yet known. */
-  retireAt: number | undefined;
   /** The agent on this instance; undefined until it has registered. */
   agent: { interrupt(): void; stick(): void } | undefined;
   #lifecycleState: LifecycleState = 'Pending';

@@ -3,8 +3,7 @@ import type { InstanceEventType } from '../events.ts';
 import type { LaunchTemplate } from '../region/region.ts';
 import type { Simulation } from '../simulation.ts';
 import { type JobEvent, SimulatedAgent } from './agent.ts';
-import { agentName, type AgentSetup, BootError, boot } from './boot.ts';
-import { IdleRestart } from './idle-restart.ts';
+import { type AgentSetup, BootError, boot } from './boot.ts';
 import type { InstanceAws } from './instance-aws.ts';
 import { LaunchReport } from './launch-report.ts';
 import { RegistrationError, registerAgent } from './registration.ts';
@@ -25,7 +24,6 @@ export class Machine {
   readonly #instance: Instance;
   /** Called when the machine powers itself off. */
   readonly #onPowerOff: () => void;
-  #hasHadJob = false;
 
   constructor(simulation: Simulation, instance: Instance, onPowerOff: () => void) {
     this.#simulation = simulation;
@@ -38,7 +36,7 @@ export class Machine {
    * Semaphore.
    */
   async run(template: LaunchTemplate): Promise<void> {
-    const { clock, pace, random } = this.#simulation;
+    const { clock, pace } = this.#simulation;
     const instance = this.#instance;
     const signal = AbortSignal.any([instance.software.signal, this.#simulation.tasks.closing]);
     let aws: InstanceAws | undefined;
@@ -53,26 +51,21 @@ export class Machine {
         roleArn,
       );
       if (template.tagsInMetadata) launch = this.#launchReport(aws, signal);
-      const setup = await boot(instance.id, template, aws, random);
-      // As start.sh decides both.
+      const setup = await boot(instance.id, template, aws, this.#simulation.random);
+      const { reason, replaced } = await this.#runAgent(setup, { aws, launch }, signal);
+      // As start.sh decides it.
       const shrinks =
         setup.config.shrinkOnDemand && instance.metadata.get('instance-life-cycle') === 'on-demand';
       const afterJob = shrinks ? 'shrink' : setup.config.afterJob;
-      const restart = new IdleRestart(setup.config, { template, aws, clock });
-      for (let { name } = setup, run = 1; ; name = agentName(instance.id, random), run++) {
-        const starting = run === 1 ? launch : undefined;
-        const { reason, replaced } = await this.#runAgent(
-          { ...setup, name },
-          { aws, launch: starting },
-          signal,
-        );
-        if (await launch?.finish(reason)) return;
-        const end = await shutdownHook(instance.id, reason, {
-          ...{ afterJob, replaced, aws, clock, power: signal, retryMs: pace.hookRetryMs },
-          canRestart: async () => !this.#hasHadJob && restart.isPossible(),
-        });
-        if (end === 'terminated') return;
-      }
+      if (await launch?.finish(reason)) return;
+      await shutdownHook(instance.id, reason, {
+        afterJob,
+        replaced,
+        aws,
+        clock,
+        power: signal,
+        retryMs: pace.hookRetryMs,
+      });
     } catch (error) {
       if (signal.aborted) return;
       await this.#giveUp(error, { aws, launch });
@@ -152,7 +145,6 @@ export class Machine {
   }
 
   #noteJob(event: JobEvent): void {
-    this.#hasHadJob = true;
     this.#instance.agentState = event.what === 'started' ? 'busy' : 'idle';
     this.#publish(
       `job-${event.what}`,

@@ -145,7 +145,7 @@ export class RetirementWatch {
 /** The watch of an instance whose agent has this configuration. */
 export function retirementWatch(
   { clock, random, pace }: Pick<Simulation, 'clock' | 'random' | 'pace'>,
-  instance: Pick<Instance, 'retireAt' | 'id' | 'metadata' | 'note' | 'template'>,
+  instance: Pick<Instance, 'id' | 'metadata' | 'note' | 'template'>,
   agent: {
     readonly aws: Pick<InstanceAws, 'getWrittenParameter'>;
     readonly config: AgentDocument;
@@ -154,9 +154,6 @@ export function retirementWatch(
   },
 ): RetirementWatch {
   const { interruptionGracePeriod, retireOnRebalance, retireAfter } = agent.config;
-  // Up to 5 % sooner or later, so that instances that were launched together do not retire together. A restart of the agent does
-  // not change it.
-  if (retireAfter > 0) instance.retireAt ??= clock.now() + retireAfter * (950 + random.fraction() * 100);
   const inUserData = readInstanceRollout(instance.template?.userData ?? '');
   return new RetirementWatch({
     ...pace,
@@ -169,7 +166,8 @@ export function retirementWatch(
         ...{ clock, aws: agent.aws, instanceId: instance.id, everyMs: pace.rolloutReadMs },
         ...inUserData,
       }),
-    tooOldAt: instance.retireAt,
+    // Up to 5 % sooner or later, so that instances that were launched together do not retire together.
+    tooOldAt: retireAfter === 0 ? undefined : clock.now() + retireAfter * (950 + random.fraction() * 100),
     stopAgent(reason) {
       instance.note(`the watch stops the agent: ${reason}`);
       agent.interrupt();
