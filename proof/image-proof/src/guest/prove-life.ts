@@ -113,9 +113,6 @@ async function proveInstance(life: GuestLife): Promise<void> {
     const { exitCode, all } = await machine.run(LIVE, 'semaphore');
     return exitCode === 0 ? [] : [all];
   });
-  await verdicts.prove('life: at the minimum, an idle agent starts again on its instance', () =>
-    proveIdleRestart(life),
-  );
   let attempts: readonly string[] = ['not made'];
   await verdicts.prove('life: no automatic upgrade can start', async () => {
     const units = 'unattended-upgrades.service apt-daily-upgrade.timer apt-daily-upgrade.service';
@@ -170,43 +167,6 @@ async function proveInstance(life: GuestLife): Promise<void> {
     },
   );
   await proveHostileEnds(life);
-}
-
-/** Ends the agent as Semaphore ends one that idles. The unit of the agent would start it again only after RestartSec. */
-async function proveIdleRestart({ machine, fleet, instance }: GuestLife): Promise<readonly string[]> {
-  const { instanceId } = instance;
-  const before = await fleet.state();
-  const { exitCode, all } = await machine.run(
-    [
-      'set -e; cd /opt/semaphore/agent',
-      'cp -p hooks/shutdown /root/shutdown',
-      'printf "#!/bin/bash\necho IDLE >/opt/semaphore/agent/shutdown-reason\n" >hooks/shutdown',
-      'kill $(systemctl show --property=MainPID --value semaphore-agent)',
-    ].join('\n'),
-  );
-  if (exitCode !== 0) return [all];
-  const after = await fleet
-    .until(
-      'the second registration',
-      ({ agents }) => agents.length === 1 && agents[0] !== before.agents[0],
-      60_000,
-    )
-    .catch(async (error: Error) => {
-      throw new Error(`${error.message}\n${await agentLog(machine)}\n${await endLog(machine)}`);
-    });
-  const health = await machine.run(
-    'cp -p /root/shutdown /opt/semaphore/agent/hooks/shutdown; /opt/semaphore/agent/health-check.sh',
-  );
-  const watch = await machine.run('systemctl is-active semaphore-agent-retirement-watch');
-  const [agent = 'none'] = after.agents;
-  return [
-    ...(agent.startsWith(`${instanceId}__`) ? [] : [`the agent is ${agent}`]),
-    ...(after.instances.some(({ id, state }) => id === instanceId && state === 'in-service')
-      ? []
-      : [JSON.stringify(after.instances)]),
-    ...(health.all.includes('the agent is running') ? [] : [health.all]),
-    ...(watch.all === 'active' ? [] : [`the retirement watch is ${watch.all}`]),
-  ];
 }
 
 /** Ends that a job has tampered with. The guest acts as the instance that replaced the first one. */
