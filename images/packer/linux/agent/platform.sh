@@ -56,15 +56,6 @@ start_agent() {
   systemctl start semaphore-agent.service
 }
 
-# For how long after its boot an instance can start its agent again (lib/end-instance.sh).
-readonly RESTART_SECONDS=3600
-
-# restart_agent: starts the agent again once end-instance.sh, which calls this, has ended. This is no `start`, which would wait
-# for the unit's own restart, after RestartSec (service_start in src/core/service.c of systemd).
-restart_agent() {
-  systemctl restart --no-block semaphore-agent.service
-}
-
 # interrupt_agent: sends the agent SIGTERM. This is no stop of its service, so no time-out of systemd ends its job. The agent starts
 # itself again as a child, and passes all signals on to it (mitchellh/panicwrap). --kill-who is the option's name that all
 # supported releases of Ubuntu know.

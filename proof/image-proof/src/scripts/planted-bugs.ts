@@ -1,4 +1,3 @@
-import { IDLE_RESTART_BUGS } from './idle-restart-bugs.ts';
 import { LAUNCH_BUGS } from './launch-bugs.ts';
 
 /** A bug that the JavaScript stack's scripts have or that is easy to make. If a script of the image has it, a case must fail. */
@@ -16,7 +15,6 @@ export interface PlantedBug {
 
 export const PLANTED_BUGS: readonly PlantedBug[] = [
   ...LAUNCH_BUGS,
-  ...IDLE_RESTART_BUGS,
   {
     name: '`local x=$(…)` hides a failure of SSM',
     file: 'start.sh',

@@ -32,50 +32,23 @@ finish_launch() {
   return 1
 }
 
-# What AWS answers if the desired capacity cannot go down by one. Other refusals have the code ValidationError too.
-readonly AT_MINIMUM='desiredSize equals minSize'
-
-# restart_idle_agent <reason>: starts an agent that had no job again, if the group is at its minimum and would only launch the
-# same again. In doubt it fails, and the instance is replaced.
-restart_idle_agent() {
-  [[ $1 == IDLE && $AWS_ERROR == *"$AT_MINIMUM"* ]] || return
-  [[ $RESTART_UNTIL =~ ^[0-9]+$ ]] || return
-  (($(date +%s) < RESTART_UNTIL)) || return
-  # The retirement watch and a stop of the service leave this file.
-  [[ ! -e $AGENT_HOME/interrupted ]] || return
-  has_had_no_job && rename_agent && restart_agent
-}
-
-# has_had_no_job: whether the agent's log shows that Semaphore has given this instance no job. The log is complete from any line
-# of AGENT_READY on. A job could change the log, but where agents start again, jobs are root anyway.
-has_had_no_job() {
-  grep "$AGENT_READY" "$AGENT_HOME/agent.log" >/dev/null || return
-  # If grep cannot read the log, it prints nothing.
-  [[ $(grep -c 'SYNC response (action: run-job' "$AGENT_HOME/agent.log") == 0 ]]
-}
-
 terminate_instance() {
   local reason=$1
   load_instance || return
   if finish_launch "$reason"; then return 0; fi
   if should_shrink "$reason"; then
     if leave_group should-decrement-desired-capacity; then return 0; fi
-    if restart_idle_agent "$reason"; then
-      outcome='the group is at its minimum; the agent starts again'
-      return
-    fi
     log 'could not lower the desired capacity; asking for a replacement'
   fi
   leave_group no-should-decrement-desired-capacity
 }
 
-# end_instance <reason>: terminates the instance, or starts its agent again. If that fails, powers it off.
+# end_instance <reason>: terminates the instance. If that fails, powers it off.
 end_instance() {
-  local outcome='the instance is being terminated'
   log "the agent exits: $1"
   use_instance_role
   if terminate_instance "$1"; then
-    log "$outcome"
+    log 'the instance is being terminated'
   else
     # EC2 terminates an instance that powers off, as the launch template says.
     log 'could not terminate the instance; powering off'

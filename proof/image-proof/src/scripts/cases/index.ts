@@ -1,6 +1,5 @@
 import type { ScriptCase } from '../script-case.ts';
 import { HEALTH_CHECK_CASES } from './health-check.ts';
-import { IDLE_RESTART_CASES } from './idle-restart.ts';
 import { ISOLATION_CASES } from './isolation.ts';
 import { LAUNCH_CASES } from './launch.ts';
 import { RETIREMENT_WATCH_CASES } from './retirement-watch.ts';
@@ -18,7 +17,6 @@ export const SCRIPT_CASES: readonly ScriptCase[] = [
   ...LAUNCH_CASES,
   ...ISOLATION_CASES,
   ...SHUTDOWN_CASES,
-  ...IDLE_RESTART_CASES,
   ...HEALTH_CHECK_CASES,
   ...STUCK_AGENT_CASES,
   ...RETIREMENT_WATCH_CASES,

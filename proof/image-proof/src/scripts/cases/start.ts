@@ -80,15 +80,8 @@ export function starts(
 }
 
 const ODD_TOKEN = `a"b'c\\d $HOME #e: {f} %g \`id\` & ä`;
-/** On Linux, the agent can be started again for an hour. The fake clock starts at 1777636800 (stand-ins.ts). */
-const RESTART_UNTIL: Readonly<Record<Platform, string>> = {
-  linux: 'RESTART_UNTIL=17776404\\d\\d\n',
-  macos: '',
-};
-const instanceConf = (platform: Platform, afterJob: string, gracePeriod = 0): RegExp =>
-  new RegExp(
-    `^INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=${afterJob}\nGRACE_PERIOD=${gracePeriod}\nRETIRE_ON_REBALANCE=false\nRETIRE_AT=\n${RESTART_UNTIL[platform]}$`,
-  );
+const instanceConf = (afterJob: string, gracePeriod = 0): string =>
+  `INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=${afterJob}\nGRACE_PERIOD=${gracePeriod}\nRETIRE_ON_REBALANCE=false\nRETIRE_AT=\n`;
 
 const LOG_AGENT = '/opt/aws/amazon-cloudwatch-agent';
 const LOG_AGENT_CONFIG: Readonly<Record<Platform, string>> = {
@@ -152,7 +145,7 @@ export const START_CASES: readonly ScriptCase[] = [
         withinMs: 2000,
         files: {
           [`${AGENT}/config.yaml`]: agentConfig(),
-          [`${AGENT}/instance.conf`]: { mode: '644', text: instanceConf(platform, 'replace') },
+          [`${AGENT}/instance.conf`]: { mode: '644', text: instanceConf('replace') },
           [`${AGENT}/agent.log`]: { mode: '644', owner: 'semaphore' },
           [`${HOMES[platform]}/.ssh`]: { mode: '700', owner: 'semaphore' },
           [`${HOMES[platform]}/.ssh/known_hosts`]: { mode: '600', owner: 'semaphore', text: KNOWN_HOSTS },
@@ -256,7 +249,7 @@ export const START_CASES: readonly ScriptCase[] = [
         files: {
           // The fake clock starts at 1777636800 (stand-ins.ts).
           [`${AGENT}/instance.conf`]: {
-            text: /\nRETIRE_ON_REBALANCE=true\nRETIRE_AT=17777(?:18[89]|19\d|2[0-6]\d|27[0-5])\d\d\n(?:RESTART_UNTIL=\d+\n)?$/,
+            text: /\nRETIRE_ON_REBALANCE=true\nRETIRE_AT=17777(?:18[89]|19\d|2[0-6]\d|27[0-5])\d\d\n$/,
           },
         },
       },
@@ -268,7 +261,7 @@ export const START_CASES: readonly ScriptCase[] = [
       expect: {
         exit: 0,
         calls: [...READS, ...STARTS[platform]],
-        files: { [`${AGENT}/instance.conf`]: { text: instanceConf(platform, 'shrink') } },
+        files: { [`${AGENT}/instance.conf`]: { text: instanceConf('shrink') } },
       },
     }),
   ),
@@ -288,7 +281,7 @@ export const START_CASES: readonly ScriptCase[] = [
         expect: {
           exit: 0,
           calls: [...READS, ...STARTS.linux],
-          files: { [`${AGENT}/instance.conf`]: { text: instanceConf('linux', afterJob) } },
+          files: { [`${AGENT}/instance.conf`]: { text: instanceConf(afterJob) } },
           ...(lifeCycle === undefined && { sleptSeconds: { atLeast: 10, below: 30 } }),
         },
       },
@@ -314,7 +307,7 @@ export const START_CASES: readonly ScriptCase[] = [
         ],
         files: {
           [`${AGENT}/config.yaml`]: agentConfig({ 'interruption-grace-period': 90 }),
-          [`${AGENT}/instance.conf`]: { text: instanceConf(platform, 'replace', 90) },
+          [`${AGENT}/instance.conf`]: { text: instanceConf('replace', 90) },
           ...(platform === 'linux' && {
             '/etc/systemd/system/semaphore-agent.service.d/20-interruption-grace.conf': {
               text: '[Service]\nTimeoutStopSec=150\n',
@@ -394,8 +387,6 @@ export const START_CASES: readonly ScriptCase[] = [
           [`${AGENT}/config.yaml`]: agentConfig({
             name: PRE_SIGNED_URL,
           }),
-          // Semaphore would refuse this agent's name a second time.
-          [`${AGENT}/instance.conf`]: { text: /RETIRE_AT=\n$/ },
         },
       },
     }),
