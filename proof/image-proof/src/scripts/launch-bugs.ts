@@ -54,13 +54,6 @@ export const LAUNCH_BUGS: readonly PlantedBug[] = [
     foundBy: 'launch: abandons an instance whose start fails (macos)',
   },
   {
-    name: 'a read of metadata fails in a trap',
-    file: 'lib/metadata.sh',
-    correct: 'return $?',
-    broken: 'return',
-    foundBy: 'launch: abandons an instance whose start fails (linux)',
-  },
-  {
     name: 'an instance leaves before it has reported',
     file: 'lib/end-instance.sh',
     correct: 'if finish_launch "$reason"; then return 0; fi',

@@ -5,7 +5,7 @@ import { UsageError, UserError } from '../../cli/errors.ts';
 import { fullCommandWith } from '../../cli/full-command.ts';
 import { onlyFleet } from '../../observe/only-fleet.ts';
 import { followLines } from './follow.ts';
-import { consoleOutput, instanceLogGroups, readInstanceLog } from './instance-log.ts';
+import { consoleOutput, instanceLogGroups, readInstanceLog } from '../../observe/instance-log.ts';
 import { clock } from '../../render/render-entry.ts';
 import { showDecisions } from './show-decisions.ts';
 import { parseSince } from './since.ts';

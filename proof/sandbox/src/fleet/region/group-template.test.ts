@@ -31,6 +31,7 @@ describe('groupProperties', () => {
       instanceTypes: ['t3.small', 't3a.small'],
       capacityRebalance: false,
       maxInstanceLifetimeSeconds: undefined,
+      purchase: { onDemandBaseCapacity: 0, onDemandPercentageAboveBase: 100 },
     });
   });
 

@@ -1,7 +1,7 @@
 import { awsClients } from '../../../aws/clients.ts';
 import type { Shell } from '../../../cli/shell.ts';
 import { settle } from '../../../observe/settle.ts';
-import { consoleOutput, instanceLogGroups, readInstanceLog } from '../../logs/instance-log.ts';
+import { consoleOutput, instanceLogGroups, readInstanceLog } from '../../../observe/instance-log.ts';
 
 const LINES = 15;
 const LOOK_BACK_MS = 2 * 3_600_000;

@@ -2,9 +2,9 @@ import { LogGroupNotFoundError, orUndefined } from '@agent-aws-stack/aws-clients
 import type { LogLine } from '@agent-aws-stack/aws-clients/logs';
 import { INSTANCE_LOG_PREFIX, logStreamPrefix } from '@agent-aws-stack/contract';
 import { GetConsoleOutputCommand } from '@aws-sdk/client-ec2';
-import { ask, type AwsClients } from '../../aws/clients.ts';
-import { unlessAbsent } from '../../aws/unless-absent.ts';
-import { printable } from '../../cli/printable.ts';
+import { ask, type AwsClients } from '../aws/clients.ts';
+import { unlessAbsent } from '../aws/unless-absent.ts';
+import { printable } from '../cli/printable.ts';
 
 export const instanceLogGroups = ({ logGroups }: Pick<AwsClients, 'logGroups'>): Promise<readonly string[]> =>
   logGroups.names(INSTANCE_LOG_PREFIX);
