@@ -97,6 +97,8 @@ describe('a fleet', () => {
   it('shrinks by one after each job if configured so, but never below the minimum', async () => {
     const { fleet } = context.region;
     const before = fleet.events().length;
+    // The deployment has changed the scaler's environment, and the emulator then ends the invocation.
+    await invokeScaler(context);
     await sendWave(context, { jobs: 4, jobMs: 5_000 });
     await context.expectations.eventually(
       'the fleet is at its minimum again',
