@@ -55,7 +55,7 @@ describe('the metric JobWait', () => {
     expect(fixture.logged('warn')).toEqual(['no later invocation took over']);
   });
 
-  it('leaves out the waits that another invocation has begun to measure and cannot pass on', async () => {
+  it('leaves out the wait of a job that an earlier invocation saw first, if that invocation could not save it', async () => {
     fixture.onSave = fail(new ThrottledError(SITE, AWS_DETAIL));
     queueAt({ 51_000: ['a'], 130_000: ['b', 'a'], 140_000: [] });
     const invocations = [0, 1, 2].map(async (minute) => {

@@ -64,7 +64,7 @@ describe('fleet scale', () => {
     ]);
   });
 
-  it('schedules the return before it changes the group for a time', async () => {
+  it('with --for, schedules the return before it changes the group', async () => {
     const { code, out, err, calls } = await scale('--min 4 --for 2h');
     expect({ code, out }).toEqual({
       code: 0,
