@@ -29,7 +29,7 @@ export function readUserData(userData: string): string | undefined {
   return undefined;
 }
 
-/** The comment about the rollout in user data. Undefined if there is none. */
+/** Reads the comment about the rollout; undefined if the user data has no such comment. */
 export function readInstanceRollout(userData: string): InstanceRollout | undefined {
   const [, parameterName, revision] = /^# rollout ([\w.-]+) ([\w-]+)$/m.exec(userData) ?? [];
   return parameterName === undefined || revision === undefined ? undefined : { parameterName, revision };

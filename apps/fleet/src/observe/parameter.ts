@@ -10,7 +10,7 @@ export interface Parameter {
   readonly value: string;
 }
 
-/** The parameter of this name; undefined if there is none. @throws AwsError, also if the value is not a text */
+/** The parameter of this name; undefined if it does not exist. @throws AwsError, also if AWS returns a value that is not a string */
 export async function parameterOf(
   { ssm }: Pick<AwsClients, 'ssm'>,
   name: string,

@@ -6,7 +6,7 @@ import type { Group } from './group.ts';
 export interface PreviousImage {
   /** The image of the version that the group launches with. */
   readonly current: string;
-  /** The image of the newest version before it that has another image; undefined if there is none. */
+  /** The image of the newest earlier version with another image; undefined if all earlier versions have the same image. */
   readonly previous:
     { readonly imageId: string; readonly version: number; readonly createdAt: Date | undefined } | undefined;
 }

@@ -56,9 +56,9 @@ start_agent() {
   systemctl start semaphore-agent.service
 }
 
-# interrupt_agent: sends the agent SIGTERM. This is no stop of its service, so no time-out of systemd ends its job. The agent starts
-# itself again as a child, and passes all signals on to it (mitchellh/panicwrap). --kill-who is the option's name that all
-# supported releases of Ubuntu know.
+# interrupt_agent: sends the agent SIGTERM. Unlike `systemctl stop`, it sets no time limit after which systemd would kill the job. The
+# agent runs as a child of a process that passes all signals on to it (mitchellh/panicwrap). All supported releases of Ubuntu know
+# --kill-who; only newer ones know its other name, --kill-whom.
 interrupt_agent() {
   systemctl kill --signal=TERM --kill-who=main semaphore-agent.service
 }

@@ -69,8 +69,8 @@ start_agent() {
   </dict>' || log 'cannot start the retirement watch'
 }
 
-# interrupt_agent: sends the agent SIGTERM. This is no stop of its daemon, so no time-out of launchd ends its job. The agent starts
-# itself again as a child, and passes all signals on to it (mitchellh/panicwrap).
+# interrupt_agent: sends the agent SIGTERM. Unlike `launchctl bootout`, it sets no time limit after which launchd would kill the job.
+# The agent runs as a child of a process that passes all signals on to it (mitchellh/panicwrap).
 interrupt_agent() {
   launchctl kill SIGTERM "system/$AGENT_LABEL"
 }
