@@ -10,6 +10,8 @@ export type { Alarm } from './alarms.ts';
 export { APPLICATION_TAG } from './application-tag.ts';
 export { ARCHITECTURES, architectureOf } from './architecture.ts';
 export type { Arch } from './architecture.ts';
+export { BOOT_STEPS, readBootLine, writeBootLine } from './boot-line.ts';
+export type { BootLine, BootLogLine, BootStep, FirstJobLine } from './boot-line.ts';
 export { readDecisionLine } from './decision-line.ts';
 export type { DecisionLine, LoggedDecision } from './decision-line.ts';
 export { IMAGE_CONTRACT, IMAGE_CONTRACT_TAG, REPORTS_LAUNCH } from './image-contract.ts';
@@ -18,6 +20,7 @@ export type { ImageFamily } from './image-families.ts';
 export { IMAGE_NAME_PREFIX, IMAGE_TITLE, readImageName, writeImageName } from './image-name.ts';
 export {
   AGENT_LOG_GROUP,
+  BOOT_LOG_GROUP,
   INSTANCE_LOG_GROUPS,
   INSTANCE_LOG_PREFIX,
   INSTANCE_LOG_RETENTION_DAYS,

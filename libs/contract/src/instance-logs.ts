@@ -8,14 +8,19 @@ const group = (name: string): string => `${INSTANCE_LOG_PREFIX}${name}`;
 /** The log group with the logs of the agents. */
 export const AGENT_LOG_GROUP = group('agent');
 
+/** The log group with a BootLine of each start, which images write to boot.log in the agent's folder. */
+export const BOOT_LOG_GROUP = group('boot');
+
 /** The log groups of a family's images. Users' alarms, dashboards and queries use these names. All fleets of an account and region share them. */
 export const INSTANCE_LOG_GROUPS: Readonly<Record<ImageFamily, readonly string[]>> = {
   linux: [
     AGENT_LOG_GROUP,
+    BOOT_LOG_GROUP,
     ...['agent/health', 'cfn-init', 'cloud-init', 'cloud-init/output', 'system'].map(group),
   ],
   windows: [
     AGENT_LOG_GROUP,
+    BOOT_LOG_GROUP,
     ...[
       'agent/health',
       'cfn-init',
@@ -26,7 +31,7 @@ export const INSTANCE_LOG_GROUPS: Readonly<Record<ImageFamily, readonly string[]
       'system',
     ].map(group),
   ],
-  macos: [AGENT_LOG_GROUP, ...['agent/health', 'cloud-init', 'system'].map(group)],
+  macos: [AGENT_LOG_GROUP, BOOT_LOG_GROUP, ...['agent/health', 'cloud-init', 'system'].map(group)],
 };
 
 /** The retention that `bootstrap` gives to those of these groups that have none. */

@@ -1,6 +1,7 @@
 import { damagedJson, damagedText, fuzz } from '@agent-aws-stack/fuzz';
 import { describe, expect, it } from '@jest/globals';
 import { InvalidAgentDocumentError, readAgentDocument, writeAgentDocument } from './agent-document.ts';
+import { readBootLine, writeBootLine } from './boot-line.ts';
 import { readDecisionLine } from './decision-line.ts';
 import { readImageName } from './image-name.ts';
 import { InvalidEnvironmentError, readScalerEnvironment } from './scaler-environment.ts';
@@ -74,6 +75,26 @@ describe('readDecisionLine', () => {
       const { queued, target, max } = readDecisionLine(line) ?? DECISION;
       expect([queued, target, max].every((count) => Number.isSafeInteger(count) && count >= 0)).toBe(true);
     }));
+});
+
+describe('readBootLine', () => {
+  it('turns any JSON into whole milliseconds, and times that can be parsed, or undefined', () => {
+    const where = { instanceId: 'i-0a', configParameter: 'ci-config', at: '2026-03-01T10:00:11.250Z' };
+    const image = { instanceType: 'm7i.large', imageId: 'ami-1', launchedAt: '2026-03-01T10:00:00Z' };
+    const calls = { startedBy: 'boot-unit', parametersBy: 'aws-cli', ssmCalls: 3 };
+    const lines = [
+      { event: 'boot', ...where, ...image, ...calls, marks: { kernel: 1_900, registered: 3_250 } },
+      { event: 'first-job', ...where, sinceBootMs: 4_000 },
+    ];
+    return fuzz(800, damagedJson(lines), (value) => {
+      const line = readBootLine(JSON.stringify(value) ?? '');
+      if (line === undefined) return;
+      const marks = line.event === 'boot' ? Object.values(line.marks) : [line.sinceBootMs];
+      expect(marks.every((mark) => Number.isSafeInteger(mark) && mark >= 0)).toBe(true);
+      expect(Date.parse(line.at)).not.toBeNaN();
+      expect(readBootLine(writeBootLine(line))).toEqual(line);
+    });
+  });
 });
 
 describe('readScalerEnvironment', () => {

@@ -11,31 +11,34 @@ const log = (group: string, more: object = {}): object => ({
 const configuration = (...logs: object[]): object => ({
   logs: { logs_collected: { files: { collect_list: logs } } },
 });
-const three = ['/semaphore/agent', '/semaphore/agent/health', '/semaphore/cloud-init'].map((group) =>
-  log(group),
-);
+const others = [
+  '/semaphore/agent',
+  '/semaphore/boot',
+  '/semaphore/agent/health',
+  '/semaphore/cloud-init',
+].map((group) => log(group));
 
 describe('logGroupProblems', () => {
   it('accepts all groups of a family', () => {
-    expect(logGroupProblems('macos', configuration(...three, log('/semaphore/system')))).toEqual([]);
+    expect(logGroupProblems('macos', configuration(...others, log('/semaphore/system')))).toEqual([]);
   });
 
   it.each<[string, object[], string]>([
-    ['a missing group', three, 'no log goes to /semaphore/system'],
-    ['a wrong group', [...three, log('/semaphore/system'), log('/x')], '/x is not a log group of macos'],
+    ['a missing group', others, 'no log goes to /semaphore/system'],
+    ['a wrong group', [...others, log('/semaphore/system'), log('/x')], '/x is not a log group of macos'],
     [
       'a wrong stream',
-      [...three, log('/semaphore/system', { log_stream_name: 'all' })],
+      [...others, log('/semaphore/system', { log_stream_name: 'all' })],
       '/semaphore/system: the stream is all, expected {instance_id}',
     ],
     [
       'a wrong retention',
-      [...three, log('/semaphore/system', { retention_in_days: 7 })],
+      [...others, log('/semaphore/system', { retention_in_days: 7 })],
       '/semaphore/system: the retention is 7 days, expected 30',
     ],
     [
       'a log that does not exist in the images',
-      [...three, log('/semaphore/system', { file_path: '/var/log/messages' })],
+      [...others, log('/semaphore/system', { file_path: '/var/log/messages' })],
       '/semaphore/system: /var/log/messages does not exist in our images',
     ],
   ])('finds %s', (_name, logs, problem) => {

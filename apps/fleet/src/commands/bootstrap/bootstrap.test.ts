@@ -120,11 +120,12 @@ describe('bootstrap', () => {
     iam.logGroups.set('/semaphore/of-somebody-else', undefined);
     const { err } = await run(['--yes']);
     expect(err).toContain(
-      '\n6. Creates 7 log groups for instances, with a retention of 30 days, and gives a retention of 30 days to 2 log groups without one\n',
+      '\n6. Creates 8 log groups for instances, with a retention of 30 days, and gives a retention of 30 days to 2 log groups without one\n',
     );
     expect(Object.fromEntries(iam.logGroups)).toMatchObject({
       '/semaphore/agent': 30,
       '/semaphore/agent/health': 30,
+      '/semaphore/boot': 30,
       '/semaphore/EC2Launch/output': 30,
       '/semaphore/system': 90,
       '/semaphore/of-somebody-else': undefined,
