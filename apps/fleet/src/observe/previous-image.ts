@@ -6,12 +6,23 @@ import type { Group } from './group.ts';
 export interface PreviousImage {
   /** The image of the version that the group launches with. */
   readonly current: string;
-  /** The image of the newest earlier version with another image; undefined if all earlier versions have the same image. */
-  readonly previous:
-    { readonly imageId: string; readonly version: number; readonly createdAt: Date | undefined } | undefined;
+  /** The image that the fleet had before; undefined if it had none before this one. */
+  readonly previous: ImageInTemplate | undefined;
+  /** The newest image that the fleet has left for an earlier one; undefined if there is none. */
+  readonly left: ImageInTemplate | undefined;
 }
 
-/** The images of the group's launch template. EC2 keeps all versions of a launch template. @throws AwsError */
+interface ImageInTemplate {
+  readonly imageId: string;
+  /** The newest version of the launch template with this image. */
+  readonly version: number;
+}
+
+/**
+ * The images of the group's launch template. EC2 keeps all versions of a launch template. A version that has an earlier version's image again
+ * undoes the versions between, so going back several times never returns to an image that was left.
+ * @throws AwsError
+ */
 export async function previousImageOf(
   { ec2 }: Pick<AwsClients, 'ec2'>,
   { launchTemplate: { id, version } }: Pick<Group, 'launchTemplate'>,
@@ -22,18 +33,21 @@ export async function previousImageOf(
     paginateDescribeLaunchTemplateVersions({ client: ec2 }, { LaunchTemplateId: id }),
     ({ LaunchTemplateVersions }) => LaunchTemplateVersions,
   );
-  const newestFirst = found.toSorted((one, other) => numberOf(other) - numberOf(one));
-  const current = newestFirst.find((each) => String(each.VersionNumber) === version) ?? newestFirst[0];
-  const image = imageIdOf(current);
-  const previous = newestFirst.find(
-    (each) => numberOf(each) < numberOf(current) && imageIdOf(each) !== '' && imageIdOf(each) !== image,
-  );
-  return {
-    current: image,
-    previous: previous && {
-      ...{ imageId: imageIdOf(previous), version: numberOf(previous), createdAt: previous.CreateTime },
-    },
-  };
+  const oldestFirst = found.toSorted((one, other) => numberOf(one) - numberOf(other));
+  const current = oldestFirst.find((each) => String(each.VersionNumber) === version) ?? oldestFirst.at(-1);
+  let kept: readonly ImageInTemplate[] = [];
+  let left: ImageInTemplate | undefined;
+  for (const each of oldestFirst) {
+    const imageId = imageIdOf(each);
+    if (numberOf(each) > numberOf(current) || imageId === '') continue;
+    const earlier = kept.findIndex((image) => image.imageId === imageId);
+    if (earlier >= 0) {
+      left = kept.slice(earlier + 1).at(-1) ?? left;
+      kept = kept.slice(0, earlier);
+    }
+    kept = [...kept, { imageId, version: numberOf(each) }];
+  }
+  return { current: imageIdOf(current), previous: kept.at(-2), left };
 }
 
 const numberOf = (version: LaunchTemplateVersion | undefined): number => version?.VersionNumber ?? 0;

@@ -25,13 +25,19 @@ export async function goBack(options: BackOptions, shell: Shell, deployFleets: D
   const { stackName } = await onlyFleet(aws, options, shell, 'each has its own image');
   const fullCommand = fullCommandWith(options);
   const group = await deployedGroup(aws, stackName, fullCommand);
-  const { current, previous } = await previousImageOf(aws, group);
+  const { current, previous, left } = await previousImageOf(aws, group);
   if (previous === undefined)
-    throw new UserError(
-      `fleet ${stackName}`,
-      `has always had the image ${current}`,
-      `If another setting is the cause, change it back in the configuration, then deploy: ${fullCommand('deploy')}`,
-    );
+    throw left === undefined
+      ? new UserError(
+          `fleet ${stackName}`,
+          `has always had the image ${current}`,
+          `If another setting is the cause, change it back in the configuration, then deploy: ${fullCommand('deploy')}`,
+        )
+      : new UserError(
+          `fleet ${stackName}`,
+          `had no image before ${current}, and has already left ${left.imageId} for it`,
+          `To deploy ${left.imageId} again, set SEMAPHORE_AGENT_AMI to it, then: ${fullCommand('deploy')}`,
+        );
   const { imageId, version } = previous;
   shell.err(`Back to the image ${imageId} of launch template version ${version}, from ${current}.`);
   const env = { ...shell.env, SEMAPHORE_AGENT_AMI: imageId };

@@ -66,4 +66,6 @@ The share of the instances that leave grows from where the pause began.`;
 const BACK_HELP = `
 Looks up the image of the previous version of the launch template, and deploys it with SEMAPHORE_AGENT_AMI. It shows the plan and asks first,
 like deploy. Everything else is deployed as the configuration has it now. Instances of the image that you leave are then the old ones: with
-SEMAPHORE_AGENT_IMAGE_ROLLOUT, they leave in turn. The next deploy without SEMAPHORE_AGENT_AMI takes the newest image again.`;
+SEMAPHORE_AGENT_IMAGE_ROLLOUT, they leave in turn. The next deploy without SEMAPHORE_AGENT_AMI takes the newest image again.
+
+If you go back a second time, it takes the image before that one: never an image that the fleet has left.`;

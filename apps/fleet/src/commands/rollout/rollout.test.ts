@@ -2,7 +2,7 @@ import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { readRollout, writeRollout, type Rollout } from '@agent-aws-stack/contract';
 import { describe, expect, it } from '@jest/globals';
 import { minutesAgo, NOW } from '../../observe/testing/fleet.ts';
-import { healthyRegion } from '../../observe/testing/healthy-region.ts';
+import { healthyGroup, healthyRegion } from '../../observe/testing/healthy-region.ts';
 import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';
 import { runFleet } from '../../testing/run-fleet.ts';
 import type { Shell } from '../../cli/shell.ts';
@@ -157,7 +157,8 @@ describe('fleet rollout resume', () => {
 });
 
 describe('fleet rollout back', () => {
-  const versions = (...images: readonly string[]): Answers => ({
+  /** A launch template with these images by version, of which the group launches with `version`. */
+  const versions = (images: readonly string[], version = images.length): Answers => ({
     DescribeLaunchTemplateVersions: (_, reply) =>
       reply.ok({
         launchTemplateVersionSet: images.map((imageId, index) => ({
@@ -165,6 +166,11 @@ describe('fleet rollout back', () => {
           launchTemplateData: { imageId },
         })),
       }),
+    DescribeAutoScalingGroups: (_, reply) => {
+      const LaunchTemplateSpecification = { LaunchTemplateId: 'lt-1', Version: String(version) };
+      const MixedInstancesPolicy = { LaunchTemplate: { LaunchTemplateSpecification } };
+      reply.ok({ AutoScalingGroups: [{ ...healthyGroup, MixedInstancesPolicy }] });
+    },
   });
 
   it.each([
@@ -175,17 +181,44 @@ describe('fleet rollout back', () => {
       ['ami-1', 'ami-2', 'ami-3', 'ami-4'],
       'ami-2',
       2,
+      3,
     ],
-  ])('deploys the image of %s', async (_, images, image, version) => {
-    const { code, out, err, deployed } = await rollout(['back', '--yes'], versions(...images));
-    expect({ code, deployed }).toEqual({ code: 0, deployed: [{ fleet: ['ci'], image }] });
-    expect(err).toContain(`Back to the image ${image} of launch template version ${version}, from ami-3.`);
-    expect(out).toContain(`set SEMAPHORE_AGENT_AMI to ${image}.`);
-  });
+    ['the one before, not of the one just left', ['ami-1', 'ami-2', 'ami-3', 'ami-2'], 'ami-1', 1],
+    [
+      'the one before an image that the fleet left and took again',
+      ['ami-1', 'ami-2', 'ami-1', 'ami-2'],
+      'ami-1',
+      3,
+    ],
+    ['the one before, not of one that a canary refused', ['ami-1', 'ami-2', 'ami-1', 'ami-3'], 'ami-1', 3],
+  ] satisfies readonly (readonly [string, readonly string[], string, number, number?])[])(
+    'deploys the image of %s',
+    async (_, images, image, version, groupVersion = images.length) => {
+      const current = images[groupVersion - 1];
+      const answers = versions(images, groupVersion);
+      const { code, out, err, deployed } = await rollout(['back', '--yes'], answers);
+      expect({ code, deployed }).toEqual({ code: 0, deployed: [{ fleet: ['ci'], image }] });
+      expect(err).toContain(
+        `Back to the image ${image} of launch template version ${version}, from ${current}.`,
+      );
+      expect(out).toContain(`set SEMAPHORE_AGENT_AMI to ${image}.`);
+    },
+  );
 
-  it('refuses a fleet that had no other image', async () => {
-    const { code, err, deployed } = await rollout(['back', '--yes'], versions('ami-3', 'ami-3', 'ami-3'));
+  it.each([
+    [
+      'had no other image',
+      ['ami-3', 'ami-3', 'ami-3'],
+      /fleet ci: has always had the image ami-3\n[^]*deploy/,
+    ],
+    [
+      'has gone back to its first image already',
+      ['ami-1', 'ami-2', 'ami-3', 'ami-2', 'ami-1'],
+      /fleet ci: had no image before ami-1, and has already left ami-2 for it\n[^]*set SEMAPHORE_AGENT_AMI/,
+    ],
+  ])('refuses a fleet that %s', async (_, images, message) => {
+    const { code, err, deployed } = await rollout(['back', '--yes'], versions(images));
     expect({ code, deployed }).toEqual({ code: 1, deployed: [] });
-    expect(err).toContain('fleet ci: has always had the image ami-3');
+    expect(err).toMatch(message);
   });
 });
