@@ -32,6 +32,17 @@ it.each([
   expect(fullCommandWith(typed)(command)).toBe(String.raw`npm run fleet -- ${line}--profile 'the team'\''s'`);
 });
 
+it.each(['brake release', 'rollout pause', 'rollout resume', 'rollout status', 'doctor'])(
+  '%s gets the stacks that were named without a configuration',
+  (command) => {
+    expect(fullCommandWith({ stack: ['ci'] })(command)).toBe(`npm run fleet -- ${command} --stack ci`);
+  },
+);
+
+it('rollout back gets no stack, because it needs the configuration', () => {
+  expect(fullCommandWith({ stack: ['ci'] })('rollout back')).toBe('npm run fleet -- rollout back');
+});
+
 it('adds region and profile to commands of the AWS CLI', () => {
   expect(fullCommandWith({ ...typed, profile: 'ops' })('aws events enable-rule --name scale')).toBe(
     'aws events enable-rule --name scale --region eu-west-1 --profile ops',

@@ -26,7 +26,8 @@ const STORED_TOKEN = ['kmsKey', ...TOKEN] as const;
 const ACCEPTED_OPTIONS: readonly (readonly [command: RegExp, options: readonly (keyof TypedOptions)[]])[] = [
   [/^images (build|list)/, FLEETS],
   [/^(aws|bootstrap|images|init|ls) ?/, REGION_AND_PROFILE],
-  [/^(destroy|doctor|explain|logs|open|run|scale|status)\b/, STACKS],
+  [/^(brake|destroy|doctor|explain|logs|open|run|scale|status)\b/, STACKS],
+  [/^rollout (pause|resume|status)\b/, STACKS],
   [/^token (put|rotate)/, STORED_TOKEN],
   [/^token /, TOKEN],
   [/^/, FLEETS],
