@@ -85,6 +85,7 @@ const FLEETS = {
           market: z.enum(['on-demand', 'spot']).optional(),
           ...{ launchedAt: time.optional(), imageId: text.optional(), version: text.optional() },
           templateVersion: count.optional().describe('Of the launch template'),
+          group: text.optional().describe('Only for an instance that stands in for spot instances'),
         }),
       )
       .nullable(),

@@ -38,6 +38,8 @@ export interface Group {
 
 export interface GroupInstance {
   readonly id: string;
+  /** Name of the group, for an instance that stands in for spot instances. @default - the main group */
+  readonly group?: string | undefined;
   readonly zone: string;
   readonly lifecycle: string;
   readonly healthy: boolean;
@@ -79,7 +81,7 @@ export async function groupOf({ autoScaling }: AwsClients, names: GroupNames): P
   const { desired, suspended, instances } = toGroup(standIns, onDemand);
   return {
     ...group,
-    instances: [...group.instances, ...instances],
+    instances: [...group.instances, ...instances.map((each) => ({ ...each, group: onDemand }))],
     standIns: { name: onDemand, desired, suspended },
   };
 }

@@ -19,7 +19,8 @@ export function stackHealth(
   fullCommand: FullCommand,
 ): StackHealth {
   if (isBusy(status)) {
-    const remedy = 'Wait until the deployment ends, then run the doctor again';
+    const what = status.startsWith('DELETE_') ? 'deletion' : 'deployment';
+    const remedy = `Wait until the ${what} ends, then run the doctor again`;
     return { verdict: 'warning', isBeingChanged: true, remedy };
   }
   const trouble = (verdict: 'warning' | 'failure', remedy: string): StackHealth => ({

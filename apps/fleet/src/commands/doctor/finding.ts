@@ -7,7 +7,7 @@ export interface Finding {
   readonly verdict: Verdict;
   /** What was found, in a few words. */
   readonly seen: string;
-  /** What to do about it; absent if there is nothing to do. */
+  /** What to do about it, each of several possibilities on its own line; absent if there is nothing to do. */
   readonly remedy?: string;
   /** Present if the check was not made, so that nothing is known either way. */
   readonly unknown?: true;

@@ -11,7 +11,7 @@ const NAME_WIDTH = 22;
 const INDENT = ' '.repeat(11);
 
 const remedyLine = (remedy: string | undefined, style: Shell['style']): string =>
-  remedy === undefined ? '' : `\n${INDENT}${style('cyan', '→')} ${remedy}`;
+  (remedy?.split('\n') ?? []).map((line) => `\n${INDENT}${style('cyan', '→')} ${line}`).join('');
 
 /** A finding on one line, with its remedy on the next. */
 export function renderFinding({ name, verdict, seen, remedy }: Finding, { style }: Shell): string {

@@ -48,7 +48,10 @@ export const GROUP_CHECKS = [
         return ok(`from ${min} to ${max} until ${clock(scaleReturn.at)} UTC, by \`scale --for\``);
       return warning(
         `from ${min} to ${max}, but from ${group.minSize} to ${group.maxSize} in your configuration`,
-        `Changed by \`scale\`, by hand or by a schedule, or not deployed yet. To apply your configuration: ${fullCommand('deploy')}`,
+        [
+          `If your configuration is not deployed yet: ${fullCommand('deploy')}`,
+          `If \`scale\`, a person or a schedule has changed the limits, a deployment sets yours again only if ${group.schedules.length === 0 ? 'it changes the group' : 'you have changed them'}. To set them now: ${fullCommand(`scale --min ${group.minSize} --max ${group.maxSize}`)}`,
+        ].join('\n'),
       );
     },
   }),

@@ -1,3 +1,4 @@
+import type { FullCommand } from '../../../cli/full-command.ts';
 import { launchedAt } from '../../../observe/activities.ts';
 import { defineCheck } from '../check.ts';
 import { failure, notKnownYet, ok, warning } from '../finding.ts';
@@ -8,6 +9,12 @@ const BOOT_MS = 10 * 60_000;
 
 /** A group may take this much longer to act on a timeout. */
 const LATE_SECONDS = 120;
+
+const idsOf = (instances: readonly { readonly id: string }[]): string =>
+  instances.map(({ id }) => id).join(' ');
+
+const terminate = (instances: readonly { readonly id: string }[], fullCommand: FullCommand): string =>
+  fullCommand(`aws ec2 terminate-instances --instance-ids ${idsOf(instances)}`);
 
 export const INSTANCE_CHECKS = [
   defineCheck({
@@ -69,34 +76,57 @@ export const INSTANCE_CHECKS = [
   }),
 
   defineCheck({
+    name: 'instances-protected',
+    needs: ['stack', 'group'],
+    judge: ({ stack, group }, { fullCommand }) => {
+      const count = group.instances.filter((each) => each.protectedFromScaleIn).length;
+      if (stack?.status !== 'DELETE_IN_PROGRESS' || count === 0)
+        return ok('none that the deletion of the stack would wait for');
+      return failure(
+        `the stack is being deleted, but ${count} of ${group.instances.length} instances are protected from scale-in, so CloudFormation waits until their agents disconnect`,
+        `End the protection, and continue the deletion: ${fullCommand('destroy')}`,
+      );
+    },
+  }),
+
+  defineCheck({
     name: 'instances-set-aside',
     needs: ['group'],
-    judge: ({ group: { instances, name } }) => {
-      const aside = instances.filter(({ lifecycle }) => /Standby|Retained/.test(lifecycle));
-      const ids = aside.map(({ id }) => id);
-      return aside.length === 0
-        ? ok('none')
-        : warning(
-            `${aside.map(({ id, lifecycle }) => `${id} is ${lifecycle}`).join(', ')}: it costs money, and the group neither counts nor replaces it`,
-            aside.some(({ lifecycle }) => lifecycle.includes('Standby'))
-              ? `If nobody needs it: aws autoscaling exit-standby --auto-scaling-group-name ${name} --instance-ids ${ids.join(' ')}`
-              : `If nobody needs it: aws ec2 terminate-instances --instance-ids ${ids.join(' ')}`,
-          );
+    judge: ({ group }, { fullCommand }) => {
+      const standby = group.instances.filter(({ lifecycle }) => lifecycle.includes('Standby'));
+      const retained = group.instances.filter(({ lifecycle }) => lifecycle.includes('Retained'));
+      const aside = [...standby, ...retained];
+      if (aside.length === 0) return ok('none');
+      const names = [...new Set(standby.map((each) => each.group ?? group.name))];
+      const remedies = [
+        ...names.map((name) => {
+          const own = standby.filter((each) => (each.group ?? group.name) === name);
+          const exit = `aws autoscaling exit-standby --auto-scaling-group-name ${name} --instance-ids ${idsOf(own)}`;
+          return `To put ${idsOf(own)} back into service: ${fullCommand(exit)}`;
+        }),
+        ...(retained.length === 0
+          ? []
+          : [`If nobody needs ${idsOf(retained)}: ${terminate(retained, fullCommand)}`]),
+      ];
+      return warning(
+        `${aside.map(({ id, lifecycle }) => `${id} is ${lifecycle}`).join(', ')}: it costs money, and the group neither counts nor replaces it`,
+        remedies.join('\n'),
+      );
     },
   }),
 
   defineCheck({
     name: 'instances-in-group',
     needs: ['group', 'stackInstances'],
-    judge: ({ group, stackInstances }) => {
-      const orphans = stackInstances
-        .filter(({ id, isManaged }) => !isManaged && !group.instances.some((member) => member.id === id))
-        .map(({ id }) => id);
+    judge: ({ group, stackInstances }, { fullCommand }) => {
+      const orphans = stackInstances.filter(
+        ({ id, isManaged }) => !isManaged && !group.instances.some((member) => member.id === id),
+      );
       return orphans.length === 0
         ? ok(`${stackInstances.length} of ${stackInstances.length}`)
         : warning(
-            `${orphans.join(', ')} has the stack's tag but is in no group, so nothing replaces it or counts it: it was detached, or launched by hand`,
-            `If nobody needs it: aws ec2 terminate-instances --instance-ids ${orphans.join(' ')}`,
+            `${orphans.map(({ id }) => id).join(', ')} has the stack's tag but is in no group, so nothing replaces it or counts it: it was detached, or launched by hand`,
+            `If nobody needs it: ${terminate(orphans, fullCommand)}`,
           );
     },
   }),

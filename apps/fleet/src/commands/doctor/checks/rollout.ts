@@ -33,6 +33,11 @@ export const ROLLOUT_CHECKS = [
       const { startedAt, pausedAt, spreadMinutes } = rollout;
       const count = byVersion(group).old.length;
       const since = now.getTime() - HOUR_MS;
+      if (pausedAt !== undefined && pausedAt === startedAt && pausedAt < since && count > 0)
+        return warning(
+          `a deployment with a canary wrote it with a pause at ${clock(new Date(pausedAt))} UTC, and nothing has begun it since; ${count} old instances are in service`,
+          `The canary was not tested: its test was interrupted, or no instance could come up, or another command deployed. If new instances run well, begin the rollout: ${fullCommand('rollout resume')}`,
+        );
       if (pausedAt !== undefined && pausedAt < since && count > 0)
         return warning(
           `paused since ${clock(new Date(pausedAt))} UTC, and ${count} old instances are in service`,

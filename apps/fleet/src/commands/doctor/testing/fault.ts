@@ -11,6 +11,8 @@ export interface Fault {
   readonly finding: ExpectedFinding;
   /** Parameters of the fleet, in addition to the healthy fleet's. @default - none */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
+  /** Other checks that report the same state. @default - none */
+  readonly others?: readonly string[];
 }
 
 interface ExpectedFinding {

@@ -47,7 +47,22 @@ export const GROUP_FAULTS = [
     'group-limits',
     'minimum raised by hand',
     changed('group', { min: 1 }),
-    warns(/from 1 to 10, but/, /fleet -- deploy/),
+    warns(
+      /from 1 to 10, but/,
+      /fleet -- deploy .*\n.*only if it changes the group\..*fleet -- scale --min 0 --max 10 /,
+    ),
+  ),
+  fault(
+    'group-limits',
+    'changed by hand in a fleet with schedules',
+    {
+      ...changed('group', { min: 1 }),
+      scheduledActions: [action({ name: 'night', min: 0, when: '0 20 * * * UTC' })],
+    },
+    warns(/from 1 to 10, but/, /only if you have changed them\..*scale --min 0 --max 10 /),
+    {
+      SEMAPHORE_AGENT_SCHEDULES_JSON: '[{"name":"night","cron":"0 20 * * *","timeZone":"UTC","minSize":0}]',
+    },
   ),
   fault(
     'group-limits',

@@ -26,7 +26,7 @@ export const INSTANCE_FAULTS = [
     'instances-set-aside',
     'in standby',
     changed('group', { instances: [first!, second!, { ...first!, id: 'i-3', lifecycle: 'Standby' }] }),
-    warns(/^i-3 is Standby/, /exit-standby .*ci-autoScalingGroup-1 --instance-ids i-3$/),
+    warns(/^i-3 is Standby/, /exit-standby .*ci-autoScalingGroup-1 --instance-ids i-3 --region eu-west-1$/),
   ),
   fault(
     'instances-set-aside',
@@ -34,8 +34,36 @@ export const INSTANCE_FAULTS = [
     changed('group', {
       instances: [first!, second!, { ...first!, id: 'i-3', lifecycle: 'Terminating:Retained' }],
     }),
-    warns(/^i-3 is Terminating:Retained/, /terminate-instances --instance-ids i-3$/),
+    warns(/^i-3 is Terminating:Retained/, /terminate-instances --instance-ids i-3 --region eu-west-1$/),
   ),
+  fault(
+    'instances-set-aside',
+    'for different reasons',
+    changed('group', {
+      instances: [
+        ...[first!, second!],
+        { ...first!, id: 'i-3', lifecycle: 'Standby' },
+        { ...first!, id: 'i-4', lifecycle: 'Standby', group: 'ci-onDemandGroup-1' },
+        { ...first!, id: 'i-5', lifecycle: 'Terminating:Retained' },
+      ],
+    }),
+    warns(
+      /^i-3 is Standby, i-4 is Standby, i-5 is Terminating:Retained/,
+      /^To put i-3 .*ci-autoScalingGroup-1 --instance-ids i-3 .*\nTo put i-4 .*ci-onDemandGroup-1 --instance-ids i-4 .*\nIf nobody needs i-5: .*--instance-ids i-5 /,
+    ),
+  ),
+  {
+    ...fault(
+      'instances-protected',
+      'CloudFormation waits for them',
+      {
+        ...changed('stack', { status: 'DELETE_IN_PROGRESS' }),
+        ...changed('group', { instances: [{ ...first!, protectedFromScaleIn: true }, second!] }),
+      },
+      fails(/being deleted, but 1 of 2 instances are protected/, /fleet -- destroy/),
+    ),
+    others: ['stack-state'],
+  },
   fault(
     'instances-in-group',
     'detached',
@@ -47,7 +75,10 @@ export const INSTANCE_FAULTS = [
         { id: 'i-4', launchedAt: undefined, isManaged: true },
       ],
     },
-    warns(/^i-3 has the stack's tag but is in no group/, /terminate-instances --instance-ids i-3$/),
+    warns(
+      /^i-3 has the stack's tag but is in no group/,
+      /terminate-instances --instance-ids i-3 --region eu-west-1$/,
+    ),
   ),
   fault(
     'jobs-waiting',

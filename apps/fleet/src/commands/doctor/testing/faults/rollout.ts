@@ -22,6 +22,13 @@ export const ROLLOUT_FAULTS = [
   ),
   fault(
     'rollout-progress',
+    'left paused by a canary that was interrupted',
+    { ...withOld, rollout: { ...ROLLOUT, pausedAt: ROLLOUT.startedAt } },
+    warns(/^a deployment with a canary .* 1 old instances/, /was not tested: .*fleet -- rollout resume/),
+    parameters,
+  ),
+  fault(
+    'rollout-progress',
     'old instances that do not leave',
     { ...withOld, rollout: ROLLOUT },
     warns(/^1 old instances .* more than an hour/, /logs --instance i-1/),

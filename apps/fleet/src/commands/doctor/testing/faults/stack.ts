@@ -4,7 +4,18 @@ const state = (status: string) => changed('stack', { status });
 
 export const STACK_FAULTS = [
   fault('stack-state', 'not deployed', { stack: undefined }, fails(/no stack ci/, /fleet -- deploy/)),
-  fault('stack-state', 'deploying', state('UPDATE_IN_PROGRESS'), warns(/IN_PROGRESS/, /Wait/)),
+  fault(
+    'stack-state',
+    'deploying',
+    state('UPDATE_IN_PROGRESS'),
+    warns(/IN_PROGRESS/, /Wait until the deployment/),
+  ),
+  fault(
+    'stack-state',
+    'being deleted',
+    state('DELETE_IN_PROGRESS'),
+    warns(/DELETE_IN/, /Wait until the deletion/),
+  ),
   fault(
     'stack-state',
     'first deployment failed',
