@@ -100,6 +100,8 @@ const FLEETS = {
     at: time,
     isDeployed: z.boolean(),
     launchBrake: text.nullable().describe('Whether the launch brake is open, in a sentence'),
+    otherSuspension: text.nullable().describe('That someone else has suspended launches, in a sentence'),
+    resume: z.array(text).describe('The commands that resume the launches that someone else has suspended'),
     explanation: z.looseObject({ steps: z.array(text), conclusion: text }).nullable(),
     standIns: count.describe('How many on-demand instances stand in for spot instances'),
     decisions: z.array(decision).nullable(),

@@ -2,7 +2,7 @@ import { AwsServer } from '@agent-aws-stack/aws-clients/testing';
 import { answerMetrics, answerWith } from '@agent-aws-stack/semaphore-api/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HEALTHY } from '../../observe/testing/healthy-facts.ts';
-import { ACTIONS, healthyRegion } from '../../observe/testing/healthy-region.ts';
+import { ACTIONS, healthyGroup, healthyRegion } from '../../observe/testing/healthy-region.ts';
 import { NOW } from '../../observe/testing/fleet.ts';
 import { fleetFile } from '../../testing/fleet-file.ts';
 import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';
@@ -51,6 +51,23 @@ describe('fleet explain', () => {
       expect.stringMatching(/^ {2}2026-11-24 11:59:03 {2}raised 0 → 3/),
       expect.stringMatching(/^ {2}2026-11-24 11:59:04 {2}poll failed/),
     ]);
+  });
+
+  it("tells a person's own suspension from the launch brake's", async () => {
+    const SuspendedProcesses = [{ ProcessName: 'AZRebalance' }, { ProcessName: 'Launch' }];
+    const answers: Answers = {
+      DescribeAutoScalingGroups: (_, reply) =>
+        reply.ok({ AutoScalingGroups: [{ ...healthyGroup, SuspendedProcesses }] }),
+    };
+    const { out } = await explain([], answers);
+    expect(out).toContain('launches of ci-autoScalingGroup-1 are suspended, not by the launch brake:');
+    expect(out).toMatch(
+      / {4}aws autoscaling resume-processes --auto-scaling-group-name ci-autoScalingGroup-1 /,
+    );
+    const { out: json } = await explain(['--json'], answers);
+    expect(JSON.parse(json)).toMatchObject({
+      fleets: [{ launchBrake: null, otherSuspension: expect.stringContaining('not by the launch brake') }],
+    });
   });
 
   it('leaves out the jobs that the scaler has found to be held', async () => {

@@ -7,7 +7,12 @@ import { known, type Fact } from '../../observe/fact.ts';
 import { settleForCaller } from '../../observe/settle.ts';
 import { isNotDeployed, resourcesOf } from '../../observe/stack.ts';
 import { readStatus, type Status } from '../../observe/status.ts';
-import { describeLaunchBrake } from '../../render/launch-brake.ts';
+import {
+  describeLaunchBrake,
+  describeOtherSuspension,
+  groupsSuspendedByOthers,
+  resumeCommand,
+} from '../../render/launch-brake.ts';
 import { heldDemand } from './held-demand.ts';
 import { configuredSizing, liveSizing } from './live-sizing.ts';
 
@@ -21,6 +26,10 @@ export interface FleetExplanation {
   readonly explanation: Fact<Explanation | undefined>;
   /** Whether the launch brake is open, in a sentence; null if not, or if the group is not known. */
   readonly launchBrake: string | null;
+  /** That someone else has suspended launches, in a sentence; null if not, or if the group is not known. */
+  readonly otherSuspension: string | null;
+  /** The commands that resume these launches. */
+  readonly resume: readonly string[];
   /** How many on-demand instances stand in for spot instances, as far as known. */
   readonly standIns: number;
   readonly decisions: Status['decisions'];
@@ -45,10 +54,22 @@ export async function readExplanation(
     at,
     isDeployed: !isNotDeployed(status.stack),
     explanation: explain(status, sizing),
-    launchBrake: status.group.known ? (describeLaunchBrake(status.group.value.launchBrake) ?? null) : null,
+    ...suspensions(status.group, fullCommand),
     standIns: (status.group.known && status.group.value.standIns?.desired) || 0,
     decisions: status.decisions,
     changesWithDeploy: sizing.known && JSON.stringify(sizing.value) !== JSON.stringify(configured),
+  };
+}
+
+function suspensions(
+  group: Status['group'],
+  fullCommand: FullCommand,
+): Pick<FleetExplanation, 'launchBrake' | 'otherSuspension' | 'resume'> {
+  if (!group.known) return { launchBrake: null, otherSuspension: null, resume: [] };
+  return {
+    launchBrake: describeLaunchBrake(group.value) ?? null,
+    otherSuspension: describeOtherSuspension(group.value) ?? null,
+    resume: groupsSuspendedByOthers(group.value).map((name) => fullCommand(resumeCommand(name))),
   };
 }
 

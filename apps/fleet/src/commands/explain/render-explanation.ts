@@ -15,7 +15,17 @@ export function renderExplanation(
   fullCommand: FullCommand,
 ): string {
   if (!found.isDeployed) return renderNotDeployed(found, shell, fullCommand);
-  const { fleet, at, explanation, launchBrake, standIns, decisions, changesWithDeploy } = found;
+  const {
+    fleet,
+    at,
+    explanation,
+    launchBrake,
+    otherSuspension,
+    resume,
+    standIns,
+    decisions,
+    changesWithDeploy,
+  } = found;
   const { style } = shell;
   const describeUnknown = unknownDescriber();
   const show = <T>(fact: Fact<T>, words: (value: T) => readonly string[]): readonly string[] =>
@@ -32,6 +42,13 @@ export function renderExplanation(
   );
   const brake =
     launchBrake === null ? [] : [style('red', `${launchBrake}. To lift it: ${fullCommand('brake release')}`)];
+  const others =
+    otherSuspension === null
+      ? []
+      : [
+          style('red', `${otherSuspension}. To resume them:`),
+          ...resume.map((command) => `${INDENT}${command}`),
+        ];
   const deploy = changesWithDeploy
     ? [
         '',
@@ -43,7 +60,7 @@ export function renderExplanation(
     : [];
   return [
     `${style('bold', fleet)}  ${style('dim', `${clock(at)} UTC`)}`,
-    ...[...reasoning, ...brake, ...deploy, '', 'What it did:', ...recent].map((line) =>
+    ...[...reasoning, ...brake, ...others, ...deploy, '', 'What it did:', ...recent].map((line) =>
       line ? INDENT + line : line,
     ),
   ].join('\n');

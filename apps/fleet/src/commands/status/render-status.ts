@@ -10,7 +10,7 @@ import { stackHealth } from '../../observe/stack-health.ts';
 import { renderNotDeployed } from '../../render/not-deployed.ts';
 import { clock, renderEntry } from '../../render/render-entry.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { describeLaunchBrake } from '../../render/launch-brake.ts';
+import { describeLaunchBrake, describeOtherSuspension } from '../../render/launch-brake.ts';
 import { renderVersions } from '../../render/render-versions.ts';
 import { renderInstances } from './render-instances.ts';
 import type { Status } from '../../observe/status.ts';
@@ -42,7 +42,7 @@ export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, fullCo
     show('jobs', status.demand, ({ jobs }) => `${jobs.queued} queued, ${jobs.running} running`),
     show('agents', status.demand, ({ agents }) => `${agents.idle} idle, ${agents.occupied} busy`),
     show('capacity', status.group, (group) => capacity(group, status, style)),
-    ...launchBrakeOf(status).map((line) => style('red', 'launches'.padEnd(LABEL_WIDTH) + line)),
+    ...suspensionsOf(status).map((line) => style('red', 'launches'.padEnd(LABEL_WIDTH) + line)),
     show('instances', status.group, instanceCounts),
     ...instanceRows,
     ...(status.versions.known
@@ -67,8 +67,10 @@ function troubleOf({ fleet, stack }: Status, fullCommand: FullCommand): readonly
   return [...(statusReason === undefined ? [] : [statusReason]), health.remedy];
 }
 
-function launchBrakeOf({ group }: Status): readonly string[] {
-  return group.known ? [describeLaunchBrake(group.value.launchBrake) ?? []].flat() : [];
+/** Who keeps the groups from launching. */
+function suspensionsOf({ group }: Status): readonly string[] {
+  if (!group.known) return [];
+  return [describeLaunchBrake(group.value) ?? [], describeOtherSuspension(group.value) ?? []].flat();
 }
 
 function capacity(group: Group, { configured, scheduledActions }: Status, style: Style): string {

@@ -66,6 +66,17 @@ describe('fleet status', () => {
     expect(out).toContain(`2 desired, ${shown}\n`);
   });
 
+  it('says that a person has suspended launches', async () => {
+    const SuspendedProcesses = [{ ProcessName: 'Launch' }];
+    const { out } = await status([], {
+      DescribeAutoScalingGroups: (_, reply) =>
+        reply.ok({ AutoScalingGroups: [{ ...healthyGroup, SuspendedProcesses }] }),
+    });
+    expect(out).toContain(
+      '\nlaunches    launches of ci-autoScalingGroup-1 are suspended, not by the launch brake:',
+    );
+  });
+
   it('prints everything about a fleet on one screen', async () => {
     const { code, out } = await status([]);
     expect(code).toBe(0);

@@ -77,7 +77,7 @@ export const GROUP_CHECKS = [
     name: 'suspended-processes',
     needs: ['group'],
     judge: ({ group }, { fullCommand }) => {
-      const isBraked = describeLaunchBrake(group.launchBrake) !== undefined;
+      const isBraked = describeLaunchBrake(group) !== undefined;
       const [first] = groupsIn(group)
         .map(({ name, suspended }) => {
           const expected = ['AZRebalance', ...(isBraked && name === group.name ? [LAUNCH_PROCESS] : [])];
@@ -99,8 +99,8 @@ export const GROUP_CHECKS = [
   defineCheck({
     name: 'launch-brake',
     needs: ['group'],
-    judge: ({ group: { launchBrake } }, { fullCommand }) => {
-      const open = describeLaunchBrake(launchBrake);
+    judge: ({ group }, { fullCommand }) => {
+      const open = describeLaunchBrake(group);
       return open === undefined
         ? ok('closed')
         : failure(

@@ -106,6 +106,34 @@ export const GROUP_FAULTS = [
     ),
   ),
   fault(
+    'launch-brake',
+    'open, but someone has resumed launches',
+    changed('group', {
+      launchBrake: { kind: 'open', since: 0, probes: 2, probedAt: 1, withoutSemaphore: false },
+    }),
+    fails(/launches are not suspended, because someone has resumed them/, /brake release/),
+  ),
+  fault(
+    'launch-brake',
+    'probing while launches are suspended',
+    changed('group', {
+      ...{ suspended: ['AZRebalance', 'Launch'] },
+      launchBrake: { kind: 'probing', since: 0, probes: 2, probedAt: 1, withoutSemaphore: false },
+    }),
+    fails(/probe 2 lets the group launch once, but launches are still suspended/, /brake release/),
+  ),
+  fault(
+    'suspended-processes',
+    'launching suspended by a person while the brake only watches',
+    {
+      ...changed('group', {
+        suspended: ['AZRebalance', 'Launch'],
+        launchBrake: { kind: 'watching', since: 0 },
+      }),
+    },
+    fails(/Launch/, /resume-processes/),
+  ),
+  fault(
     'az-rebalance',
     'not suspended',
     changed('group', { suspended: [] }),
