@@ -27,5 +27,10 @@ export { scalerEnvironmentOf } from './fleet/scaler-environment.ts';
 export { CONFIG_FILE_VARIABLE, hasConfiguration } from './sources/environment.ts';
 export type { Environment } from './sources/environment.ts';
 export { organizationHost } from './fleet/to-fleet-config.ts';
+export {
+  DEFAULT_INITIALIZATION_QUOTA_MIBPS,
+  largestLaunch,
+  volumesAtOnce,
+} from './fleet/volume-initialization.ts';
 export { wantedImages } from './fleet/wanted-images.ts';
 export type { WantedImage } from './fleet/wanted-images.ts';

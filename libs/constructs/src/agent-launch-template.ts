@@ -101,6 +101,7 @@ function mappingOf(volume: RootVolume): CfnLaunchTemplate.BlockDeviceMappingProp
       volumeSize: volume.sizeGib,
       iops: volume.iops,
       throughput: volume.throughputMibps,
+      volumeInitializationRate: volume.initializationRateMibps,
       encrypted: volume.encrypted,
       kmsKeyId: volume.kmsKey,
       deleteOnTermination: true,

@@ -63,6 +63,8 @@ export interface Facts {
   readonly instanceTypes: readonly InstanceType[];
   readonly offerings: Offerings;
   readonly quotas: readonly Quota[];
+  /** Quotas of EBS; empty if no volume of the launch template has an initialization rate, as nothing else needs them. */
+  readonly volumeQuotas: readonly Quota[];
   /** The configured hosts that exist. */
   readonly dedicatedHosts: readonly DedicatedHost[];
   readonly subnets: readonly Subnet[];

@@ -124,6 +124,11 @@ export function gatherFacts(sources: Sources, { fleet, now, fullCommand }: Targe
     instanceTypes: types.then((names) => instanceTypesOf(aws, names)),
     offerings: types.then((names) => offeringsOf(aws, names)),
     quotas: authenticated(() => quotasOf(aws)),
+    volumeQuotas: launchTemplate.then(({ volumes }) =>
+      volumes.some(({ initializationRateMibps }) => initializationRateMibps !== undefined)
+        ? quotasOf(aws, 'ebs')
+        : [],
+    ),
     dedicatedHosts: authenticated(() => dedicatedHostsOf(aws, fleet.instance.mac?.dedicatedHostIds ?? [])),
     subnets: group.then((found) => subnetsOf(aws, found)),
     scaler,

@@ -15,9 +15,16 @@ export interface LaunchTemplate {
   readonly securityGroupIds: readonly string[];
   readonly profileName: string | undefined;
   /** The block devices that it configures; empty if it uses the image's. */
-  readonly volumes: readonly { readonly device: string; readonly sizeGib: number | undefined }[];
+  readonly volumes: readonly ConfiguredVolume[];
   /** Whether IMDSv2 is required. */
   readonly tokensRequired: boolean;
+}
+
+/** A block device of the launch template. */
+export interface ConfiguredVolume {
+  readonly device: string;
+  readonly sizeGib: number | undefined;
+  readonly initializationRateMibps?: number | undefined;
 }
 
 /** The launch template of the group. @throws AwsError, LookupSkippedError if the template or the version is gone */
@@ -56,6 +63,7 @@ export async function launchTemplateOf(
     volumes: (data.BlockDeviceMappings ?? []).map((mapping) => ({
       device: mapping.DeviceName ?? '',
       sizeGib: mapping.Ebs?.VolumeSize,
+      initializationRateMibps: mapping.Ebs?.VolumeInitializationRate,
     })),
     tokensRequired: data.MetadataOptions?.HttpTokens === 'required',
   };

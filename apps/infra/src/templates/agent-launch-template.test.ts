@@ -71,6 +71,7 @@ describe('the launch template', () => {
           VolumeSize: 128,
           Iops: 4000,
           Throughput: 250,
+          VolumeInitializationRate: 300,
           Encrypted: true,
           KmsKeyId: 'arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab',
           DeleteOnTermination: true,
@@ -85,6 +86,10 @@ describe('the launch template', () => {
   it('leaves out the throughput for a volume type without one', () => {
     expect(data('volume-gp2')).toMatchObject({ BlockDeviceMappings: [{ Ebs: { VolumeType: 'gp2' } }] });
     expect(JSON.stringify(data('volume-gp2'))).not.toContain('Throughput');
+  });
+
+  it('leaves out an initialization rate that is not set', () => {
+    expect(JSON.stringify(data('volume-gp2'))).not.toContain('VolumeInitializationRate');
   });
 
   it('has the instance type that the user sets, whatever its architecture', () => {

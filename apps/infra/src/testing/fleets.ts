@@ -107,6 +107,7 @@ export const FLEETS: readonly FleetCase[] = [
       VOLUME_SIZE: '128',
       VOLUME_IOPS: '4000',
       VOLUME_THROUGHPUT: '250',
+      VOLUME_INITIALIZATION_RATE: '300',
       VOLUME_KMS_KEY: `arn:aws:kms:us-east-1:${ACCOUNT}:key/${KEY_ID}`,
     },
   },

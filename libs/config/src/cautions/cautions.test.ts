@@ -35,6 +35,41 @@ describe('cautions', () => {
       { ...volume, VOLUME_THROUGHPUT: 250 },
       [/^SEMAPHORE_AGENT_VOLUME_THROUGHPUT has no effect on a volume of type gp2/],
     ],
+    ...[
+      { rate: 300, size: 16 },
+      { rate: 200, size: 25 },
+      { rate: 100, size: 50 },
+    ].flatMap(({ rate, size }): [string, Settings, RegExp[]][] => [
+      [
+        `an initialization rate of ${rate} for ${size} launches at once`,
+        { ...volume, VOLUME_INITIALIZATION_RATE: rate, ASG_MAX_SIZE: size },
+        [],
+      ],
+      [
+        `an initialization rate of ${rate} for one launch more`,
+        { ...volume, VOLUME_INITIALIZATION_RATE: rate, ASG_MAX_SIZE: size + 1 },
+        [
+          new RegExp(
+            `^SEMAPHORE_AGENT_VOLUME_INITIALIZATION_RATE is ${rate} MiB/s, so EC2 refuses all but ${size} of ${size + 1} launches at once, .* set SEMAPHORE_AGENT_SCALER_MAX_STEP to at most ${size}\\.$`,
+          ),
+        ],
+      ],
+    ]),
+    [
+      'an initialization rate with small steps',
+      { ...volume, VOLUME_INITIALIZATION_RATE: 300, ASG_MAX_SIZE: 500, SCALER_MAX_STEP: 16 },
+      [],
+    ],
+    [
+      'an initialization rate with large steps',
+      { ...volume, VOLUME_INITIALIZATION_RATE: 300, ASG_MAX_SIZE: 500, SCALER_MAX_STEP: 17 },
+      [/all but 16 of 17 launches/],
+    ],
+    [
+      'an initialization rate without a scaler, which MAX_STEP does not limit',
+      { ...volume, VOLUME_INITIALIZATION_RATE: 300, ASG_MAX_SIZE: 17, SCALER_MAX_STEP: 1, ...unscaled },
+      [/all but 16 of 17 launches .* Request a higher quota, or lower the rate\.$/],
+    ],
     [
       'hosts that License Manager releases',
       { ...mac, MAC_DEDICATED_HOSTS: 'h-0123456789abcdef0' },

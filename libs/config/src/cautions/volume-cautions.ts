@@ -1,3 +1,8 @@
+import {
+  DEFAULT_INITIALIZATION_QUOTA_MIBPS,
+  largestLaunch,
+  volumesAtOnce,
+} from '../fleet/volume-initialization.ts';
 import { parameters } from '../parameters/index.ts';
 import { when } from '../rules/rule.ts';
 import type { FindCautions } from './caution.ts';
@@ -25,4 +30,18 @@ export const volumeCautions: readonly FindCautions[] = [
       effect: `has no effect on a volume of type ${type}`,
       remedy: 'Set SEMAPHORE_AGENT_VOLUME_TYPE to gp3, the only type whose throughput can be set',
     }),
+  ({ instance: { rootVolume }, group, scaler }) => {
+    const rate = rootVolume.initializationRateMibps;
+    if (rate === undefined) return [];
+    const allowed = volumesAtOnce(DEFAULT_INITIALIZATION_QUOTA_MIBPS, rate);
+    const launch = largestLaunch(group, scaler.enabled ? scaler.maxStep : 0);
+    const maxStep = parameters.scaler.maxStep.key;
+    return when(launch > allowed, {
+      parameter: details.initializationRateMibps,
+      effect: `is ${rate} MiB/s, so EC2 refuses all but ${allowed} of ${launch} launches at once, unless the account's quota of ${DEFAULT_INITIALIZATION_QUOTA_MIBPS} MiB/s has been raised`,
+      remedy: scaler.enabled
+        ? `Request a higher quota, lower the rate, or set ${maxStep} to at most ${allowed}`
+        : 'Request a higher quota, or lower the rate',
+    });
+  },
 ];

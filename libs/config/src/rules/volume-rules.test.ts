@@ -25,6 +25,8 @@ describe('volume rules', () => {
       { VOLUME_NAME: '/dev/sdf', VOLUME_TYPE: 'st1', VOLUME_SIZE: 500 },
     ],
     ['volume details without a device', { VOLUME_TYPE: 'io1' }],
+    ['the lowest initialization rate', { ...volume, VOLUME_INITIALIZATION_RATE: 100 }],
+    ['the highest initialization rate', { ...volume, VOLUME_INITIALIZATION_RATE: 300 }],
   ])('allow %s', (_what, settings) => expect(problemsOf(settings)).toEqual([]));
 
   it.each<[string, Settings, RegExp]>([
@@ -60,6 +62,21 @@ describe('volume rules', () => {
       'more throughput than the IOPS allow',
       { ...volume, VOLUME_TYPE: 'gp3', VOLUME_THROUGHPUT: 751 },
       /^VOLUME_THROUGHPUT: at most .* 750 MiB\/s with 3000 IOPS$/,
+    ],
+    [
+      'an initialization rate without a device',
+      { VOLUME_INITIALIZATION_RATE: 300 },
+      /^VOLUME_INITIALIZATION_RATE: to be empty, or SEMAPHORE_AGENT_VOLUME_NAME to be set/,
+    ],
+    [
+      'too low an initialization rate',
+      { ...volume, VOLUME_INITIALIZATION_RATE: 99 },
+      /^VOLUME_INITIALIZATION_RATE: an integer \(MiB\/s\), from 100 to 300$/,
+    ],
+    [
+      'too high an initialization rate',
+      { ...volume, VOLUME_INITIALIZATION_RATE: 301 },
+      /^VOLUME_INITIALIZATION_RATE: an integer \(MiB\/s\), from 100 to 300$/,
     ],
     [
       'a key for an unencrypted volume',

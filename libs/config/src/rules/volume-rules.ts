@@ -28,7 +28,7 @@ const GP3_BASELINE_IOPS = 3000;
 const GP3_IOPS_PER_MIBPS = 4;
 const GP3_BASELINE_MIBPS = 125;
 
-/** Without SEMAPHORE_AGENT_VOLUME_NAME the image defines the volume, so only the rule about the KMS key applies. */
+/** Without SEMAPHORE_AGENT_VOLUME_NAME the image defines the volume, so only the rules about the initialization rate and the KMS key apply. */
 export const volumeRules: readonly Rule[] = [
   ({ instance: { rootVolume } }) => {
     const { deviceName, type, sizeGib } = rootVolume;
@@ -76,6 +76,12 @@ export const volumeRules: readonly Rule[] = [
       suggestion: `SEMAPHORE_AGENT_VOLUME_IOPS=${throughputMibps * GP3_IOPS_PER_MIBPS}`,
     });
   },
+  ({ instance: { rootVolume } }) =>
+    when(rootVolume.deviceName === undefined && rootVolume.initializationRateMibps !== undefined, {
+      parameter: volume.initializationRateMibps,
+      expected: `to be empty, or ${volume.deviceName.key} to be set: without it, the launch template describes no volume`,
+      suggestion: `${volume.deviceName.key}=${volume.deviceName.example}`,
+    }),
   ({ instance: { rootVolume } }) =>
     when(!rootVolume.encrypted && rootVolume.kmsKey !== undefined, {
       parameter: volume.kmsKey,

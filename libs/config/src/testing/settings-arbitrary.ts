@@ -116,6 +116,7 @@ const volume = fc.oneof(
     SEMAPHORE_AGENT_VOLUME_SIZE: fc.integer({ min: 8, max: 65_536 }),
     SEMAPHORE_AGENT_VOLUME_IOPS: fc.integer({ min: 3000, max: 4000 }),
     SEMAPHORE_AGENT_VOLUME_THROUGHPUT: fc.integer({ min: 125, max: 750 }),
+    SEMAPHORE_AGENT_VOLUME_INITIALIZATION_RATE: fc.integer({ min: 100, max: 300 }),
     SEMAPHORE_AGENT_VOLUME_KMS_KEY: kmsKey,
   }),
   fc.record({

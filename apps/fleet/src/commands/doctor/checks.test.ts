@@ -110,6 +110,30 @@ describe('the checks', () => {
     });
   });
 
+  it.each([
+    [
+      'the quota is not listed',
+      gathered({ volumeQuotas: [] }),
+      undefined,
+      /^not checked: Service Quotas lists no quota of volume/,
+    ],
+    [
+      'no volume has a rate',
+      gathered({ volumeQuotas: [], ...changed('launchTemplate', { volumes: [] }) }),
+      undefined,
+      /^no volume has an initialization rate$/,
+    ],
+    [
+      'the scaler limits its steps',
+      gathered(),
+      { SEMAPHORE_AGENT_SCALER_MAX_STEP: '2' },
+      /^5000 MiB\/s .*, 600 needed by 2 launches at once$/,
+    ],
+  ])('judge the quota of volume initialization if %s', (_case, facts, parameters, seen) => {
+    const found = findings(facts, parameters).find(({ name }) => name === 'quota-volume-rate');
+    expect(found?.seen).toMatch(seen);
+  });
+
   it('do not expect a scaler in a fleet without one', () => {
     const parameters = { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: 'false' };
     const names = findings(gathered(), parameters).map(({ name }) => name);

@@ -58,6 +58,28 @@ describe('plan --no-compare', () => {
     );
   });
 
+  it.each([
+    [300, 16, '\\$0\\.0036'],
+    [100, 50, 'at most \\$0\\.0036'],
+  ])('prints what an initialization rate of %d MiB/s costs and allows', async (rate, launches, price) => {
+    const { out } = await plan({
+      SEMAPHORE_AGENT_VOLUME_NAME: '/dev/sda1',
+      SEMAPHORE_AGENT_VOLUME_INITIALIZATION_RATE: rate,
+      SEMAPHORE_AGENT_ASG_MAX_SIZE: 10,
+    });
+    expect(out).toMatch(
+      new RegExp(
+        `^ {2}Initialization +volumes are filled at ${rate} MiB/s, not included in the cost below; ${price} in us-east-1 for each GiB of the image's data at each launch, so at most \\$0\\.23 \\(https://aws\\.amazon\\.com/ebs/pricing/\\); the default quota allows ${launches} launches at once in a region, and EC2 refuses more$`,
+        'm',
+      ),
+    );
+  });
+
+  it('prints nothing about the initialization of volumes without a rate', async () => {
+    const { out } = await plan({ SEMAPHORE_AGENT_VOLUME_NAME: '/dev/sda1' });
+    expect(out).not.toContain('Initialization');
+  });
+
   it.each<[Record<string, unknown>, string]>([
     [{}, 'one job each, then replaced; terminated after 300 s idle'],
     [

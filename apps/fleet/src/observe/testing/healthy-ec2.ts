@@ -9,7 +9,9 @@ const template = {
     keyName: 'ops',
     securityGroupIdSet: ['sg-1'],
     iamInstanceProfile: { arn: 'arn:aws:iam::111111111111:instance-profile/ci-profile' },
-    blockDeviceMappingSet: [{ deviceName: '/dev/sda1', ebs: { volumeSize: 64 } }],
+    blockDeviceMappingSet: [
+      { deviceName: '/dev/sda1', ebs: { volumeSize: 64, volumeInitializationRate: 300 } },
+    ],
     metadataOptions: { httpTokens: 'required' },
   },
 };

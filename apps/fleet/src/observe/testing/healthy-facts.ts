@@ -133,7 +133,7 @@ export const HEALTHY: Facts = {
     keyName: 'ops',
     securityGroupIds: ['sg-1'],
     profileName: 'ci-profile',
-    volumes: [{ device: '/dev/sda1', sizeGib: 64 }],
+    volumes: [{ device: '/dev/sda1', sizeGib: 64, initializationRateMibps: 300 }],
     tokensRequired: true,
   },
   stackInstances: [
@@ -162,6 +162,7 @@ export const HEALTHY: Facts = {
     { code: 'L-34B43A08', name: 'All Standard Spot', value: 64 },
     { code: 'L-5D8DADF5', name: 'Running Dedicated mac2 Hosts', value: 10 },
   ],
+  volumeQuotas: [{ code: 'L-00000000', name: 'Cumulative volume initialization rate (MiB/s)', value: 5000 }],
   dedicatedHosts: [],
   subnets: [subnet('a'), subnet('b')],
   scaler: {

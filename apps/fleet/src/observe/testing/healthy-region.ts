@@ -120,8 +120,8 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
       { ScheduledActionName: 'morning', MinSize: 2, MaxSize: 10, Recurrence: '0 7 * * 1-5' },
     ],
   }),
-  ListServiceQuotas: () => ({
-    Quotas: HEALTHY.quotas.map(({ code, name, value }) => ({
+  ListServiceQuotas: ({ ServiceCode }) => ({
+    Quotas: (ServiceCode === 'ebs' ? HEALTHY.volumeQuotas : HEALTHY.quotas).map(({ code, name, value }) => ({
       QuotaCode: code,
       QuotaName: name,
       Value: value,

@@ -55,6 +55,10 @@ export function sourceProblems(family: ImageFamily, template: Template, source: 
     isEncrypted(source),
     'the image is not encrypted: set encrypt_boot = true, or encrypted = true in every launch_block_device_mappings',
   );
+  expect(
+    isGp3(source),
+    'the volume type is not gp3 in every launch_block_device_mappings, so instances get a slower volume',
+  );
   const [metadata] = blocksOf(source, 'metadata_options');
   expect(
     metadata?.['http_tokens'] === 'required',
@@ -95,6 +99,12 @@ function isEncrypted(source: Block): boolean {
   const mappings = blocksOf(source, 'launch_block_device_mappings');
   const allMapped = mappings.length > 0 && mappings.every((mapping) => mapping['encrypted'] === true);
   return source['encrypt_boot'] === true || allMapped;
+}
+
+/** The image takes the type of the build instance's volume. */
+function isGp3(source: Block): boolean {
+  const mappings = blocksOf(source, 'launch_block_device_mappings');
+  return mappings.length > 0 && mappings.every((mapping) => mapping['volume_type'] === 'gp3');
 }
 
 function tagProblems(kind: string, family: ImageFamily, tags: unknown): readonly string[] {

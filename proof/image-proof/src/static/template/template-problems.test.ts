@@ -39,6 +39,10 @@ source "amazon-ebs" "windows" {
       owners = ["amazon"]
     }
   }
+  launch_block_device_mappings {
+    device_name = "/dev/sda1"
+    volume_type = "gp3"
+  }
   metadata_options {
     http_tokens = "required"
   }
@@ -54,8 +58,12 @@ describe('templateProblems', () => {
   });
 
   it('accepts an encrypted volume instead of encrypt_boot', async () => {
-    const mapping = 'launch_block_device_mappings {\n device_name = "/dev/sda1"\n encrypted = true\n }';
-    expect(await problemsOf(GOOD.replace('encrypt_boot   = true', mapping))).toEqual([]);
+    const encrypted = 'device_name = "/dev/sda1"\n encrypted = true';
+    const template = GOOD.replace('encrypt_boot   = true', '').replace(
+      'device_name = "/dev/sda1"',
+      encrypted,
+    );
+    expect(await problemsOf(template)).toEqual([]);
   });
 
   it.each([
@@ -63,8 +71,16 @@ describe('templateProblems', () => {
     [
       'a volume that is not encrypted',
       'encrypt_boot   = true',
-      'launch_block_device_mappings {\n device_name = "/dev/sda1"\n }',
+      'launch_block_device_mappings {\n device_name = "/dev/sdb"\n volume_type = "gp3"\n encrypted = true\n }',
       /^the image is not encrypted/,
+    ],
+    ['a volume of another type', '"gp3"', '"gp2"', /^the volume type is not gp3/],
+    ['a volume without a type', 'volume_type = "gp3"', '', /^the volume type is not gp3/],
+    [
+      'a second volume without a type',
+      'encrypt_boot   = true',
+      'encrypt_boot   = true\n launch_block_device_mappings {\n device_name = "/dev/sdb"\n }',
+      /^the volume type is not gp3/,
     ],
     [
       'IMDSv1 on the build instance',

@@ -1,9 +1,12 @@
-import type { FleetConfig, PurchaseConfig } from '@agent-aws-stack/config';
+import { largestLaunch, volumesAtOnce, type FleetConfig, type PurchaseConfig } from '@agent-aws-stack/config';
 import { hostProblems } from '../../../observe/host-problems.ts';
 import { offeringProblems } from '../../../observe/offering-problems.ts';
 import { defineCheck } from '../check.ts';
-import { failure, ok, warning } from '../finding.ts';
+import { failure, notChecked, ok, warning } from '../finding.ts';
 import { judgeQuota } from '../judge-quota.ts';
+
+/** AWS's documentation names neither the code nor the exact name of this quota. */
+const INITIALIZATION_QUOTA = /volume initialization/i;
 
 export const CAPACITY_CHECKS = [
   defineCheck({
@@ -54,6 +57,31 @@ export const CAPACITY_CHECKS = [
       return result(
         seen,
         'Request a higher quota "Running Dedicated … Hosts" of Amazon EC2, or lower the maximum',
+      );
+    },
+  }),
+
+  defineCheck({
+    name: 'quota-volume-rate',
+    needs: ['group', 'launchTemplate', 'volumeQuotas'],
+    judge: ({ group: { max }, launchTemplate: { volumes }, volumeQuotas }, { fleet }) => {
+      const rate = volumes.map(({ initializationRateMibps }) => initializationRateMibps).find(Boolean);
+      if (rate === undefined) return ok('no volume has an initialization rate');
+      const quota = volumeQuotas.find(({ name }) => INITIALIZATION_QUOTA.test(name));
+      if (quota === undefined)
+        return notChecked(
+          'Service Quotas lists no quota of volume initialization',
+          `Compare ${max} times ${rate} MiB/s with the quota that the console shows for Amazon EBS`,
+        );
+      const allowed = volumesAtOnce(quota.value, rate);
+      const launch = largestLaunch({ maxSize: max, schedules: [] }, fleet.scaler?.maxStep ?? 0);
+      const seen = `${quota.value} MiB/s allowed in the account (${quota.name}), ${launch * rate} needed by ${launch} launches at once`;
+      if (launch <= allowed) return ok(seen);
+      return warning(
+        `${seen}: EC2 refuses all but ${allowed}`,
+        `Request a higher quota "${quota.name}" of Amazon EBS, or lower SEMAPHORE_AGENT_VOLUME_INITIALIZATION_RATE${
+          allowed > 0 ? ` or SEMAPHORE_AGENT_SCALER_MAX_STEP` : ''
+        }`,
       );
     },
   }),

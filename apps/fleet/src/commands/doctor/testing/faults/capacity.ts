@@ -49,6 +49,18 @@ export const CAPACITY_FAULTS = [
     mac(),
   ),
   fault(
+    'quota-volume-rate',
+    'too low for the maximum',
+    { volumeQuotas: [{ ...HEALTHY.volumeQuotas[0]!, value: 2999 }] },
+    warns(/^2999 MiB\/s.*, 3000 needed by 10 launches.* all but 9$/, /Request a higher quota.* SEMAPHORE_AGENT_SCALER_MAX_STEP$/),
+  ),
+  fault(
+    'quota-volume-rate',
+    'too low for one instance',
+    { volumeQuotas: [{ ...HEALTHY.volumeQuotas[0]!, value: 299 }] },
+    warns(/all but 0$/, /INITIALIZATION_RATE$/),
+  ),
+  fault(
     'mac-hosts',
     'gone',
     {},
