@@ -52,7 +52,10 @@ export const CAPACITY_FAULTS = [
     'quota-volume-rate',
     'too low for the maximum',
     { volumeQuotas: [{ ...HEALTHY.volumeQuotas[0]!, value: 2999 }] },
-    warns(/^2999 MiB\/s.*, 3000 needed by 10 launches.* all but 9$/, /Request a higher quota.* SEMAPHORE_AGENT_SCALER_MAX_STEP$/),
+    warns(
+      /^2999 MiB\/s.*, 3000 needed by 10 launches.* all but 9$/,
+      /Request a higher quota.* SEMAPHORE_AGENT_SCALER_MAX_STEP$/,
+    ),
   ),
   fault(
     'quota-volume-rate',
