@@ -130,6 +130,7 @@ export class AgentFleet extends Construct implements IGrantable {
     const shared = {
       names,
       launchTemplate: template,
+      launchPolicy: access.launchPolicy,
       overrides: instance.mac ? macTypes : fleet.group.launchTemplateOverrides,
       placement: network.placement,
     };

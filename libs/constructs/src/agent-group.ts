@@ -1,5 +1,6 @@
 import type { CfnAutoScalingGroup, CfnAutoScalingGroupProps } from 'aws-cdk-lib/aws-autoscaling';
 import type { CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
+import type { Policy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { GroupConfig } from '@agent-aws-stack/config';
 import { APPLICATION_TAG, type GroupId, LAUNCH_HOOK_NAME, scheduleId } from '@agent-aws-stack/contract';
@@ -17,6 +18,8 @@ export interface AgentGroupProps {
   /** @default - CloudFormation generates it */
   readonly groupName?: string | undefined;
   readonly launchTemplate: CfnLaunchTemplate;
+  /** The policy with which instances complete their launch. Undefined if the group does not wait for that. */
+  readonly launchPolicy: Policy | undefined;
   /** Instance types with their weights, or requirements, to choose from. If empty: the type of the launch template. */
   readonly overrides: GroupConfig['launchTemplateOverrides'];
   readonly settings: GroupConfig;
@@ -30,7 +33,16 @@ export class AgentGroup extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { names, logicalId, groupName, launchTemplate, overrides, settings, placement }: AgentGroupProps,
+    {
+      names,
+      logicalId,
+      groupName,
+      launchTemplate,
+      launchPolicy,
+      overrides,
+      settings,
+      placement,
+    }: AgentGroupProps,
   ) {
     super(scope, id);
     this.group = new autoscaling.CfnAutoScalingGroup(this, 'Group', {
@@ -64,13 +76,14 @@ export class AgentGroup extends Construct {
     this.#schedule(names, settings.schedules);
     if (settings.launchTimeoutSeconds > 0) {
       // The hook exists a moment later than the group, so a group's first instances may launch without it.
-      new autoscaling.CfnLifecycleHook(this, 'LaunchHook', {
+      const hook = new autoscaling.CfnLifecycleHook(this, 'LaunchHook', {
         autoScalingGroupName: this.group.ref,
         lifecycleHookName: LAUNCH_HOOK_NAME,
         lifecycleTransition: 'autoscaling:EC2_INSTANCE_LAUNCHING',
         heartbeatTimeout: settings.launchTimeoutSeconds,
         defaultResult: 'ABANDON',
       });
+      if (launchPolicy) hook.node.addDependency(launchPolicy);
     }
     acceptFinding(
       this.group,

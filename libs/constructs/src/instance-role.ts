@@ -38,6 +38,8 @@ export interface InstanceRoleProps {
 export class InstanceRole extends Construct {
   readonly role: Role;
   readonly policy: Policy;
+  /** Lets instances report that their agent is ready. Undefined if they need not. */
+  readonly launchPolicy: Policy | undefined;
 
   constructor(scope: Construct, id: string, props: InstanceRoleProps) {
     super(scope, id);
@@ -65,22 +67,41 @@ export class InstanceRole extends Construct {
         }),
         new iam.PolicyStatement({
           sid: 'EndItself',
-          actions: [
-            ...(props.completesLaunch ? ['autoscaling:CompleteLifecycleAction'] : []),
-            'autoscaling:SetInstanceHealth',
-            'autoscaling:TerminateInstanceInAutoScalingGroup',
-          ],
+          actions: ['autoscaling:SetInstanceHealth', 'autoscaling:TerminateInstanceInAutoScalingGroup'],
           resources: [groupArnPattern(this, names)],
         }),
       ],
     });
     acceptWildcard(this.policy, groupArnPattern(this, names), GROUP_NAME_IS_GENERATED);
+    this.launchPolicy = props.completesLaunch ? this.#allowToCompleteLaunch(names) : undefined;
     allowAgentLogs(this.policy, props.logStreamPrefix);
     allowDecryption(this.policy, props.token);
     allowSystemsManager(this.policy, props.systemsManager);
     if (props.cache) allowCache(this.policy, props.cache);
     names.keepLogicalId(this.role, LOGICAL_IDS.instanceRole);
     names.keepLogicalId(this.policy, LOGICAL_IDS.instancePolicy);
+  }
+
+  /**
+   * A policy of its own: when the launch timeout is turned off, CloudFormation updates the other policy before it deletes the launch hook, but
+   * deletes this one after the hook, which depends on it. So instances can report as long as the hook makes them wait.
+   */
+  #allowToCompleteLaunch(names: FleetNames): Policy {
+    const policy = new iam.Policy(this, 'LaunchPolicy', {
+      policyName: policyName.launch(names.fleet),
+      roles: [this.role],
+      statements: [
+        new iam.PolicyStatement({
+          sid: 'CompleteLaunch',
+          actions: ['autoscaling:CompleteLifecycleAction'],
+          resources: [groupArnPattern(this, names)],
+        }),
+      ],
+    });
+    acceptWildcard(policy, groupArnPattern(this, names), GROUP_NAME_IS_GENERATED);
+    // Fleets whose other policy still has this permission keep it until this policy exists.
+    this.policy.node.addDependency(policy);
+    return policy;
   }
 }
 

@@ -28,6 +28,7 @@ describe('names that deployed stacks and old images already use', () => {
     [dashboardName('ci'), 'ci-semaphore-agents'],
     [savedQueryName('ci'), 'ci/scaler-decisions'],
     [policyName.instance('ci'), 'ci-instance-profile-policy'],
+    [policyName.launch('ci'), 'ci-launch-policy'],
     [policyName.scaler('ci'), 'ci-scaler-lambda-policy'],
     [policyName.suspender('ci'), 'ci-rebalance-suspender-policy'],
     [policyName.updater(), 'sshKeysUpdater-policy'],

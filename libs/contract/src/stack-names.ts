@@ -52,9 +52,10 @@ export const dashboardName = (stackName: string): string => `${stackName}-semaph
 /** The saved query of CloudWatch Logs Insights. */
 export const savedQueryName = (stackName: string): string => `${stackName}/scaler-decisions`;
 
-/** Names of the roles' inline policies: the JavaScript stack's, except for those of jobs and the suspender, which are new. */
+/** Names of the roles' inline policies: the JavaScript stack's, except for those of launches, jobs and the suspender, which are new. */
 export const policyName = {
   instance: (stackName: string): string => `${stackName}-instance-profile-policy`,
+  launch: (stackName: string): string => `${stackName}-launch-policy`,
   job: (stackName: string): string => `${stackName}-job-policy`,
   scaler: (stackName: string): string => `${stackName}-scaler-lambda-policy`,
   suspender: (stackName: string): string => `${stackName}-rebalance-suspender-policy`,

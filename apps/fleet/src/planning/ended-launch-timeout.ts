@@ -5,6 +5,6 @@ export const renderEndedLaunchTimeout = (changes: readonly ResourceChange[]): re
   changes.some(({ type, kind }) => type === 'AWS::AutoScaling::LifecycleHook' && kind === 'remove')
     ? [
         'The launch timeout ends: the group replaces the instances that have not reported yet that their agent is ready. ' +
-          'An agent that gets ready during the deployment may lose its first job.',
+          'An instance that boots during the deployment does not report, so its agent may lose its first job.',
       ]
     : [];

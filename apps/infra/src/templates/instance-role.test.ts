@@ -34,15 +34,41 @@ describe('the role of the instances', () => {
     });
   });
 
-  it('may complete the launch of instances of its own group if there is a launch timeout', () => {
-    expect(templateOf('launch-timeout').statement(instancePolicy, 'EndItself')).toMatchObject({
-      Action: [
-        'autoscaling:CompleteLifecycleAction',
-        'autoscaling:SetInstanceHealth',
-        'autoscaling:TerminateInstanceInAutoScalingGroup',
-      ],
-      Resource:
-        'arn:aws:autoscaling:us-east-1:111111111111:autoScalingGroup:*:autoScalingGroupName/launch-timeout-autoScalingGroup-*',
+  describe('if there is a launch timeout', () => {
+    const policies = (fleet: string) =>
+      Object.entries(templateOf(fleet).resources).filter(
+        ([, { Type, Properties }]) =>
+          Type === 'AWS::IAM::Policy' && JSON.stringify(Properties).includes('CompleteLifecycleAction'),
+      );
+    const [launchPolicy = ''] = policies('launch-timeout').map(([id]) => id);
+
+    it('may complete the launch of instances of its own group', () => {
+      expect(policies('plain')).toEqual([]);
+      expect(policies('launch-timeout')).toHaveLength(1);
+      expect(templateOf('launch-timeout').statement(launchPolicy, 'CompleteLaunch')).toMatchObject({
+        Action: 'autoscaling:CompleteLifecycleAction',
+        Resource:
+          'arn:aws:autoscaling:us-east-1:111111111111:autoScalingGroup:*:autoScalingGroupName/launch-timeout-autoScalingGroup-*',
+      });
+    });
+
+    it('may still do so until the hook is deleted, and may before the hook and the first instance exist', () => {
+      const dependenciesOf = (id: string) => templateOf('launch-timeout').resource(id).DependsOn;
+      const hooks = Object.entries(templateOf('launch-timeout').resources).filter(
+        ([, { Type }]) => Type === 'AWS::AutoScaling::LifecycleHook',
+      );
+      expect(hooks).toHaveLength(1);
+      for (const [id] of hooks) expect(dependenciesOf(id)).toContain(launchPolicy);
+      expect(dependenciesOf(instancePolicy)).toContain(launchPolicy);
+      expect(dependenciesOf(LOGICAL_IDS.group)).toContain(instancePolicy);
+    });
+
+    it('has the same other permissions as without one, so that turning it off changes no other policy', () => {
+      const statements = (fleet: string) =>
+        templateOf(fleet)
+          .statements(instancePolicy)
+          .map(({ Sid, Action }) => ({ Sid, Action }));
+      expect(statements('launch-timeout')).toEqual(statements('plain'));
     });
   });
 
