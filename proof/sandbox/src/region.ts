@@ -23,6 +23,8 @@ export interface RegionOptions {
   readonly cloudWatchUrl?: string | undefined;
   /** @default usualPace */
   readonly pace?: RegionPace | undefined;
+  /** Whether instances of this image never start an agent. @default - no image is broken */
+  readonly isBroken?: ((imageId: string) => boolean) | undefined;
 }
 
 const region = 'us-east-1';
@@ -66,6 +68,7 @@ export class Region {
     registrationToken,
     cloudWatchUrl,
     pace = usualPace,
+    isBroken = () => false,
   }: RegionOptions): Promise<Region> {
     const python = await ensurePythonEnvironment(say);
     const folder = await openRunFolder();
@@ -83,6 +86,7 @@ export class Region {
     const startAws = async (port: number): Promise<{ emulator: Ministack; fleet: FleetSimulator }> => {
       const fleet = await startFleetSimulator({
         tls,
+        isBroken,
         ca: certificate.cert,
         credentials: rootCredentials,
         emulatorUrl: `https://127.0.0.1:${port}`,

@@ -10,9 +10,9 @@ import type { RootCredentials } from './region/clients.ts';
 import { EmulatorRegion } from './region/emulator-region.ts';
 import type { Region } from './region/region.ts';
 import { type SimulatedFleet, simulateFleet } from './simulated-fleet.ts';
-import type { Pace } from './simulation.ts';
+import type { Pace, Simulation } from './simulation.ts';
 
-export interface FleetSimulatorOptions extends Partial<Pace> {
+export interface FleetSimulatorOptions extends Partial<Pace>, Pick<Simulation, 'isBroken'> {
   readonly tls: ServerTls;
   /** The CA certificate of the emulator, the Semaphore API and this server, in PEM. */
   readonly ca: string;
