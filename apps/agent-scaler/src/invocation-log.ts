@@ -1,4 +1,4 @@
-import type { DecisionLine } from '@agent-aws-stack/contract';
+import type { DecisionLine, JobStartedLine } from '@agent-aws-stack/contract';
 import type { Decision, Demand, GroupLimits } from '@agent-aws-stack/sizing';
 import type { BrakeEvent } from './launch-brake/decide-brake.ts';
 import { errorFields } from './error-fields.ts';
@@ -81,6 +81,11 @@ export class InvocationLog {
   leaseFailure(error: unknown): void {
     if (!this.#leaseFailed) this.#log.warn('could not take or read the lease', { error: errorFields(error) });
     this.#leaseFailed = true;
+  }
+
+  /** Not more than debug: a fleet may start thousands of jobs an hour. */
+  jobStarted(job: string, waitedMs: number): void {
+    this.#log.debug('job started', { job, waitedMs } satisfies JobStartedLine);
   }
 
   /** Logs only the invocation's first failure of this kind. */

@@ -80,6 +80,16 @@ describe('the next invocation', () => {
     ]);
   });
 
+  it('leaves out a job that left the queue after its own first list but before the last of the previous one, which has counted it', () => {
+    expect(seen(waits.observe(complete('c', 'b'), 4_000, AGENTS))).toEqual([['a', 2_000]]);
+    expect(seen(next.observe(complete('c', 'b'), 5_000, AGENTS))).toEqual([]);
+    expect(seen(next.adopt(sightOf))).toEqual([]);
+    expect(seen(next.observe(complete(), 7_000, AGENTS))).toEqual([
+      ['b', 5_000],
+      ['c', 3_000],
+    ]);
+  });
+
   it('does not know the waits of jobs that the previous one does not know', () => {
     const third = new JobWaits(POLL_MS);
     third.observe(complete('c'), 4_000, AGENTS);

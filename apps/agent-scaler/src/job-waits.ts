@@ -99,11 +99,12 @@ export class JobWaits {
    * of jobs that have started meanwhile.
    */
   adopt(sightOf: (id: string) => JobSight['at'] | undefined): JobWait[] {
-    // A job that the previous invocation has not seen was queued after its last list.
-    const resolve = (id: string) => sightOf(id) ?? this.#firstListAt;
-    for (const [id, sight] of this.#sights) if (sight === 'before') this.#sights.set(id, resolve(id));
+    // A queued job that was not in the previous invocation's last list was queued after that list.
+    for (const [id, sight] of this.#sights)
+      if (sight === 'before') this.#sights.set(id, sightOf(id) ?? this.#firstListAt);
+    // One that has left may have left before that list, and the previous invocation has counted it.
     const waits = this.#departures.flatMap(({ id, at }) => {
-      const sight = resolve(id);
+      const sight = sightOf(id) ?? 'unknown';
       return sight === 'unknown' ? [] : [{ id, waitMs: at - sight }];
     });
     this.#departures = [];

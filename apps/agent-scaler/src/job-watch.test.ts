@@ -68,6 +68,32 @@ describe('the metric JobWait', () => {
   });
 });
 
+describe('an invocation that has saved what it knows', () => {
+  it('counts no job any more, because the next invocation counts it', async () => {
+    fixture.onJobs = async () => {
+      await fixture.clock.sleep(1_200);
+      return { ids: queue, isComplete: true };
+    };
+    fixture.onSave = () => fixture.clock.sleep(500);
+    queueAt({ 51_000: ['a'], 60_500: [] });
+    await fixture.run();
+    expect(fixture.savedSights).not.toBe('');
+    expect(waits()).toEqual([]);
+  });
+});
+
+describe('the line about a started job', () => {
+  it('has the id and the wait in milliseconds, at the level debug', async () => {
+    queueAt({ 3_000: ['a'], 9_000: [] });
+    await fixture.run();
+    expect(fixture.lines).toContainEqual({
+      level: 'debug',
+      message: 'job started',
+      fields: { job: 'a', waitedMs: 5_900 },
+    });
+  });
+});
+
 describe('the metric JobWaitSoFar', () => {
   it('has the waits of started jobs and, once a minute, of jobs that are still queued after the limit', async () => {
     queueAt({ 3_000: ['b', 'a'], 9_000: ['b'], 50_000: ['c', 'b'], 100_000: ['c'], 115_000: [] });

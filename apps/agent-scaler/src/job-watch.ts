@@ -35,6 +35,7 @@ export class JobWatch {
   readonly #backoff: Backoff;
   readonly #startedAt: number;
   #isListing = false;
+  #hasEnded = false;
   #nextLoadAt: number;
   #nextCountAt: number;
   /** Whether the store has jobs that this invocation must replace. */
@@ -59,6 +60,8 @@ export class JobWatch {
       const listedAt = this.#now();
       const queued = await this.#parts.jobs.getQueuedJobs(token);
       this.#backoff.succeeded();
+      // The next invocation counts the jobs that have left the queue since this one saved what it knows.
+      if (this.#hasEnded) return;
       this.#count(this.#waits.observe(queued, listedAt, agents.idle + agents.occupied));
       if (this.#waits.someLeft) this.#parts.onJobLeft();
       this.#countStillQueued();
@@ -74,6 +77,7 @@ export class JobWatch {
   /** Saves what this invocation knows, for the next one. Never rejects. */
   async end(): Promise<void> {
     const { sights, log } = this.#parts;
+    this.#hasEnded = true;
     if (sights === undefined || (this.#waits.isEmpty && !this.#storeHasJobs)) return;
     try {
       await sights.save(this.#waits.sights, this.#now());
@@ -97,8 +101,9 @@ export class JobWatch {
   }
 
   #count(waits: readonly JobWait[]): void {
-    const { maxJobWaitMs, buffer } = this.#parts;
-    for (const { waitMs } of waits) {
+    const { maxJobWaitMs, buffer, log } = this.#parts;
+    for (const { id, waitMs } of waits) {
+      log.jobStarted(id, waitMs);
       buffer.jobWait(waitMs);
       if (maxJobWaitMs > 0) buffer.jobWaitSoFar(waitMs);
     }

@@ -14,6 +14,7 @@ export { BOOT_STEPS, readBootLine, writeBootLine } from './boot-line.ts';
 export type { BootLine, BootLogLine, BootStep, FirstJobLine } from './boot-line.ts';
 export { readDecisionLine } from './decision-line.ts';
 export type { DecisionLine, LoggedDecision } from './decision-line.ts';
+export type { JobStartedLine } from './job-started-line.ts';
 export { IMAGE_CONTRACT, IMAGE_CONTRACT_TAG, REPORTS_LAUNCH } from './image-contract.ts';
 export { FAMILIES, IMAGE_FAMILIES, ROOT_DEVICE } from './image-families.ts';
 export type { ImageFamily } from './image-families.ts';
