@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { type MeasuredWaits, measuredWaits } from './testing/measured-waits.ts';
+import { printFigure } from './testing/print-figure.ts';
+import { percentile } from './testing/spot-drought.ts';
+
+/** A list of the queued jobs comes after the calls of its poll, which take up to 120 ms each, so two lists may be that much farther apart than two polls. */
+const ONE_POLL = 1 + 0.12 / 2;
+
+function printWaits(scenario: string, { errors, unknown, mostQueued, longestWait, ...more }: MeasuredWaits) {
+  const polls = (share: number) => percentile(errors, share).toFixed(2);
+  printFigure(
+    `measured waits of ${scenario}, at most ${mostQueued} queued, ${longestWait.toFixed(0)} s the longest wait`,
+    `the error is ${polls(1)} polls at most, p95 ${polls(0.95)}; ${errors.length} waits known, ${unknown} unknown` +
+      (more.stopped > 0 ? `; ${more.stopped} jobs stopped, ${more.stoppedButCounted} of them counted` : ''),
+  );
+}
+
+describe('the waits of jobs as the scaler measures them', () => {
+  it('differ from the truth by at most a poll for 10,000 jobs, of which at most 500 are queued at a time', async () => {
+    const waits = await measuredWaits({ seed: 1, jobs: 10_000, mostQueued: 500 });
+    printWaits('10,000 jobs', waits);
+    expect(waits.mostQueued).toBe(500);
+    expect(waits.errors.length + waits.unknown).toBe(10_000);
+    expect(waits.errors.at(-1)).toBeLessThanOrEqual(ONE_POLL);
+    expect(waits.countedAgain).toBe(0);
+    // A full list may not be the whole queue, and jobs that start during a handover may be known to neither invocation.
+    expect(waits.unknown).toBeLessThan(500);
+  });
+
+  it('are unknown rather than wrong if a job falls out of the list or is stopped', async () => {
+    const waits = await measuredWaits({ seed: 2, jobs: 2_500, mostQueued: 700, stoppedShare: 0.05 });
+    printWaits('2,500 jobs', waits);
+    expect(waits.mostQueued).toBe(700);
+    expect(waits.unknown).toBeGreaterThan(0);
+    expect(waits.errors.at(-1)).toBeLessThanOrEqual(ONE_POLL);
+    expect(waits.countedAgain).toBe(0);
+  });
+});
