@@ -3,6 +3,7 @@ import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { dashboardName } from '@agent-aws-stack/contract';
+import { bootWidget } from './boot-widget.ts';
 import { cloudwatch, core } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
 import { DECISIONS } from './decisions-query.ts';
@@ -21,7 +22,7 @@ export interface FleetDashboardProps {
 
 const HALF = 12;
 
-/** The dashboard of the fleet: demand and capacity, agents, waiting jobs, the time to raise the capacity, failures, cost, decisions. */
+/** The dashboard of the fleet: demand and capacity, agents, waiting jobs, the time to raise the capacity, failures, cost, boots, decisions. */
 export class FleetDashboard extends Construct {
   readonly #metrics: ScalerMetrics;
 
@@ -36,6 +37,9 @@ export class FleetDashboard extends Construct {
     dashboard.addWidgets(this.#demand(props), this.#agents());
     dashboard.addWidgets(this.#waiting(), this.#latency());
     dashboard.addWidgets(this.#failures(props), this.#cost(props.scaler));
+    dashboard.addWidgets(
+      ...[50, 95].map((percent) => bootWidget(names, percent, { width: HALF, height: 7 })),
+    );
     dashboard.addWidgets(this.#decisions(props.scalerLog));
   }
 

@@ -17,6 +17,22 @@ const templateVersion = z.object({
   instances: count,
   ...{ imageIds: z.array(text), imageVersions: z.array(text), oldestLaunchedAt: time.optional() },
 });
+const boots = z.object({
+  since: time,
+  instances: count.describe('How many instances have reported their start since then, at most 100'),
+  imageIds: z.array(text),
+  startedBy: z.object({ 'boot-unit': count, 'user-data': count }),
+  parametersBy: z.object({ 'signed-request': count, 'aws-cli': count }),
+  ssmCalls: count.describe('Requests to SSM, of all these instances together'),
+  steps: z.array(
+    z.object({
+      step: text.describe(
+        "launch: from AWS's launch time to boot; then the steps of the boot; total: from the launch time to the registration; first-job: from then to the first job",
+      ),
+      ...{ instances: count, p50Ms: count, p95Ms: count },
+    }),
+  ),
+});
 const limits = { min: count, max: count, desired: count };
 const stanza = z.object({
   stanza: text.describe('YAML for a pipeline; replace s1-... with the name of the agent type'),
@@ -94,6 +110,7 @@ const FLEETS = {
     activities: z.array(z.looseObject({ status: text, description: text, startedAt: time })).nullable(),
     alarms: z.array(z.looseObject({ name: text, state: text })).nullable(),
     decisions: z.array(decision).nullable(),
+    boots: boots.nullable().optional().describe('Only with --boots'),
     unknown,
   },
   explain: {

@@ -4,6 +4,7 @@ import type { Rule } from '@agent-aws-stack/aws-clients/events';
 import type { FunctionState as AnyFunction } from '@agent-aws-stack/aws-clients/lambda';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { Activity } from './activities.ts';
+import type { Boots } from './boots.ts';
 import type { ExecutionPolicy } from './bootstrap.ts';
 import type { Caller } from './caller.ts';
 import type { DedicatedHost } from './dedicated-hosts.ts';
@@ -55,6 +56,8 @@ export interface Facts {
   /** Instances with the stack's tag. */
   readonly stackInstances: readonly StackInstance[];
   readonly image: Image | undefined;
+  /** How the last instances have started. */
+  readonly boots: Boots;
   /** Name of the image built from the current sources; undefined if the fleet sets its image by id. */
   readonly expectedImageName: string | undefined;
   readonly keyPair: KeyPair | undefined;

@@ -9,6 +9,7 @@ import {
 import type { AwsClients } from '../aws/clients.ts';
 import type { FullCommand } from '../cli/full-command.ts';
 import { activitiesOf } from './activities.ts';
+import { bootsOf } from './boots.ts';
 import { executionPolicyOf, qualifierOf } from './bootstrap.ts';
 import type { executionPolicy } from './execution-policies.ts';
 import { bootstrapVersionOf } from './bootstrap-version.ts';
@@ -117,6 +118,7 @@ export function gatherFacts(sources: Sources, { fleet, now, fullCommand }: Targe
     stackInstances: group.then(() => stackInstancesOf(aws, stackName)),
     launchTemplate,
     image: launchTemplate.then((template) => imageOf(aws, template.imageId)),
+    boots: inStack(() => bootsOf(aws, stackName, now)),
     expectedImageName: authenticated(sources.imageName),
     keyPair: launchTemplate.then((template) => keyPairOf(aws, template)),
     instanceProfile: launchTemplate.then((template) => instanceProfileOf(aws, template)),

@@ -5,6 +5,7 @@ import { lambdaLogGroupName } from '@agent-aws-stack/contract';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import type { AwsClients } from '../aws/clients.ts';
 import type { FullCommand } from '../cli/full-command.ts';
+import { bootsOf, type Boots } from './boots.ts';
 import { activitiesOf, type Activity } from './activities.ts';
 import { demandOf } from './demand.ts';
 import { LookupSkippedError, type Fact } from './fact.ts';
@@ -37,6 +38,8 @@ export interface Status {
   readonly alarms: Fact<readonly Alarm[]>;
   /** The scaler's decisions and messages of the last 15 minutes, without repeated decisions; the last six, oldest first. */
   readonly decisions: Fact<readonly ScalerEntry[]>;
+  /** Undefined if nobody has asked for it. */
+  readonly boots?: Fact<Boots>;
 }
 
 const DECISIONS_WINDOW_MS = 15 * 60_000;
@@ -46,6 +49,7 @@ const DECISIONS_SHOWN = 6;
 export const factsOf = (status: Status): readonly Fact<unknown>[] => [
   ...[status.stack, status.demand, status.group, status.instances],
   ...[status.scheduledActions, status.activities, status.alarms, status.decisions],
+  ...(status.boots === undefined ? [] : [status.boots]),
 ];
 
 /** Looks everything up in parallel. @throws CredentialsError; the SDK's own error if no region is set */
@@ -53,7 +57,7 @@ export async function readStatus(
   aws: AwsClients,
   fleet: FleetConfig,
   at: Date,
-  fullCommand: FullCommand,
+  { fullCommand, withBoots }: { readonly fullCommand: FullCommand; readonly withBoots: boolean },
 ): Promise<Status> {
   const settle = <T>(lookup: Promise<T>): Promise<Fact<T>> => settleForCaller(lookup, fullCommand);
   const { stackName, token, endpoint } = fleet;
@@ -63,7 +67,7 @@ export async function readStatus(
   const groupNames = resources.then(groupNamesIn);
   const foundGroup = groupNames.then((names) => groupOf(aws, names));
   const foundInstances = foundGroup.then((found) => instancesOf(aws, found));
-  const [stack, demand, group, instances, versions, scheduledActions, activities, alarms, decisions] =
+  const [stack, demand, group, instances, versions, scheduledActions, activities, alarms, decisions, boots] =
     await Promise.all([
       settle(found),
       settle(parameterOf(aws, token.parameterName).then((parameter) => demandOf(endpoint, parameter))),
@@ -74,10 +78,12 @@ export async function readStatus(
       settle(groupNames.then((names) => activitiesOf(aws, names))),
       settle(resources.then((all) => aws.alarms.find(all.ofType('AWS::CloudWatch::Alarm')))),
       settle(lastDecisions(aws, stackName, at)),
+      withBoots ? settle(bootsOf(aws, stackName, at)) : undefined,
     ]);
   return {
     ...{ fleet: stackName, at, configured, stack, demand, group, instances, versions },
     ...{ scheduledActions, activities, alarms, decisions },
+    ...(boots === undefined ? {} : { boots }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { BOOT_STEPS, LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { templateOf } from '../testing/synthesize.ts';
 
 /** The dashboard's body as text, with references written as `${LogicalId}`. */
@@ -46,6 +46,16 @@ describe('the dashboard', () => {
     expect(new Set(names)).toEqual(new Set(['dashboard']));
     expect(body('dashboard')).toContain(`\${${LOGICAL_IDS.scalerFunction}}`);
     expect(widgets('dashboard').find(({ type }) => type === 'log')?.properties.query).toContain('SOURCE');
+  });
+
+  it.each([50, 95])("shows percentile %d of each step of the boots of this fleet's instances", (percent) => {
+    const { query = '' } =
+      widgets('dashboard').find(({ properties }) => properties.title.includes(`boot in ms, p${percent} `))
+        ?.properties ?? {};
+    expect(query).toMatch(/^SOURCE '\/semaphore\/boot' \| filter event = 'boot' and configParameter = '/);
+    expect(query).toContain("configParameter = 'dashboard-config'");
+    for (const step of BOOT_STEPS) expect(query).toContain(`, ${percent}) as ${step}`);
+    expect(query).toContain(`pct(marks.network - coalesce(marks.kernel, 0), ${percent}) as network`);
   });
 
   it('shows zero for metrics that are not published while they are zero', () => {

@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { ACCOUNT_CHECKS } from './checks/account.ts';
 import { ALARM_CHECKS } from './checks/alarms.ts';
+import { BOOT_CHECKS } from './checks/boot.ts';
 import { CAPACITY_CHECKS } from './checks/capacity.ts';
 import { GROUP_CHECKS } from './checks/group.ts';
 import { IMAGE_CHECKS } from './checks/image.ts';
@@ -22,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   ...ROLLOUT_CHECKS,
   ...LAUNCH_CHECKS,
   ...IMAGE_CHECKS,
+  ...BOOT_CHECKS,
   ...CAPACITY_CHECKS,
   ...NETWORK_CHECKS,
   ...LAMBDA_CHECKS,

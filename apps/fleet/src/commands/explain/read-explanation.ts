@@ -45,7 +45,7 @@ export async function readExplanation(
   fullCommand: FullCommand,
 ): Promise<FleetExplanation> {
   const [status, sizing] = await Promise.all([
-    readStatus(aws, fleet, at, fullCommand),
+    readStatus(aws, fleet, at, { fullCommand, withBoots: false }),
     settleForCaller(sizingOf(aws, fleet), fullCommand),
   ]);
   const configured = configuredSizing(fleet);

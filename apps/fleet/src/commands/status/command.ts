@@ -10,6 +10,7 @@ export function statusCommand(shell: Shell): Command {
   return withStackOptions(fleetCommand('status', 'status --watch'))
     .description('shows demand, capacity, instances, agents, alarms and the last decisions')
     .option('--watch [seconds]', 'refresh until Ctrl-C (default: every 5 seconds)', wholeNumber(1, 3600))
+    .option('--boots', 'also how long each step of the boots of the last 24 hours took')
     .action(
       runIn(shell, async (shell, options: StatusOptions) => {
         const { showStatus } = await import('./show-status.ts');

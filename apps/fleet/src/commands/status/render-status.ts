@@ -12,6 +12,7 @@ import { clock, renderEntry } from '../../render/render-entry.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { describeLaunchBrake, describeOtherSuspension } from '../../render/launch-brake.ts';
 import { renderVersions } from '../../render/render-versions.ts';
+import { renderBoots } from './render-boots.ts';
 import { renderInstances } from './render-instances.ts';
 import type { Status } from '../../observe/status.ts';
 
@@ -55,6 +56,9 @@ export function renderStatus(status: Status, shell: Pick<Shell, 'style'>, fullCo
         ? 'none in the last 15 minutes'
         : entries.map((entry) => renderEntry(entry, { style })).join(NEXT_LINE),
     ),
+    ...(status.boots === undefined
+      ? []
+      : [show('boots', status.boots, (boots) => renderBoots(boots).join(NEXT_LINE))]),
   ].join('\n');
 }
 

@@ -14,6 +14,7 @@ import { factsOf, readStatus, type Status } from '../../observe/status.ts';
 export interface StatusOptions extends StackOptions {
   /** Seconds between updates; true for the default. */
   readonly watch?: number | true;
+  readonly boots?: boolean;
 }
 
 const DEFAULT_WATCH_SECONDS = 5;
@@ -25,7 +26,7 @@ const CLEAR = '\u001b[2J\u001b[H';
  * @throws ConfigurationError; CredentialsError, since nothing can be read without credentials; ReportedFailure if a lookup failed, a fleet is not deployed, or its last deployment failed
  */
 export async function showStatus(options: StatusOptions, shell: Shell): Promise<void> {
-  const { watch, json } = options;
+  const { watch, json, boots: withBoots = false } = options;
   const aws = awsClients(shell.env);
   const fleets = await observedFleets(aws, options, shell);
   const pauseMs = (watch === true ? DEFAULT_WATCH_SECONDS : (watch ?? 0)) * 1_000;
@@ -34,7 +35,9 @@ export async function showStatus(options: StatusOptions, shell: Shell): Promise<
   for (;;) {
     const now = shell.now();
     const statuses = await Promise.all(
-      fleets.map((fleet) => readStatus(aws, fleet, now, commandFor(fleet.stackName))),
+      fleets.map((fleet) =>
+        readStatus(aws, fleet, now, { fullCommand: commandFor(fleet.stackName), withBoots }),
+      ),
     );
     const screen = statuses
       .map((status) => renderStatus(status, shell, commandFor(status.fleet)))

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HEALTHY } from '../../observe/testing/healthy-facts.ts';
 import { ACTIONS, healthyGroup, healthyRegion } from '../../observe/testing/healthy-region.ts';
 import { NOW } from '../../observe/testing/fleet.ts';
+import { bootEvents, bootLine, firstJobLine } from '../../testing/boot-lines.ts';
 import { fleetFile } from '../../testing/fleet-file.ts';
 import { healthyFleetEnvironment } from '../../testing/healthy-fleet-environment.ts';
 import { interruptedAfter } from '../../testing/interrupted-after.ts';
@@ -254,6 +255,55 @@ describe('fleet status', () => {
       '2026-11-24T12:00:20.000Z',
       undefined,
     ]);
+  });
+
+  it('shows with --boots how long each step took on the last instances', async () => {
+    const events = bootEvents(bootLine(5), bootLine(10, { startedBy: 'user-data' }), firstJobLine(5, 700));
+    const reported: Answers = {
+      FilterLogEvents: ({ input }, reply) =>
+        reply.ok({ events: input['logGroupName'] === '/semaphore/boot' ? events : scalerLogEvents }),
+    };
+    const { code, out } = await status(['--boots'], reported);
+    expect(code).toBe(0);
+    expect(
+      out
+        .trimEnd()
+        .slice(out.indexOf('\nboots') + 1)
+        .split('\n'),
+    ).toEqual([
+      'boots       2 in the last 24 hours, of ami-1',
+      '            started 1 by the boot unit, 1 by user data; parameters read by 2 with signed requests, by 0 with the AWS CLI; 1.0 requests to SSM each',
+      '            STEP           P50     P95     INSTANCES',
+      "            launch         6.00 s  6.00 s  2          from AWS's launch time to boot",
+      '            kernel         1.90 s  1.90 s  2          until the first process starts',
+      ...Array.from({ length: 7 }, () => expect.any(String)),
+      "            total          9.25 s  9.25 s  2          from AWS's launch time until the agent asks for jobs",
+      '            first-job      0.70 s  0.70 s  1          from then to the first job, if there was one',
+    ]);
+    const [plain] = JSON.parse((await status(['--boots', '--json'], reported)).out).fleets;
+    expect(plain.boots).toMatchObject({ instances: 2, ssmCalls: 2, steps: { length: 11 } });
+    expect(JSON.parse((await status(['--json'], reported)).out).fleets[0]).not.toHaveProperty('boots');
+  });
+
+  it('says with --boots that no image has reported its boot yet, or that the log cannot be read', async () => {
+    const answering = (answer: Answers[string]): Answers => ({
+      FilterLogEvents: (call, reply) =>
+        call.input['logGroupName'] === '/semaphore/boot'
+          ? answer!(call, reply)
+          : reply.ok({ events: scalerLogEvents }),
+    });
+    const none = await status(
+      ['--boots'],
+      answering((_, reply) => reply.fail('ResourceNotFoundException', 'there is no such group')),
+    );
+    expect(none).toMatchObject({ code: 0, err: '' });
+    expect(none.out).toMatch(/^boots {7}no instance has reported one in the last 24 hours\n.*built by this/m);
+    const denied = await status(
+      ['--boots'],
+      answering((_, reply) => reply.fail('AccessDeniedException', 'no', 403)),
+    );
+    expect(denied.code).toBe(1);
+    expect(denied.out).toMatch(/^boots {7}Not known: logs:FilterLogEvents on log group \/semaphore\/boot/m);
   });
 
   it('refuses to watch every 0 seconds', async () => {

@@ -1,4 +1,6 @@
 import { INSTANCE_LOG_GROUPS } from '@agent-aws-stack/contract';
+import { bootLine } from '../../testing/boot-lines.ts';
+import { summarizeBoots } from '../boots.ts';
 import { known } from '../fact.ts';
 import type { Facts, GatheredFacts } from '../facts.ts';
 import { minutesAgo } from './fleet.ts';
@@ -45,6 +47,9 @@ export const logKeyPolicy = (logGroups: string, region = 'eu-west-1'): string =>
       },
     ],
   });
+
+/** What the fleet's instances have reported in the last 24 hours. */
+export const HEALTHY_BOOTS = Array.from({ length: 20 }, (_, index) => bootLine(index + 1));
 
 /** The facts of the fleet in fleet.ts if nothing is wrong with it. */
 export const HEALTHY: Facts = {
@@ -151,6 +156,7 @@ export const HEALTHY: Facts = {
     createdAt: new Date('2026-11-12T12:00:00Z'),
     contract: 1,
   },
+  boots: summarizeBoots(HEALTHY_BOOTS, minutesAgo(24 * 60)),
   expectedImageName: IMAGE_NAME,
   keyPair: { name: 'ops' },
   instanceProfile: { name: 'ci-profile', roles: ['ci-role'] },

@@ -1,5 +1,7 @@
 import type { AwsAnswer, AwsCall } from '@agent-aws-stack/aws-clients/testing';
-import { HEALTHY } from './healthy-facts.ts';
+import { BOOT_LOG_GROUP } from '@agent-aws-stack/contract';
+import { bootEvents } from '../../testing/boot-lines.ts';
+import { HEALTHY, HEALTHY_BOOTS } from './healthy-facts.ts';
 import { ec2Answers } from './healthy-ec2.ts';
 import { minutesAgo, NOW } from './fleet.ts';
 
@@ -131,6 +133,9 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   'GET /2015-03-31/functions/ci-updater': () => lambda(),
   DescribeRule: () => ({ Name: 'ci-rule', State: 'ENABLED' }),
   ListTargetsByRule: () => ({ Targets: [{ Id: 'Target0', Arn: 'arn:aws:lambda:x' }] }),
+  FilterLogEvents: ({ logGroupName }) => ({
+    events: logGroupName === BOOT_LOG_GROUP ? bootEvents(...HEALTHY_BOOTS) : [],
+  }),
   GetMetricData: () => ({
     MetricDataResults: [
       { Id: 'published', Timestamps: [seconds(minutesAgo(1)), seconds(minutesAgo(2))], Values: [30, 30] },

@@ -1,5 +1,6 @@
 import { ACCOUNT_FAULTS } from './account.ts';
 import { ALARM_FAULTS } from './alarms.ts';
+import { BOOT_FAULTS } from './boot.ts';
 import { CAPACITY_FAULTS } from './capacity.ts';
 import { GROUP_FAULTS } from './group.ts';
 import { IMAGE_FAULTS } from './image.ts';
@@ -21,6 +22,7 @@ export const FAULTS = [
   ...ROLLOUT_FAULTS,
   ...LAUNCH_FAULTS,
   ...IMAGE_FAULTS,
+  ...BOOT_FAULTS,
   ...CAPACITY_FAULTS,
   ...NETWORK_FAULTS,
   ...LAMBDA_FAULTS,
