@@ -9,6 +9,7 @@ const SECONDS = {
   'old-commands': 250,
   scenario: 240,
   fleet: 235,
+  scarcity: 230,
   package: 130,
   'new-user': 110,
   faults: 105,

@@ -8,6 +8,12 @@ export interface RegionPace {
   readonly bootMs: number;
   /** The interval between an agent's syncs, or the range from which it is drawn; doubled while a job runs. */
   readonly syncAfterMs: number | { readonly from: number; readonly to: number };
+  /**
+   * Between two attempts of an agent to register. It makes 30.
+   *
+   * @default - a second, as the real agent
+   */
+  readonly registerRetryMs?: number | undefined;
 }
 
 /** Agents sync as often as with the real Semaphore. Instances start in seconds, while EC2 takes about a minute. */

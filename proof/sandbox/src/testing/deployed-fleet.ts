@@ -1,3 +1,4 @@
+import type { RegionPace } from '../pace.ts';
 import { Region, type RegionOptions } from '../region.ts';
 import { prepareContextOf, type ScenarioContext } from '../scenario/context.ts';
 import { bootstrapAccount, storeToken } from '../scenario/deployment.ts';
@@ -18,14 +19,17 @@ export const fleetParameters = {
  * Starts a region, bootstraps its account and stores a token, so that `cdk deploy` works. The caller must stop the
  * region.
  */
-export async function bootstrappedRegion(
-  options: Pick<RegionOptions, 'cloudWatchUrl'> = {},
-): Promise<ScenarioContext> {
+export async function bootstrappedRegion({
+  pace,
+  ...options
+}: Pick<RegionOptions, 'cloudWatchUrl'> & {
+  readonly pace?: Partial<RegionPace>;
+} = {}): Promise<ScenarioContext> {
   const region = await Region.start({
     say: () => undefined,
     registrationToken: token,
     ...options,
-    pace: { launchDelayMs: 200, bootMs: 200, syncAfterMs: 500 },
+    pace: { launchDelayMs: 200, bootMs: 200, syncAfterMs: 500, ...pace },
   });
   const context = await withParameters(region, {});
   await storeToken(region, context.fleet.config.token.parameterName, token);
