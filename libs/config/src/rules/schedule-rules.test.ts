@@ -13,7 +13,7 @@ describe('schedule rules', () => {
     [
       'a schedule that never runs',
       [schedule('never', '0 0 31 2 *', { minSize: 1 })],
-      'SCHEDULES_JSON: a cron expression of never that runs at least once a year',
+      'SCHEDULES_JSON: a cron expression of never that ever runs',
     ],
     [
       'two at the same time',
@@ -23,12 +23,12 @@ describe('schedule rules', () => {
     [
       'a minimum over the maximum',
       [schedule('a', '0 7 * * *', { minSize: 11 })],
-      'SCHEDULES_JSON: a to set sizes that fit those of the group and of the schedules before it: on 2028-01-01 at 07:00 UTC, the minimum would be 11 and the maximum 10',
+      'SCHEDULES_JSON: a to set sizes that fit those of the group and of the schedules before it: on 2027-01-01 at 07:00 UTC, the minimum would be 11 and the maximum 10',
     ],
     [
       'a desired capacity over the maximum',
       [schedule('a', '0 7 * * *', { desired: 11 })],
-      'SCHEDULES_JSON: a to set sizes that fit those of the group and of the schedules before it: on 2028-01-01 at 07:00 UTC, the desired capacity 11 would not be from 0 to 10',
+      'SCHEDULES_JSON: a to set sizes that fit those of the group and of the schedules before it: on 2027-01-01 at 07:00 UTC, the desired capacity 11 would not be from 0 to 10',
     ],
   ])('reject %s', (_what, schedules, problem) => expect(problems(...schedules)).toEqual([problem]));
 });

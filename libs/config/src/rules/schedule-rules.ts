@@ -16,7 +16,7 @@ function expected(problem: TimetableProblem): string {
   const { name, desired } = problem.schedule;
   switch (problem.kind) {
     case 'never':
-      return `a cron expression of ${name} that runs at least once a year`;
+      return `a cron expression of ${name} that ever runs`;
     case 'same-time':
       return `${name} and ${problem.other.name} never to run at the same time, as they do ${when(problem.at)}; Auto Scaling refuses that`;
     case 'sizes': {

@@ -47,6 +47,13 @@ export function parseCron(text: string): Cron | string {
   return { minutes, hours, daysOfMonth, months, daysOfWeek, eitherDay };
 }
 
+/** Reads a cron expression that is known to be valid. @throws RangeError if it is not */
+export function readCron(text: string): Cron {
+  const parsed = parseCron(text);
+  if (typeof parsed === 'string') throw new RangeError(`${text}: expected ${parsed}`);
+  return parsed;
+}
+
 /** Whether a calendar day, given as its midnight in UTC, is one on which the expression runs. */
 export function runsOn({ daysOfMonth, months, daysOfWeek, eitherDay }: Cron, day: Date): boolean {
   if (!months.includes(day.getUTCMonth() + 1)) return false;

@@ -1,4 +1,4 @@
-import { parseCron, runsOn, type Cron } from './cron.ts';
+import { readCron, runsOn, type Cron } from './cron.ts';
 import type { Schedule } from './schedule.ts';
 import { Zone } from './zone.ts';
 
@@ -24,7 +24,7 @@ const LONGEST_PAUSE_DAYS = 8 * 366;
 
 /** The times of a schedule from one instant on, before another, in order, with those that daylight saving time skips. */
 export function* runsBetween({ cron, timeZone }: Timing, from: number, to: number): Generator<Run> {
-  const parsed = read(cron);
+  const parsed = readCron(cron);
   const zone = new Zone(timeZone);
   for (let day = dayOf(from) - 1; day <= dayOf(to) + 1; day++)
     for (const run of runsOfDay(parsed, zone, day)) if (run.at >= from && run.at < to) yield run;
@@ -42,7 +42,7 @@ export function nextRuns(schedule: Timing, now: number, count: number): readonly
 
 /** The last run of a schedule up to and including an instant; undefined if there was none in a year. */
 export function lastRun({ cron, timeZone }: Timing, now: number): number | undefined {
-  const parsed = read(cron);
+  const parsed = readCron(cron);
   const zone = new Zone(timeZone);
   for (let day = dayOf(now) + 1; day >= dayOf(now) - 366; day--) {
     const runs = runsOfDay(parsed, zone, day);
@@ -62,10 +62,4 @@ function runsOfDay(cron: Cron, zone: Zone, day: number): readonly Run[] {
       return { wallTime, ...zone.instantOf(wallTime) };
     }),
   );
-}
-
-function read(cron: string): Cron {
-  const parsed = parseCron(cron);
-  if (typeof parsed === 'string') throw new RangeError(`${cron}: expected ${parsed}`);
-  return parsed;
 }

@@ -24,6 +24,48 @@ describe('timetableProblems', () => {
     expect(problems(morning, new_year)).toMatchObject([{ kind: 'same-time', at: Date.UTC(2028, 0, 3, 6) }]);
   });
 
+  it.each([
+    [
+      'in a year that begins on another day of the week',
+      at('leap-day', '0 7 29 FEB *', { minSize: 1 }),
+      at('sundays', '0 7 * * SUN', { minSize: 1 }),
+      '2032-02-29T06:00Z',
+    ],
+    [
+      'on the day of a change to daylight saving time, which is only in some years that day',
+      at('after-the-change', '30 3 25 MAR *', { minSize: 1 }),
+      { ...at('before-it', '30 1 25 MAR *', { minSize: 1 }), timeZone: 'UTC' },
+      '2029-03-25T01:30Z',
+    ],
+    [
+      'while only one of two zones has daylight saving time, which is only in some years that day',
+      at('evening', '0 18 31 OCT *', { minSize: 1 }),
+      { ...at('afternoon', '0 13 31 OCT *', { minSize: 1 }), timeZone: 'America/New_York' },
+      '2027-10-31T17:00Z',
+    ],
+  ])('finds schedules that run at the same time %s', (_, one, other, time) =>
+    expect(problems(one, other)).toMatchObject([{ kind: 'same-time', at: Date.parse(time) }]),
+  );
+
+  it('finds no coincidence at a time that daylight saving time skips', () => {
+    const skipped = at('skipped', '30 2 25 MAR *', { minSize: 1 });
+    // On 25 March, these two would coincide only in years in which the clocks skip 2:30.
+    const other = { ...at('other', '30 0 25 MAR *', { minSize: 1 }), timeZone: 'UTC' };
+    expect(problems(skipped, other)).toEqual([]);
+  });
+
+  it('finds sizes that contradict each other only in some years', () => {
+    const leapDay = at('leap-day', '0 6 29 FEB *', { maxSize: 3 });
+    const sundays = at('sundays', '0 7 * * SUN', { minSize: 5 });
+    const daily = at('daily', '0 8 * * *', { minSize: 0, maxSize: 10 });
+    expect(problems(leapDay, sundays, daily)).toMatchObject([
+      { kind: 'sizes', schedule: { name: 'sundays' }, at: Date.UTC(2032, 1, 29, 6) },
+    ]);
+  });
+
+  it('accepts a schedule that runs only in some leap years', () =>
+    expect(problems(at('rare', '0 0 29 FEB */6', { minSize: 1 }))).toEqual([]));
+
   it('finds a minimum over the maximum that another schedule has set', () => {
     const night = at('night', '0 1 * * *', { minSize: 6 });
     expect(problems(morning, evening, night)).toMatchObject([

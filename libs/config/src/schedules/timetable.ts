@@ -1,4 +1,5 @@
-import { lastRun, runsBetween } from './runs.ts';
+import { runsByDay, type DayRun } from './day-runs.ts';
+import { lastRun } from './runs.ts';
 import { limitsAfter, type Schedule, type SizeLimits } from './schedule.ts';
 
 /** What is wrong with the schedules of a group. */
@@ -7,31 +8,51 @@ export type TimetableProblem =
   | { readonly kind: 'same-time'; readonly schedule: Schedule; readonly other: Schedule; readonly at: number }
   | { readonly kind: 'sizes'; readonly schedule: Schedule; readonly limits: SizeLimits; readonly at: number };
 
-/** A leap year: the schedules are checked over one year that has all days, so that the result does not depend on the date. */
-const YEAR = { from: Date.UTC(2028, 0, 1), to: Date.UTC(2029, 0, 1) };
+const DAY_MS = 24 * 3_600_000;
 
 /**
- * Plays a year of the schedules. Finds those that never run, two that run at the same time, which Auto Scaling refuses, and a run
- * after which the sizes contradict each other, which Auto Scaling leaves out. At most one problem a schedule.
- * @param base - the sizes of the group, which a deployment may set at any time of the year
+ * After 28 years, the same dates are on the same days of the week, with leap days and with changes of daylight saving time on, for example, the last Sunday
+ * of March. So whatever two schedules ever do, they do in these years, except in zones such as Africa/Casablanca, whose changes follow
+ * the moon. The years are fixed, so that the result does not depend on the date.
+ */
+const YEARS = { from: Date.UTC(2027, 0, 1) / DAY_MS, to: Date.UTC(2055, 0, 1) / DAY_MS };
+
+/**
+ * Plays 28 years of the schedules. Finds those that never run, two that run at the same time, which Auto Scaling refuses, and a run
+ * after which the sizes contradict each other, which Auto Scaling leaves out. At most one problem of each kind a schedule.
+ * @param base - the sizes of the group, which a deployment may set at any time
  */
 export function timetableProblems(
   schedules: readonly Schedule[],
   base: SizeLimits,
 ): readonly TimetableProblem[] {
-  const runsOf = schedules.map((schedule) => ({
-    schedule,
-    times: [...runsBetween(schedule, YEAR.from, YEAR.to)].flatMap(({ at, isSkipped }) =>
-      isSkipped ? [] : [at],
-    ),
-  }));
-  const never = runsOf
-    .filter(({ times }) => times.length === 0)
-    .map(({ schedule }): TimetableProblem => ({ kind: 'never', schedule }));
-  const runs = runsOf
-    .flatMap(({ schedule, times }) => times.map((at) => ({ schedule, at })))
-    .sort((one, other) => one.at - other.at);
-  return [...never, ...sameTimes(runs), ...contradictions(runs, base)];
+  const sameTimes = new Map<Schedule, TimetableProblem>();
+  const contradictions = new Map<Schedule, TimetableProblem>();
+  const hasRun = new Set<Schedule>();
+  const played = new Map<string, PlayedDay>();
+  let states: readonly SizeLimits[] = [base];
+  let midnight = YEARS.from * DAY_MS - DAY_MS;
+  for (const { pattern, runs } of runsByDay(schedules, YEARS)) {
+    midnight += DAY_MS;
+    if (runs.length === 0) continue;
+    const key = `${pattern} ${states.map(textOf).join()}`;
+    const known = played.get(key);
+    const { after, coincident, contradictory } = known ?? playDay(runs, states, base);
+    states = after;
+    if (known !== undefined) continue;
+    played.set(key, { after, coincident, contradictory });
+    for (const { schedule } of runs) hasRun.add(schedule);
+    for (const { schedule, other, offset } of coincident)
+      if (!sameTimes.has(schedule))
+        sameTimes.set(schedule, { kind: 'same-time', schedule, other, at: midnight + offset });
+    for (const { schedule, limits, offset } of contradictory)
+      if (!contradictions.has(schedule))
+        contradictions.set(schedule, { kind: 'sizes', schedule, limits, at: midnight + offset });
+  }
+  const never = schedules
+    .filter((schedule) => !hasRun.has(schedule))
+    .map((schedule): TimetableProblem => ({ kind: 'never', schedule }));
+  return [...never, ...sameTimes.values(), ...contradictions.values()];
 }
 
 /** The limits that the schedules have set by now if no deployment and nobody else has set others. */
@@ -43,33 +64,27 @@ export function limitsAt(schedules: readonly Schedule[], base: SizeLimits, now: 
     .reduce((limits, { schedule }) => limitsAfter(limits, schedule), base);
 }
 
-interface TimedRun {
-  readonly schedule: Schedule;
-  readonly at: number;
-}
-
-function sameTimes(runs: readonly TimedRun[]): readonly TimetableProblem[] {
-  const found = new Map<Schedule, TimetableProblem>();
-  runs.forEach(({ schedule, at }, index) => {
-    const before = runs[index - 1];
-    if (before?.at !== at || found.has(schedule)) return;
-    found.set(schedule, { kind: 'same-time', schedule, other: before.schedule, at });
-  });
-  return [...found.values()];
+interface PlayedDay {
+  /** The states in which the group can be after the day. */
+  readonly after: readonly SizeLimits[];
+  readonly coincident: readonly (DayRun & { readonly other: Schedule })[];
+  readonly contradictory: readonly (DayRun & { readonly limits: SizeLimits })[];
 }
 
 /** Follows every state that the group can be in: a deployment may have set the base sizes just before any run. */
-function contradictions(runs: readonly TimedRun[], base: SizeLimits): readonly TimetableProblem[] {
-  const found = new Map<Schedule, TimetableProblem>();
-  let states: readonly SizeLimits[] = [base];
-  for (const { schedule, at } of runs) {
-    const after = states.map((limits) => limitsAfter(limits, schedule));
-    const wrong = after.find((limits) => !isConsistent(limits, schedule));
-    if (wrong !== undefined && !found.has(schedule))
-      found.set(schedule, { kind: 'sizes', schedule, limits: wrong, at });
-    states = distinct([base, ...after.filter((limits) => isConsistent(limits, schedule))]);
-  }
-  return [...found.values()];
+function playDay(runs: readonly DayRun[], before: readonly SizeLimits[], base: SizeLimits): PlayedDay {
+  let states = before;
+  const contradictory = runs.flatMap((run) => {
+    const after = states.map((limits) => limitsAfter(limits, run.schedule));
+    const limits = after.find((each) => !isConsistent(each, run.schedule));
+    states = distinct([base, ...after.filter((each) => isConsistent(each, run.schedule))]);
+    return limits === undefined ? [] : [{ ...run, limits }];
+  });
+  const coincident = runs.flatMap((run, index) => {
+    const previous = runs[index - 1];
+    return previous?.offset === run.offset ? [{ ...run, other: previous.schedule }] : [];
+  });
+  return { after: states, coincident, contradictory };
 }
 
 function isConsistent({ minSize, maxSize }: SizeLimits, { desired }: Schedule): boolean {
@@ -77,5 +92,7 @@ function isConsistent({ minSize, maxSize }: SizeLimits, { desired }: Schedule): 
 }
 
 const distinct = (states: readonly SizeLimits[]): readonly SizeLimits[] => [
-  ...new Map(states.map((limits) => [`${limits.minSize} ${limits.maxSize}`, limits])).values(),
+  ...new Map(states.map((limits) => [textOf(limits), limits])).values(),
 ];
+
+const textOf = ({ minSize, maxSize }: SizeLimits): string => `${minSize} ${maxSize}`;

@@ -3,7 +3,10 @@ const DAY_MS = 24 * 3_600_000;
 /** Converts times of a time zone, with its changes of daylight saving time, to UTC. */
 export class Zone {
   readonly #format: Intl.DateTimeFormat;
+  /** By day. */
   readonly #offsets = new Map<number, number>();
+  /** The instants at which the offset changes, by the first of the days between which they are. */
+  readonly #changes = new Map<number, number>();
 
   /** @param name - of the IANA, such as Europe/Berlin */
   constructor(name: string) {
@@ -29,19 +32,49 @@ export class Zone {
    */
   instantOf(wall: number): { readonly at: number; readonly isSkipped: boolean } {
     const day = Math.floor(wall / DAY_MS);
-    const before = this.#offset(day - 1);
-    const after = this.#offset(day + 2);
+    const before = this.offset(day - 1);
+    const after = this.offset(day + 2);
     if (before === after) return { at: wall - before, isSkipped: false };
-    const instants = [wall - before, wall - after].sort((a, b) => a - b);
-    const at = instants.find((each) => this.wallTime(each) === wall);
-    return { at: at ?? wall - before, isSkipped: at === undefined };
+    const change = this.#changeBetween(day - 1, day + 2);
+    if (wall - before < change) return { at: wall - before, isSkipped: false };
+    if (wall - after >= change) return { at: wall - after, isSkipped: false };
+    return { at: wall - before, isSkipped: true };
   }
 
-  /** Milliseconds by which the zone's time is ahead of UTC, at a day's midnight in UTC. */
-  #offset(day: number): number {
-    const found = this.#offsets.get(day) ?? this.wallTime(day * DAY_MS) - day * DAY_MS;
+  /**
+   * Milliseconds by which the zone's time is ahead of UTC, at a day's midnight in UTC. No zone is known to change its offset and back within a week;
+   * Morocco does so within five.
+   */
+  offset(day: number): number {
+    const monday = day - (((day % 7) + 7) % 7);
+    const [first, last] = [this.#exactOffset(monday), this.#exactOffset(monday + 7)];
+    return first === last ? first : this.#exactOffset(day);
+  }
+
+  #exactOffset(day: number): number {
+    const found = this.#offsets.get(day) ?? this.#offsetAt(day * DAY_MS);
     this.#offsets.set(day, found);
     return found;
+  }
+
+  #offsetAt(at: number): number {
+    return this.wallTime(at) - at;
+  }
+
+  /** The instant at which the offset changes between two days. */
+  #changeBetween(from: number, to: number): number {
+    const known = this.#changes.get(from);
+    if (known !== undefined) return known;
+    const before = this.offset(from);
+    // In seconds; at `first` the offset has not changed yet, at `last` it has.
+    let [first, last] = [(from * DAY_MS) / 1_000, (to * DAY_MS) / 1_000];
+    while (last - first > 1) {
+      const middle = Math.floor((first + last) / 2);
+      if (this.#offsetAt(middle * 1_000) === before) first = middle;
+      else last = middle;
+    }
+    this.#changes.set(from, last * 1_000);
+    return last * 1_000;
   }
 }
 
