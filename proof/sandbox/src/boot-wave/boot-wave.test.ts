@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { printFigure } from '../fleet-life/testing/print-figure.ts';
+import { ec2Pace } from '../virtual/ec2-pace.ts';
+import { playBootWave } from './boot-wave.ts';
+import { figuresTable } from './figures-table.ts';
+import {
+  AGENTS,
+  parameterStoreFloor,
+  type PlayedScenarios,
+  playScenarios,
+  REGISTRATION_FLOOR,
+} from './scenarios.ts';
+
+const PAGE = join(import.meta.dirname, '../../../../docs/scale.md');
+const SECOND = 1_000;
+/** When the first instances have booted, seconds after the launch. */
+const BOOTED_AFTER = (ec2Pace.launchDelayMs + ec2Pace.bootMs) / SECOND;
+
+let played: PlayedScenarios;
+beforeAll(() => {
+  played = playScenarios();
+});
+
+describe('20 fleets of 500 instances that boot at once', () => {
+  it('register all agents in each scenario', () => {
+    for (const [name, { registered, lastRegisteredAt, parameterCalls, launched }] of Object.entries(played)) {
+      printFigure(
+        `20 × 500 boots at once: ${name}`,
+        `${parameterCalls.total} calls, ${parameterCalls.refused} refused, ${launched} launched, last agent after ${Math.round(lastRegisteredAt / SECOND)} s`,
+      );
+      expect([name, registered]).toEqual([name, AGENTS]);
+    }
+  });
+
+  it('launched almost four times as many instances when each parameter had its own call and 90 seconds', () => {
+    const { launched, replaced } = played['three calls, each retried for 90 s'];
+    expect(launched).toBeGreaterThan(3 * AGENTS);
+    expect(replaced).toBe(launched - AGENTS);
+  });
+
+  it('with one call, need no other instance, and take at most twice as long as the Parameter Store needs', () => {
+    const { replaced, lastRegisteredAt, parameterCalls } = played['one call, retried for 10 min'];
+    const floor = parameterStoreFloor(AGENTS);
+    expect(floor).toBe(250);
+    expect(replaced).toBe(0);
+    expect(parameterCalls.total - parameterCalls.refused).toBe(AGENTS);
+    expect(lastRegisteredAt / SECOND - BOOTED_AFTER).toBeLessThan(2 * floor);
+  });
+
+  it('replace few instances if the launch timeout is a little too short for the Parameter Store', () => {
+    const { replaced } = played['the same with a launch timeout of 300 s'];
+    expect(replaced).toBeGreaterThan(0);
+    expect(replaced).toBeLessThan(AGENTS / 20);
+  });
+
+  it("are launched so slowly within EC2's default limit that no instance gives up", () => {
+    for (const name of [
+      "three calls, within EC2's default limit",
+      "one call, within EC2's default limit",
+    ] as const)
+      expect(played[name].replaced).toBe(0);
+  });
+
+  it('replace instances over and over while Semaphore registers five agents a second', () => {
+    const { replaced, lastRegisteredAt } = played['one call, 5 registrations a second'];
+    expect(replaced).toBeGreaterThan(4 * AGENTS);
+    expect(lastRegisteredAt / SECOND).toBeGreaterThan(REGISTRATION_FLOOR);
+  });
+
+  it('give the same figures again, and others with another seed', () => {
+    const small = { agents: 2_000, parameterCalls: 1, callMs: 100, parameterRetrySeconds: 90 } as const;
+    const play = (seed: number) =>
+      JSON.stringify(playBootWave({ ...small, seed, limitSeconds: 3_600 }).parameterCalls);
+    expect(play(1)).toBe(play(1));
+    expect(play(2)).not.toBe(play(1));
+  });
+
+  it('have their figures in docs/scale.md', () => {
+    const rows = readFileSync(PAGE, 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('|') && !line.startsWith('| --'))
+      .map((line) =>
+        line
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      );
+    for (const row of figuresTable(played)) expect(rows).toContainEqual(row);
+  });
+});

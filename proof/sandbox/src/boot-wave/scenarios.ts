@@ -1,0 +1,42 @@
+import { type BootWaveOptions, playBootWave } from './boot-wave.ts';
+import { EC2_LAUNCHES, PARAMETER_STORE, REGISTRATIONS } from './service-limits.ts';
+import type { WaveFigures } from './wave-figures.ts';
+
+const FLEETS = 20;
+const AGENTS_OF_EACH = 500;
+export const AGENTS = FLEETS * AGENTS_OF_EACH;
+
+const wave = { agents: AGENTS, seed: 1, limitSeconds: 2 * 3_600 };
+/** The AWS CLI takes most of a second to start. */
+const threeCalls = { ...wave, parameterCalls: 3, callMs: 800, parameterRetrySeconds: 90 } as const;
+const oneCall = { ...wave, parameterCalls: 1, callMs: 100, parameterRetrySeconds: 600 } as const;
+/** The group replaces an instance whose agent has not registered by then. */
+const launchTimeout = { launchTimeoutSeconds: 300 };
+
+/** 20 fleets of 500 instances each, of one account and organization, that launch at once. */
+export const SCENARIOS = {
+  'three calls, each retried for 90 s': threeCalls,
+  'one call, retried for 10 min': oneCall,
+  'the same with a launch timeout of 300 s': { ...oneCall, ...launchTimeout },
+  "three calls, within EC2's default limit": { ...threeCalls, launches: EC2_LAUNCHES },
+  "one call, within EC2's default limit": { ...oneCall, launches: EC2_LAUNCHES },
+  'one call, 5 registrations a second': { ...oneCall, registrations: REGISTRATIONS },
+  "the same within EC2's default limit": {
+    ...oneCall,
+    launches: EC2_LAUNCHES,
+    registrations: REGISTRATIONS,
+  },
+} satisfies Record<string, BootWaveOptions>;
+
+export type ScenarioName = keyof typeof SCENARIOS;
+export type PlayedScenarios = Readonly<Record<ScenarioName, WaveFigures>>;
+
+export const playScenarios = (): PlayedScenarios =>
+  Object.fromEntries(
+    Object.entries(SCENARIOS).map(([name, options]) => [name, playBootWave(options)]),
+  ) as PlayedScenarios;
+
+/** The least time in which the Parameter Store answers this many calls, in seconds. */
+export const parameterStoreFloor = (calls: number): number => calls / PARAMETER_STORE.perSecond;
+/** The least time in which Semaphore registers all agents, in seconds. */
+export const REGISTRATION_FLOOR = AGENTS / REGISTRATIONS.perSecond;
