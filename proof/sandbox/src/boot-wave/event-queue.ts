@@ -1,30 +1,59 @@
-const SLOT_MS = 10;
+interface Entry {
+  readonly at: number;
+  readonly event: () => void;
+}
 
-/** What happens when, to a hundredth of a second. A list of events for each moment, because ten thousand instances wait at the same time. */
+/** What happens when, in order of time: a binary heap, because ten thousand instances wait at the same time. */
 export class EventQueue {
-  readonly #slots: (() => void)[][] = [];
-  #slot = 0;
+  /** Each entry is due no later than the two at twice its index, plus one and plus two. */
+  readonly #heap: Entry[] = [];
+  #now = 0;
 
   /** Milliseconds since the start. */
   get now(): number {
-    return this.#slot * SLOT_MS;
+    return this.#now;
   }
 
-  /** Runs the event after at least `ms`. */
   after(ms: number, event: () => void): void {
-    const at = this.#slot + Math.ceil(ms / SLOT_MS);
-    (this.#slots[at] ??= []).push(event);
+    const entry = { at: this.#now + ms, event };
+    let index = this.#heap.length;
+    while (index > 0) {
+      const above = (index - 1) >> 1;
+      const parent = this.#heap[above];
+      if (parent === undefined || parent.at <= entry.at) break;
+      this.#heap[index] = parent;
+      index = above;
+    }
+    this.#heap[index] = entry;
   }
 
   /** Runs the events until none is left, until the time limit, or until `isDone`. */
   run(limitMs: number, isDone: () => boolean): void {
-    for (; this.#slot < this.#slots.length && this.now <= limitMs; this.#slot++) {
-      // Events may add others at the same moment.
-      for (const event of this.#slots[this.#slot] ?? []) {
-        if (isDone()) return;
-        event();
-      }
-      delete this.#slots[this.#slot];
+    for (let first = this.#heap[0]; first !== undefined && first.at <= limitMs; first = this.#heap[0]) {
+      if (isDone()) return;
+      this.#removeFirst();
+      this.#now = first.at;
+      first.event();
     }
+  }
+
+  #removeFirst(): void {
+    const last = this.#heap.pop();
+    if (last === undefined || this.#heap.length === 0) return;
+    let index = 0;
+    for (;;) {
+      const below = this.#earlierChild(index);
+      const child = this.#heap[below];
+      if (child === undefined || child.at >= last.at) break;
+      this.#heap[index] = child;
+      index = below;
+    }
+    this.#heap[index] = last;
+  }
+
+  #earlierChild(index: number): number {
+    const left = 2 * index + 1;
+    const right = left + 1;
+    return (this.#heap[right]?.at ?? Infinity) < (this.#heap[left]?.at ?? Infinity) ? right : left;
   }
 }
