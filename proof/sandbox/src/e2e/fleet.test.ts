@@ -3,6 +3,7 @@ import { SetInstanceProtectionCommand } from '@aws-sdk/client-auto-scaling';
 import { DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { PutParameterCommand, DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { BOOT_STEPS } from '@agent-aws-stack/contract';
 import type { FleetEvent } from '../fleet/events.ts';
 import { printFigure } from '../fleet-life/testing/print-figure.ts';
 import { deployFleet } from '../scenario/deployment.ts';
@@ -13,6 +14,11 @@ import { invokeScaler, sendWave, waitForRest } from '../scenario/wave.ts';
 import { bootstrappedRegion, withParameters } from '../testing/deployed-fleet.ts';
 import { operatorOf } from '../testing/operator.ts';
 import { longestWaitMs, playedWave, playVirtually } from '../testing/played-wave.ts';
+
+interface Boots {
+  readonly instances: number;
+  readonly steps: readonly { readonly step: string; readonly p50Ms: number; readonly p95Ms: number }[];
+}
 
 /** Tests the whole life of one fleet. Each test continues with the result of the previous one. */
 describe('a fleet', () => {
@@ -40,6 +46,25 @@ describe('a fleet', () => {
     await sendWave(context, { jobs: 4, jobMs: 1_000 });
     await waitForRest(context);
     expect(context.region.fleet.calls().filter(({ verdict }) => verdict === 'denied')).toEqual([]);
+  });
+
+  it('has reported how long each step of the boots of its instances took', async () => {
+    const { stdout, exitCode } = await operatorOf(context).fleet(
+      ...['status', '--stack', context.fleet.config.stackName, '--boots', '--json'],
+    );
+    expect(exitCode).toBe(0);
+    const [{ boots }] = (JSON.parse(stdout) as { fleets: [{ boots: Boots }] }).fleets;
+    const launched = context.region.fleet
+      .instances()
+      .filter(({ registeredAt }) => registeredAt !== undefined);
+    expect(boots.instances).toBe(launched.length);
+    expect(boots.steps.map(({ step }) => step)).toEqual(['launch', ...BOOT_STEPS, 'total', 'first-job']);
+    const p50 = Object.fromEntries(boots.steps.map(({ step, p50Ms }) => [step, p50Ms]));
+    expect(p50['unit']).toBeLessThanOrEqual(p50['total'] ?? 0);
+    printFigure(
+      'boots',
+      boots.steps.map(({ step, p50Ms, p95Ms }) => `${step} ${p50Ms}/${p95Ms}`).join(', ') + ' ms (p50/p95)',
+    );
   });
 
   it('does the same on the virtual clock, and no job waits longer there', async () => {

@@ -56,6 +56,7 @@ export function inProcessInstanceAws(
       }),
     callerIdentityUrl: () => Promise.reject(new Error('there is no STS on the virtual clock')),
     logLine: () => Promise.resolve(),
+    bootLine: () => Promise.resolve(),
     destroy: () => undefined,
   };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readAgentDocument, type AgentDocument } from '@agent-aws-stack/contract';
+import { readAgentDocument, type AgentDocument, type BootStep } from '@agent-aws-stack/contract';
 import type { Random } from '../../random.ts';
 import type { LaunchTemplate } from '../region/region.ts';
 import type { InstanceAws } from './instance-aws.ts';
@@ -15,6 +15,7 @@ export class BootError extends Error {
 
 /** The result of the start script: what the agent needs to register. */
 export interface AgentSetup {
+  readonly configParameter: string;
   readonly config: AgentDocument;
   readonly token: string;
   /** The agent's name: `<instance id>__<random>`, or a pre-signed URL of sts:GetCallerIdentity. */
@@ -27,14 +28,17 @@ const urlLifetimeSeconds = 15 * 60;
 /**
  * Does what the image's start script does: reads the config parameter, GitHub's host keys and the token, and chooses the
  * agent's name. Throws BootError.
+ * @param mark - called at the end of each step
  */
 export async function boot(
   instanceId: string,
   template: LaunchTemplate,
   aws: Pick<InstanceAws, 'getParameter' | 'callerIdentityUrl'>,
   random: Random,
+  mark: (step: BootStep) => void = () => undefined,
 ): Promise<AgentSetup> {
   const parameter = await step('user data', () => configParameterName(template.userData));
+  mark('identity');
   const config = await step(`config parameter ${parameter}`, async () =>
     readAgentDocument(await aws.getParameter(parameter)),
   );
@@ -47,10 +51,12 @@ export async function boot(
       .min(1)
       .parse(await aws.getParameter(config.agentTokenParameterName)),
   );
+  mark('parameters');
   const name = config.usePreSignedURL
     ? await step('pre-signed URL', () => aws.callerIdentityUrl(urlLifetimeSeconds))
     : `${instanceId}__${random.hex(8)}`;
-  return { config, token, name };
+  mark('configuration');
+  return { configParameter: parameter, config, token, name };
 }
 
 async function step<Result>(name: string, run: () => Result | Promise<Result>): Promise<Result> {

@@ -7,10 +7,11 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { AGENT_LOG_GROUP, BOOT_LOG_GROUP } from '@agent-aws-stack/contract';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { presignedCallerIdentityUrl } from '../region/request-signer.ts';
 import type { SessionCredentials } from '../region/region.ts';
-import { AgentLog } from './agent-log.ts';
+import { agentLogLine, InstanceLog } from './instance-log.ts';
 import type { HookResult } from './hook-wait.ts';
 
 /** What an instance reports about its launch. */
@@ -35,8 +36,10 @@ export interface InstanceAws {
   terminate(instanceId: string, decrement: boolean): Promise<void>;
   completeLaunch(instanceId: string, launch: LaunchResult): Promise<void>;
   callerIdentityUrl(expiresInSeconds: number): Promise<string>;
-  /** Does not reject. @param at milliseconds since the epoch */
+  /** Adds a line to the agent's log. Does not reject. @param at milliseconds since the epoch */
   logLine(logStream: string, at: number, text: string): Promise<void>;
+  /** Adds a line to the boot log, likewise. */
+  bootLine(logStream: string, at: number, line: string): Promise<void>;
   destroy(): void;
 }
 
@@ -59,7 +62,9 @@ export function instanceAws({
   const requestHandler = new NodeHttpHandler({ httpsAgent: new HttpsAgent({ ca }) });
   const configuration = { region, credentials, requestHandler };
   const ssm = new SSMClient({ ...configuration, endpoint: emulatorUrl });
-  const log = new AgentLog(new CloudWatchLogsClient({ ...configuration, endpoint: emulatorUrl }));
+  const logs = new CloudWatchLogsClient({ ...configuration, endpoint: emulatorUrl });
+  const agentLog = new InstanceLog(logs, AGENT_LOG_GROUP);
+  const bootLog = new InstanceLog(logs, BOOT_LOG_GROUP);
   const autoScaling = new AutoScalingClient({ ...configuration, endpoint: autoScalingUrl });
   return {
     async getParameter(name) {
@@ -102,7 +107,8 @@ export function instanceAws({
     async callerIdentityUrl(expiresInSeconds) {
       return presignedCallerIdentityUrl(expiresInSeconds, await credentials());
     },
-    logLine: (logStream, at, text) => log.send(logStream, at, text),
+    logLine: (logStream, at, text) => agentLog.send(logStream, at, agentLogLine(at, text)),
+    bootLine: (logStream, at, line) => bootLog.send(logStream, at, line),
     destroy: () => requestHandler.destroy(),
   };
 }

@@ -4,6 +4,7 @@ import type { LaunchTemplate } from '../region/region.ts';
 import type { Simulation } from '../simulation.ts';
 import { type JobEvent, SimulatedAgent } from './agent.ts';
 import { type AgentSetup, BootError, boot } from './boot.ts';
+import { BootMarks } from './boot-marks.ts';
 import type { InstanceAws } from './instance-aws.ts';
 import { LaunchReport } from './launch-report.ts';
 import { RegistrationError, registerAgent } from './registration.ts';
@@ -17,6 +18,16 @@ interface AgentEnd {
   /** Whether the instance must be replaced. The agent may still have ended for another reason. */
   readonly replaced: boolean;
 }
+
+/** What an agent needs of its machine. */
+interface AgentSurroundings {
+  readonly aws: InstanceAws;
+  readonly launch: LaunchReport | undefined;
+  readonly marks: BootMarks;
+}
+
+/** The simulator reads each parameter with a request of its own. */
+const SSM_CALLS = 3;
 
 /** Everything that runs on an instance: start script, agent, shutdown hook. */
 export class Machine {
@@ -41,9 +52,11 @@ export class Machine {
     const signal = AbortSignal.any([instance.software.signal, this.#simulation.tasks.closing]);
     let aws: InstanceAws | undefined;
     let launch: LaunchReport | undefined;
+    const marks = new BootMarks(clock, pace.bootMs);
     try {
       instance.agentState = 'booting';
       await clock.sleep(this.#simulation.isBroken?.(template.imageId) ? Infinity : pace.bootMs, signal);
+      marks.mark('unit');
       const { roleArn } = template;
       if (roleArn === undefined) throw new BootError('instance profile', 'the launch template has none');
       aws = this.#simulation.instanceAws(
@@ -51,8 +64,10 @@ export class Machine {
         roleArn,
       );
       if (template.tagsInMetadata) launch = this.#launchReport(aws, signal);
-      const setup = await boot(instance.id, template, aws, this.#simulation.random);
-      const { reason, replaced } = await this.#runAgent(setup, { aws, launch }, signal);
+      const setup = await boot(instance.id, template, aws, this.#simulation.random, (step) =>
+        marks.mark(step),
+      );
+      const { reason, replaced } = await this.#runAgent(setup, { aws, launch, marks }, signal);
       // As start.sh decides it.
       const shrinks =
         setup.config.shrinkOnDemand && instance.metadata.get('instance-life-cycle') === 'on-demand';
@@ -82,11 +97,11 @@ export class Machine {
 
   async #runAgent(
     setup: AgentSetup,
-    { aws, launch }: { readonly aws: InstanceAws; readonly launch: LaunchReport | undefined },
+    { aws, launch, marks }: AgentSurroundings,
     signal: AbortSignal,
   ): Promise<AgentEnd> {
-    const { config, token } = setup;
-    const { clock, exchange, pace, random } = this.#simulation;
+    const { config, configParameter, token } = setup;
+    const { clock, exchange, pace, random, tasks } = this.#simulation;
     const instance = this.#instance;
     const client = new SemaphoreClient({ endpoint: config.endpoint, exchange, signal }, token);
     const registration = {
@@ -96,6 +111,7 @@ export class Machine {
       gracePeriodSeconds: config.interruptionGracePeriod,
       hostname: instance.id,
     };
+    marks.mark('agent');
     const name = await registerAgent(registration, {
       client,
       clock,
@@ -109,6 +125,10 @@ export class Machine {
     // Both lines are those of a real agent: pkg/listener/listener.go and pkg/jobs/job.go of semaphoreci/agent.
     const logStream = `${config.logStreamPrefix}${instance.id}`;
     this.#log(aws, logStream, 'Starting to poll for jobs');
+    const bootLog = (line: string | undefined): void => {
+      if (line !== undefined) void tasks.start(() => aws.bootLine(logStream, clock.now(), line));
+    };
+    bootLog(marks.bootLine(instance, configParameter, SSM_CALLS));
     if (launch !== undefined && config.launchTimeout > 0) {
       const report = launch.agentIsReady(config.launchTimeout * 1_000);
       void report.catch(() => undefined);
@@ -127,7 +147,9 @@ export class Machine {
       onLogLine: (line) => watch.readLine(line),
       onJobEvent: (event) => {
         this.#noteJob(event);
-        if (event.what === 'started') this.#log(aws, logStream, `Running job ${event.jobId}`);
+        if (event.what !== 'started') return;
+        this.#log(aws, logStream, `Running job ${event.jobId}`);
+        bootLog(marks.firstJobLine(instance, configParameter));
       },
     });
     instance.agent = agent;

@@ -1,18 +1,19 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { expect, it } from '@jest/globals';
 import { AwsServer, type AwsAnswer } from '@agent-aws-stack/aws-clients/testing';
-import { AgentLog } from './agent-log.ts';
+import { agentLogLine, InstanceLog } from './instance-log.ts';
 
 const at = Date.parse('2026-11-08T09:05:03.120Z');
 
 async function sendTwoLines(answer: AwsAnswer) {
   await using server = await AwsServer.start(answer);
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const log = new AgentLog(
+  const log = new InstanceLog(
     new CloudWatchLogsClient({ region: 'eu-west-1', endpoint: server.url, credentials, maxAttempts: 1 }),
+    '/semaphore/agent',
   );
-  await log.send('i-1', at, 'Starting to poll for jobs');
-  await log.send('i-1', at + 7, 'Running job j-1');
+  await log.send('i-1', at, agentLogLine(at, 'Starting to poll for jobs'));
+  await log.send('i-1', at + 7, agentLogLine(at + 7, 'Running job j-1'));
   return server.calls;
 }
 
