@@ -5,13 +5,8 @@ import { printFigure } from '../fleet-life/testing/print-figure.ts';
 import { ec2Pace } from '../virtual/ec2-pace.ts';
 import { playBootWave } from './boot-wave.ts';
 import { figuresTable } from './figures-table.ts';
-import {
-  AGENTS,
-  parameterStoreFloor,
-  type PlayedScenarios,
-  playScenarios,
-  REGISTRATION_FLOOR,
-} from './scenarios.ts';
+import { AGENTS, type PlayedScenarios, playScenarios } from './scenarios.ts';
+import { PARAMETER_STORE, REGISTRATIONS } from './service-limits.ts';
 
 const PAGE = join(import.meta.dirname, '../../../../docs/scale.md');
 const SECOND = 1_000;
@@ -42,7 +37,7 @@ describe('20 fleets of 500 instances that boot at once', () => {
 
   it('with one call, need no other instance, and take at most twice as long as the Parameter Store needs', () => {
     const { replaced, lastRegisteredAt, parameterCalls } = played['one call, retried for 10 min'];
-    const floor = parameterStoreFloor(AGENTS);
+    const floor = AGENTS / PARAMETER_STORE.perSecond;
     expect(floor).toBe(250);
     expect(replaced).toBe(0);
     expect(parameterCalls.total - parameterCalls.refused).toBe(AGENTS);
@@ -66,7 +61,7 @@ describe('20 fleets of 500 instances that boot at once', () => {
   it('replace instances over and over while Semaphore registers five agents a second', () => {
     const { replaced, lastRegisteredAt } = played['one call, 5 registrations a second'];
     expect(replaced).toBeGreaterThan(4 * AGENTS);
-    expect(lastRegisteredAt / SECOND).toBeGreaterThan(REGISTRATION_FLOOR);
+    expect(lastRegisteredAt / SECOND).toBeGreaterThan(AGENTS / REGISTRATIONS.perSecond);
   });
 
   it('give the same figures again, and others with another seed', () => {

@@ -1,5 +1,5 @@
 import { type BootWaveOptions, playBootWave } from './boot-wave.ts';
-import { EC2_LAUNCHES, PARAMETER_STORE, REGISTRATIONS } from './service-limits.ts';
+import { EC2_LAUNCHES, REGISTRATIONS } from './service-limits.ts';
 import type { WaveFigures } from './wave-figures.ts';
 
 const FLEETS = 20;
@@ -35,8 +35,3 @@ export const playScenarios = (): PlayedScenarios =>
   Object.fromEntries(
     Object.entries(SCENARIOS).map(([name, options]) => [name, playBootWave(options)]),
   ) as PlayedScenarios;
-
-/** The least time in which the Parameter Store answers this many calls, in seconds. */
-export const parameterStoreFloor = (calls: number): number => calls / PARAMETER_STORE.perSecond;
-/** The least time in which Semaphore registers all agents, in seconds. */
-export const REGISTRATION_FLOOR = AGENTS / REGISTRATIONS.perSecond;

@@ -9,12 +9,13 @@ export interface BucketLimits {
 export class TokenBucket {
   readonly #limits: BucketLimits;
   #tokens: number;
-  #filledAt = 0;
+  #filledAt: number;
 
   /** A full bucket. */
-  constructor(limits: BucketLimits) {
+  constructor(limits: BucketLimits, now = 0) {
     this.#limits = limits;
     this.#tokens = limits.capacity;
+    this.#filledAt = now;
   }
 
   /** Takes a token. Returns false if there is none. */

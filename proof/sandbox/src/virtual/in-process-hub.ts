@@ -13,6 +13,7 @@ import type { Exchange, Reply } from '../http/exchange.ts';
 import { replyText } from '../semaphore/context.ts';
 import type { HubRequest } from '../semaphore/answer-request.ts';
 import type { SemaphoreHub } from '../semaphore/hub.ts';
+import type { TokenBucket } from '../boot-wave/token-bucket.ts';
 import { type Caller, type Network, ServiceFaultError } from './network.ts';
 
 /** How long an agent waits for a reply (main.go of semaphoreci/agent). */
@@ -22,10 +23,13 @@ const AGENT_TIMEOUT_MS = 30_000;
 export class InProcessHub {
   readonly #hub: Pick<SemaphoreHub, 'answer'>;
   readonly #network: Network;
+  readonly #registrations: TokenBucket | undefined;
 
-  constructor(hub: Pick<SemaphoreHub, 'answer'>, network: Network) {
+  /** @param registrations - limits how many agents register. @default - no limit */
+  constructor(hub: Pick<SemaphoreHub, 'answer'>, network: Network, registrations?: TokenBucket) {
     this.#hub = hub;
     this.#network = network;
+    this.#registrations = registrations;
   }
 
   /** Sends an agent's request. */
@@ -33,6 +37,9 @@ export class InProcessHub {
     signal?.throwIfAborted();
     const { authorization } = headers;
     const request = { method, url: new URL(url), authorization: String(authorization), body };
+    const isRegistration = request.url.pathname === `${AGENT_API_PATH}/register`;
+    if (isRegistration && this.#registrations?.take(this.#network.clock.now()) === false)
+      return Promise.resolve({ status: 429, headers: {}, body: '' });
     return this.#send('instances', request, AGENT_TIMEOUT_MS);
   }
 

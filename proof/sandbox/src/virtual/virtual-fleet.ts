@@ -1,5 +1,6 @@
 import { type GroupId, IN_SERVICE_METRIC, LOGICAL_IDS, ON_DEMAND_GROUP_ID } from '@agent-aws-stack/contract';
 import { VirtualClock } from '@agent-aws-stack/aws-clients/testing';
+import { type BucketLimits, TokenBucket } from '../boot-wave/token-bucket.ts';
 import { type SimulatedFleet, simulateFleet } from '../fleet/simulated-fleet.ts';
 import type { Pace } from '../fleet/simulation.ts';
 import { type Random, seededRandom } from '../random.ts';
@@ -30,6 +31,8 @@ export interface VirtualFleetOptions {
   /** @default - delays of EC2 */
   readonly pace?: Partial<Pace>;
   readonly syncAfterMs?: HubOptions['syncAfterMs'];
+  /** How many agents Semaphore lets register. @default - no limit */
+  readonly registrations?: BucketLimits;
   /** What becomes of the next event of the schedule. @default - it starts within a second */
   readonly tick?: (random: Random) => Tick;
   /** Ids of images whose instances never start an agent. */
@@ -74,7 +77,11 @@ export class VirtualFleet {
       syncAfterMs: options.syncAfterMs,
       baseUrl: () => 'https://hub.test',
     });
-    const hub = new InProcessHub(this.hub, network);
+    const hub = new InProcessHub(
+      this.hub,
+      network,
+      options.registrations && new TokenBucket(options.registrations, clock.now()),
+    );
     this.region = new VirtualRegion(stackName, template, {
       parameters,
       now: clock.now(),
