@@ -1,5 +1,5 @@
 import { MINUTES_A_MONTH, PRICES, REFERENCE_TOTAL, type Cost } from './cost.ts';
-import type { DocFigures } from './doc-figures.ts';
+import type { DocFigures, EverySecond } from './doc-figures.ts';
 
 /** The JavaScript stack's cost on arm64. $4.60 of REFERENCE_TOTAL is the price of Lambda. */
 const REFERENCE_ON_ARM =
@@ -8,21 +8,17 @@ const REFERENCE_ON_ARM =
 export const dollars = (amount: number) => `$${amount.toFixed(2)}`;
 
 /** The content of docs/cost.md. */
-export function costPage({ idle: invocation, costs, occasionalMetrics }: DocFigures): string {
+export function costPage({ idle: invocation, everySecond, costs, occasionalMetrics }: DocFigures): string {
   const { idle, workingHours, aroundTheClock, idleOnX86 } = costs;
   const ratio = ({ total }: Cost) => `${(total / REFERENCE_TOTAL).toFixed(2)} ×`;
   const row = (title: string, cell: (cost: Cost) => string) =>
     `| ${title} | ${[idle, workingHours, aroundTheClock].map(cell).join(' | ')} |`;
-  const calls = Object.entries(invocation.calls)
-    .filter(([, count]) => count > 0)
-    .sort()
-    .map(([action, count]) => `${action} ${count}`);
   return `<!-- Written by \`nx run agent-scaler:figures\` from docs/figures.json. -->
 
 # What a fleet costs, not counting instances
 
 The costs are computed from list prices of us-east-1, for a month of 730 hours and Lambdas on arm64, and from what [the bench](bench.md) measured. An idle
-invocation takes ${(invocation.tookMs / 1_000).toFixed(1)} s. An idle minute has ${invocation.polls} polls and these AWS calls: ${calls.join(', ')}.
+invocation takes ${(invocation.tookMs / 1_000).toFixed(1)} s. An idle minute has ${invocation.polls} polls and these AWS calls: ${listOf(invocation.calls)}.
 
 | | No jobs all month | Jobs in working hours | Jobs and failures around the clock |
 | - | - | - | - |
@@ -56,5 +52,26 @@ ${idle.putMetricData > 0 ? '- PutMetricData at $0.01 a thousand.' : "- PutMetric
 
 A longer \`SEMAPHORE_AGENT_SCALER_POLL_INTERVAL\` saves nothing, because Lambda bills the function's time, not its polls. An invocation ends as soon
 as the next one polls ([decision 0034](decisions/0034-handover-by-own-version.md)).
+${everySecond === undefined ? '' : `\n${everySecondSection(everySecond)}`}`;
+}
+
+function everySecondSection({ tookMs, polls, calls, meanWaitMs, total, byDefault }: EverySecond): string {
+  const seconds = (ms: number): string => `${(ms / 1_000).toFixed(2)} s`;
+  return `## A poll each second
+
+With \`SEMAPHORE_AGENT_SCALER_POLL_INTERVAL=1\`, a job waits ${seconds(meanWaitMs)} on average until the scaler asks for the demand, instead of ${seconds(byDefault.meanWaitMs)}. That saves
+${seconds(byDefault.meanWaitMs - meanWaitMs)} of each wait for a new instance. Without jobs, the scaler costs ${dollars(total)} a month instead of the ${dollars(byDefault.total)} of the same measurement; an invocation takes ${(tookMs / 1_000).toFixed(1)} s.
+
+The load on Semaphore doubles: an idle minute has ${polls} polls instead of ${byDefault.polls}. Its AWS calls are ${listOf(calls)}. While jobs are queued, each poll also asks
+Semaphore for the list of jobs and Auto Scaling for the group, and both then come twice as often. All fleets of an organization share Semaphore's limits, and all groups of an
+account and region those of Auto Scaling.
 `;
+}
+
+function listOf(calls: Readonly<Record<string, number>>): string {
+  const made = Object.entries(calls).filter(([, count]) => count > 0);
+  return made
+    .sort()
+    .map(([action, count]) => `${action} ${count}`)
+    .join(', ');
 }

@@ -1,5 +1,6 @@
 import { maximum, median } from './figures.ts';
-import { costsOf, idleInvocation, occasionalMetrics, type Costs } from './measured-cost.ts';
+import { costsOf, idleInvocation, occasionalMetrics, type Costs, type Measured } from './measured-cost.ts';
+import { IDLE_EVERY_SECOND } from './pace-scenarios.ts';
 import type { Report } from './report.ts';
 import type { Result } from './result.ts';
 import { faultsHandled } from './targets.ts';
@@ -12,12 +13,26 @@ export interface DocFigures {
     readonly polls: number;
     readonly calls: Readonly<Record<string, number>>;
   };
+  /** With a poll each second. Undefined if the report does not have it. */
+  readonly everySecond?: EverySecond | undefined;
   /** In US dollars a month. */
   readonly costs: Costs;
   /** Metrics that are published only in minutes in which they are not zero. */
   readonly occasionalMetrics: readonly string[];
   /** The rows of the table in docs/bench.md. */
   readonly bench: readonly BenchRow[];
+}
+
+export interface EverySecond {
+  readonly tookMs: number;
+  readonly polls: number;
+  readonly calls: Readonly<Record<string, number>>;
+  /** From a job to the next poll. */
+  readonly meanWaitMs: number;
+  /** In US dollars a month, without jobs. */
+  readonly total: number;
+  /** The same in the same run with the default interval. */
+  readonly byDefault: { readonly polls: number; readonly meanWaitMs: number; readonly total: number };
 }
 
 export interface BenchRow {
@@ -45,9 +60,28 @@ export function docFigures(report: Report): DocFigures {
   return {
     node: report.node,
     idle: { tookMs, polls, calls },
+    everySecond: everySecondOf(report, handler),
     costs,
     occasionalMetrics: occasionalMetrics(report, handler),
     bench,
+  };
+}
+
+/** Undefined if the report lacks one of the two idle scenarios. */
+export function everySecondOf(report: Measured, handler: string): EverySecond | undefined {
+  const idle = idleInvocation(report, handler, IDLE_EVERY_SECOND);
+  const costs = costsOf(report, handler, IDLE_EVERY_SECOND);
+  const byDefault = idleInvocation(report, handler);
+  const costsByDefault = costsOf(report, handler);
+  if (idle === undefined || costs === undefined) return undefined;
+  if (byDefault === undefined || costsByDefault === undefined) return undefined;
+  const { tookMs, polls, calls, meanWaitMs } = idle;
+  return {
+    ...{ tookMs, polls, calls, meanWaitMs, total: costs.idle.total },
+    byDefault: {
+      ...{ polls: byDefault.polls, meanWaitMs: byDefault.meanWaitMs },
+      total: costsByDefault.idle.total,
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { docFigures, type DocFigures } from './doc-figures.ts';
 import { PAGES } from './doc-pages.ts';
+import { IDLE_EVERY_SECOND } from './pace-scenarios.ts';
 import { sampleReport, sampleResult } from './testing/sample-report.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -44,6 +45,21 @@ describe('docFigures', () => {
       'Heap after a week': ['17 MiB', '–'],
       'Faults handled': ['1 of 1', '–'],
     });
+  });
+
+  it('compares a poll each second with the default interval', () => {
+    const report = sampleReport();
+    const everySecond = {
+      scenario: IDLE_EVERY_SECOND,
+      meanWaitMs: 510,
+      secondMinute: { polls: 61, calls: {} },
+    };
+    const figures = docFigures({ ...report, results: [...report.results, sampleResult(everySecond)] });
+    expect(figures.everySecond).toMatchObject({ polls: 61, byDefault: { polls: 31, meanWaitMs: 1_000 } });
+    const page = PAGES['docs/cost.md']?.('', figures);
+    expect(page).toMatch(/waits 0\.51 s on average .* instead of 1\.00 s.*\n0\.49 s of each wait/);
+    expect(page).toContain('61 polls instead of 31');
+    expect(PAGES['docs/cost.md']?.('', docFigures(report))).not.toContain('A poll each second');
   });
 
   it('replaces figures in pages, and refuses a page that has no place for them', () => {

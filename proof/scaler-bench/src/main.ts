@@ -57,6 +57,7 @@ const scenarios: readonly Scenario[] = [
     quick && instances === 500 ? [] : [scaleOut(instances, quick)],
   ),
   ...[10, 2_000].map((instances) => idle(instances, quick)),
+  idle(10, quick, 1),
   ...(quick ? [] : [...handovers(), heldJobs()]),
   twoAtOnce(quick),
   ...[...SEMAPHORE_FAULTS, ...AWS_FAULTS].map(faultScenario),

@@ -7,7 +7,7 @@ export interface Measured {
   readonly handlers: readonly string[];
   readonly results: readonly Pick<
     Result,
-    'handler' | 'scenario' | 'instances' | 'billedMs' | 'secondMinute' | 'logBytes' | 'metrics'
+    'handler' | 'scenario' | 'instances' | 'meanWaitMs' | 'billedMs' | 'secondMinute' | 'logBytes' | 'metrics'
   >[];
 }
 
@@ -25,16 +25,16 @@ const FAILURE_METRICS = new Set<string>([
 const WORKING_HOURS = (8 * 5) / (24 * 7);
 
 /**
- * The measurements of an idle invocation of this handler; undefined without an idle scenario of at least two minutes in
- * which an invocation finished.
+ * The measurements of an idle invocation of this handler; undefined without a scenario of that name of at least two
+ * minutes in which an invocation finished.
  */
-export function idleInvocation({ results }: Measured, name: string) {
-  for (const { scenario, handler, billedMs, secondMinute, logBytes } of results) {
-    if (handler !== name || scenario !== 'idle' || secondMinute === undefined || billedMs.length === 0)
+export function idleInvocation({ results }: Measured, name: string, scenarioName = 'idle') {
+  for (const { scenario, handler, meanWaitMs, billedMs, secondMinute, logBytes } of results) {
+    if (handler !== name || scenario !== scenarioName || secondMinute === undefined || billedMs.length === 0)
       continue;
     const invocations = billedMs.length;
     const tookMs = billedMs.reduce((sum, ms) => sum + ms, 0) / invocations;
-    return { ...secondMinute, tookMs, logBytes: logBytes / invocations };
+    return { ...secondMinute, tookMs, meanWaitMs, logBytes: logBytes / invocations };
   }
   return undefined;
 }
@@ -55,9 +55,9 @@ export interface Costs {
   readonly idleOnX86: Cost;
 }
 
-/** The monthly costs of a handler; undefined if idleInvocation is. */
-export function costsOf(report: Measured, handler: string): Costs | undefined {
-  const idle = idleInvocation(report, handler);
+/** The monthly costs of a handler, by its idle invocations in a scenario; undefined if idleInvocation is. */
+export function costsOf(report: Measured, handler: string, scenarioName = 'idle'): Costs | undefined {
+  const idle = idleInvocation(report, handler, scenarioName);
   if (idle === undefined) return undefined;
   const occasional = occasionalMetrics(report, handler);
   const withoutFailures = occasional.filter((name) => !FAILURE_METRICS.has(name));

@@ -12,20 +12,33 @@ import type { Scenario } from './scenario.ts';
 const MINUTE_MS = 60_000;
 /** The timeout of the function. */
 const TIMEOUT_MS = 160_000;
+/** The default of SEMAPHORE_AGENT_SCALER_POLL_INTERVAL. */
+const POLL_SECONDS = 2;
 const WORST_GAP_MS = 2_600;
 
+/** The name of the scenario `idle` with a poll each second. */
+export const IDLE_EVERY_SECOND = 'idle, a poll each second';
+
 /** Invocations on time, without changes of the demand: measures the polling pace and the cost. */
-export function idle(instances: number, quick: boolean): Scenario {
+export function idle(instances: number, quick: boolean, pollSeconds: 1 | 2 = POLL_SECONDS): Scenario {
+  const lateMs = 600;
   return {
-    name: 'idle',
+    name: pollSeconds === 1 ? IDLE_EVERY_SECOND : 'idle',
     instances,
     starts: quick
       ? [{ atMs: 0 }]
       : [{ atMs: 0 }, { atMs: MINUTE_MS, environment: 1 }, { atMs: 2 * MINUTE_MS }],
     remainingMs: quick ? 16_000 : TIMEOUT_MS,
     lengthMs: quick ? 18_000 : 2 * MINUTE_MS + 5_000,
+    variables: { SEMAPHORE_AGENT_SCALER_POLL_INTERVAL: String(pollSeconds) },
     prepare: (services) => (services.jobs = { queued: 0, running: instances }),
-    expectations: [alive, longestGap(WORST_GAP_MS), meanWait(1_100), describesPerMinute(10), neverLowers],
+    expectations: [
+      alive,
+      longestGap(pollSeconds * 1_000 + lateMs),
+      meanWait(pollSeconds * 500 + 100),
+      describesPerMinute(10),
+      neverLowers,
+    ],
   };
 }
 
