@@ -7,8 +7,9 @@
  *
  * Once the fleet is deployed, this program prints one line of JSON (DeployedFleet). Then it answers each line of standard
  * input with a line of JSON (FleetState). The line `job <shell command>` first queues a job; `isolation none` and `isolation strict` first
- * replace the config parameter by one without or with job isolation, and without an idle timeout; the line `state` only asks.
- * When standard input ends, it removes everything.
+ * replace the config parameter by one without or with job isolation, and without an idle timeout; `names agent` and `names sts` by one with which
+ * agents choose their names or get them from AWS STS; the line `state` only asks. The line `session <name>` is answered with credentials of the
+ * instances' role instead. When standard input ends, it removes everything.
  */
 import { createInterface } from 'node:readline';
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
@@ -16,9 +17,11 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import {
   configParameterName,
+  instanceRolePattern,
   LOGICAL_IDS,
   readAgentDocument,
   writeAgentDocument,
+  type AgentDocument,
 } from '@agent-aws-stack/contract';
 import { accountId, clientConfiguration } from './emulator/account.ts';
 import { ensurePythonEnvironment } from './emulator/python-environment.ts';
@@ -78,11 +81,16 @@ async function serveFleet(parameters: string): Promise<void> {
     await createCacheBucket(context);
     await deployFleet(context);
     console.log(JSON.stringify(await describeFleet(context)));
-    const isolate = await isolationSwitch(context);
+    const change = await documentSwitch(context);
+    const { physicalId: role } = await instanceRole(context);
     for await (const line of createInterface({ input: process.stdin })) {
       if (line.startsWith('job ')) region.semaphore.enqueue(1, { durationMs: 0, commands: [line.slice(4)] });
-      if (line.startsWith('isolation ')) await isolate(line.slice(10));
-      console.log(JSON.stringify(await fleetState(region)));
+      if (line.startsWith('isolation ')) await change(isolated(line.slice(10)));
+      if (line.startsWith('names ')) await changeNames(context, line.slice(6), change);
+      const answer = line.startsWith('session ')
+        ? await sessionOf(context, role, line.slice(8))
+        : await fleetState(region);
+      console.log(JSON.stringify(answer));
     }
   } finally {
     await region.stop();
@@ -98,19 +106,12 @@ async function createCacheBucket({ region, fleet }: ScenarioContext): Promise<vo
   await region.clients.cloudFormation.send(new CreateStackCommand({ StackName: 'cache', TemplateBody }));
 }
 
-async function describeFleet({ region, fleet }: ScenarioContext): Promise<DeployedFleet> {
+async function describeFleet(context: ScenarioContext): Promise<DeployedFleet> {
+  const { region, fleet } = context;
   const { stackName } = fleet.config;
   const { address } = region;
   const instance = await firstInstance(region, fleet.config.group.launchTimeoutSeconds > 0);
-  const role = await stackResource(region.clients.cloudFormation, stackName, LOGICAL_IDS.instanceRole);
-  const sts = new STSClient(clientConfiguration(address));
-  const { Credentials } = await sts.send(
-    new AssumeRoleCommand({
-      RoleArn: `arn:aws:iam::${accountId}:role/${role.physicalId}`,
-      RoleSessionName: 'instance',
-    }),
-  );
-  sts.destroy();
+  const role = await instanceRole(context);
   return {
     region: address.region,
     urls: {
@@ -123,33 +124,68 @@ async function describeFleet({ region, fleet }: ScenarioContext): Promise<Deploy
     groupName: instance.groupName,
     instanceId: instance.id,
     role: role.physicalId,
-    credentials: {
-      Code: 'Success',
-      Type: 'AWS-HMAC',
-      LastUpdated: new Date().toISOString(),
-      AccessKeyId: Credentials?.AccessKeyId ?? '',
-      SecretAccessKey: Credentials?.SecretAccessKey ?? '',
-      Token: Credentials?.SessionToken ?? '',
-      Expiration: Credentials?.Expiration?.toISOString() ?? '',
-    },
+    credentials: await sessionOf(context, role.physicalId, 'instance'),
   };
 }
 
-/** Returns a function that writes the config parameter with or without job isolation, and without an idle timeout. */
-async function isolationSwitch({
+function instanceRole({ region, fleet }: ScenarioContext): ReturnType<typeof stackResource> {
+  return stackResource(region.clients.cloudFormation, fleet.config.stackName, LOGICAL_IDS.instanceRole);
+}
+
+/** Credentials of a role in the form of the metadata service. */
+async function sessionOf(
+  { region }: ScenarioContext,
+  role: string,
+  RoleSessionName: string,
+): Promise<Readonly<Record<string, string>>> {
+  const sts = new STSClient(clientConfiguration(region.address));
+  const { Credentials } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${accountId}:role/${role}`, RoleSessionName }),
+  );
+  sts.destroy();
+  return {
+    Code: 'Success',
+    Type: 'AWS-HMAC',
+    LastUpdated: new Date().toISOString(),
+    AccessKeyId: Credentials?.AccessKeyId ?? '',
+    SecretAccessKey: Credentials?.SecretAccessKey ?? '',
+    Token: Credentials?.SessionToken ?? '',
+    Expiration: Credentials?.Expiration?.toISOString() ?? '',
+  };
+}
+
+type DocumentChange = (document: AgentDocument) => AgentDocument;
+
+function isolated(isolation: string): DocumentChange {
+  return (document) => (isolation === 'strict' ? document : { ...document, jobIsolation: 'none' });
+}
+
+/** Changes who names the agents, in the fleet's configuration and in Semaphore. */
+async function changeNames(
+  { region, fleet }: ScenarioContext,
+  origin: string,
+  change: (change: DocumentChange) => Promise<void>,
+): Promise<void> {
+  const usePreSignedURL = origin === 'sts';
+  const rolePatterns = instanceRolePattern(fleet.config.stackName);
+  region.semaphore.setAgentType({
+    names: usePreSignedURL ? { from: 'aws-sts', account: accountId, rolePatterns } : { from: 'agent' },
+  });
+  await change((document) => ({ ...document, usePreSignedURL }));
+}
+
+/** Returns a function that writes the deployed config parameter with a change, and without an idle timeout. */
+async function documentSwitch({
   region,
   fleet,
-}: ScenarioContext): Promise<(isolation: string) => Promise<void>> {
+}: ScenarioContext): Promise<(change: DocumentChange) => Promise<void>> {
   const { ssm } = region.clients;
   const Name = configParameterName(fleet.config.stackName);
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
-  const deployed = Parameter?.Value ?? '';
-  return async (isolation) => {
+  const deployed = readAgentDocument(Parameter?.Value ?? '');
+  return async (change) => {
     // Tests decide when an agent exits, so none has an idle timeout.
-    const document = { ...readAgentDocument(deployed), disconnectAfterIdleTimeout: 0 };
-    const Value = writeAgentDocument(
-      isolation === 'strict' ? document : { ...document, jobIsolation: 'none' },
-    );
+    const Value = writeAgentDocument(change({ ...deployed, disconnectAfterIdleTimeout: 0 }));
     await ssm.send(new PutParameterCommand({ Name, Value, Overwrite: true }));
   };
 }

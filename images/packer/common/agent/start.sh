@@ -8,10 +8,11 @@ AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
 # shellcheck disable=SC2034 # lib/log.sh uses it.
 readonly SCRIPT_NAME=start
-for library in log retry metadata aws settings agent-config known-hosts log-streams launch lock isolation platform; do
+for library in log retry metadata aws settings agent-config known-hosts log-streams launch lock boot-log isolation platform; do
   # shellcheck source=/dev/null
   source "$AGENT_HOME/lib/$library.sh"
 done
+mark unit
 INSTANCE_ID=''
 LAUNCH_TIMEOUT=0
 AGENT_LOG_BYTES=0
@@ -36,6 +37,7 @@ give_up() {
 on_exit() {
   local status=$1
   trap - EXIT
+  stop_watching_registration
   if [[ $status -ne 0 ]]; then give_up || true; fi
   unlock
   exit "$status"
@@ -44,6 +46,7 @@ on_exit() {
 start() {
   local config_parameter=$1 document settings name token='' token_status=0 host_keys_read host_keys grace isolation log_streams_named
   retry 90 0 read_identity || fail 'the instance metadata service does not return the instance id and region'
+  mark identity
   log "instance $INSTANCE_ID in $REGION, configuration $config_parameter"
 
   document=$(parameter "$config_parameter") || fail "cannot read the configuration in parameter $config_parameter"
@@ -64,6 +67,7 @@ start() {
   wait "$host_keys_read" || fail "cannot read GitHub's host keys"
   [[ $token_status -eq 0 ]] || fail 'cannot read the registration token'
   [[ -n $token ]] || fail 'the registration token is empty'
+  mark parameters
   host_keys=$(cat "$LOCK/host-keys")
   isolation=$(setting "$settings" jobIsolation)
   if [[ $isolation == strict ]]; then
@@ -77,6 +81,7 @@ start() {
   create_agent_log || fail "cannot create the agent's log"
   AGENT_LOG_BYTES=$(wc -c <"$AGENT_HOME/agent.log")
   save_instance "$settings" || fail "cannot write $INSTANCE_FILE"
+  mark configuration
 
   grace=$(setting "$settings" interruptionGracePeriod)
   if [[ $isolation == strict ]]; then
@@ -84,6 +89,8 @@ start() {
   else
     start_agent "$grace" || fail 'cannot start the agent'
   fi
+  mark agent
+  watch_registration "$AGENT_LOG_BYTES"
   start_health_check || fail 'cannot start the health check'
   # A failure here must not cost the instance, whose agent already runs.
   wait "$log_streams_named" || log "cannot name the instance's log streams"
@@ -104,3 +111,4 @@ start "$1"
 # From here on, the agent may run a job.
 trap unlock EXIT
 report_launch "$LAUNCH_TIMEOUT" "$AGENT_LOG_BYTES"
+report_boot "$1"

@@ -90,6 +90,37 @@ prevent_upgrades() {
   systemctl mask --now --no-block "${UPGRADE_UNITS[@]}"
 }
 
+# read_clock: sets CLOCK_MS, the milliseconds of a clock that is never set. On an instance they are those since boot.
+read_clock() {
+  local seconds
+  read -r seconds _ </proc/uptime || return
+  CLOCK_MS=$((10#${seconds/./} * 10))
+}
+
+# mark_boot: sets BOOT_CLOCK_MS, what read_clock would have set at boot, and marks the steps before this script. The clock of
+# a container, whose systemd knows no kernel's start, is that of its host.
+mark_boot() {
+  local key value kernel='' userspace='' network=''
+  while IFS='=' read -r key value; do
+    case $key in
+      KernelTimestamp) kernel=$value ;;
+      UserspaceTimestampMonotonic) userspace=$((value / 1000)) ;;
+      ActiveEnterTimestampMonotonic) network=$((value / 1000)) ;;
+    esac
+  done < <(
+    systemctl show --property=KernelTimestamp --property=UserspaceTimestampMonotonic
+    systemctl show --property=ActiveEnterTimestampMonotonic network.target
+  )
+  if [[ -n $kernel ]]; then
+    BOOT_CLOCK_MS=0
+    add_mark kernel "$userspace"
+  else
+    BOOT_CLOCK_MS=$userspace
+  fi
+  # Zero if systemd has not reached the target.
+  if [[ $network -gt 0 ]]; then add_mark network "$network"; fi
+}
+
 power_off() {
   systemctl poweroff || shutdown -h now
 }

@@ -125,6 +125,21 @@ prevent_upgrades() {
   :
 }
 
+# read_clock: sets CLOCK_MS, the milliseconds since boot. The kernel moves its boot time when the clock is set.
+read_clock() {
+  local booted
+  # It prints { sec = 1777636800, usec = 250000 } and a date.
+  booted=$(sysctl -n kern.boottime) || return
+  CLOCK_MS=$(perl -MTime::HiRes=time -e '$ARGV[0] =~ /sec = (\d+), usec = (\d+)/ or exit 1;
+    printf "%d\n", (time() - $1) * 1000 - $2 / 1000' "$booted") || return
+  [[ $CLOCK_MS -ge 0 ]]
+} 2>/dev/null
+
+# mark_boot: sets BOOT_CLOCK_MS, what read_clock would have set at boot. macOS does not record earlier steps.
+mark_boot() {
+  BOOT_CLOCK_MS=0
+}
+
 # power_off: `shutdown` is the last resort, because EC2 does not terminate a Mac that shuts down.
 power_off() {
   as_root launchctl reboot halt || as_root shutdown -h now

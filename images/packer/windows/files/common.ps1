@@ -21,15 +21,22 @@ function Write-Log {
   Write-Output ('{0:yyyy-MM-ddTHH:mm:ssZ} {1}' -f (Get-Date).ToUniversalTime(), $Message)
 }
 
-# Adds a line to a log that another program may be reading. A failure, such as a full disk or a locked file, is only a warning.
+# Adds a message to a log, as Add-Line does.
 function Add-LogLine {
   param([Parameter(Mandatory = $true)] [string] $Path, [Parameter(Mandatory = $true)] [string] $Message)
 
+  Add-Line $Path (Write-Log $Message)
+}
+
+# Adds a line to a file that another program may be reading. A failure, such as a full disk or a locked file, is only a warning.
+function Add-Line {
+  param([Parameter(Mandatory = $true)] [string] $Path, [Parameter(Mandatory = $true)] [string] $Line)
+
   try {
-    $line = [System.Text.Encoding]::UTF8.GetBytes("$(Write-Log $Message)`r`n")
+    $bytes = [System.Text.Encoding]::UTF8.GetBytes("$Line`r`n")
     $stream = New-Object System.IO.FileStream -ArgumentList (Get-FullPath $Path), ([System.IO.FileMode]::Append),
       ([System.IO.FileAccess]::Write), ([System.IO.FileShare]::ReadWrite -bor [System.IO.FileShare]::Delete)
-    try { $stream.Write($line, 0, $line.Length) } finally { $stream.Dispose() }
+    try { $stream.Write($bytes, 0, $bytes.Length) } finally { $stream.Dispose() }
   } catch {
     Write-Warning "Cannot write ${Path}: $_"
   }
@@ -106,14 +113,21 @@ function Invoke-WithRetry {
 function Get-Metadata {
   param([Parameter(Mandatory = $true)] [string] $Path, [int] $ForSeconds = 90)
 
-  $value = Invoke-WithRetry -ForSeconds $ForSeconds {
+  $value = Get-MetadataDocument "meta-data/$Path" $ForSeconds
+  if ([string]::IsNullOrWhiteSpace("$value")) { throw "The instance metadata service has no $Path." }
+  return "$value"
+}
+
+# Returns a document of the instance metadata service; JSON as an object.
+function Get-MetadataDocument {
+  param([Parameter(Mandatory = $true)] [string] $Path, [Parameter(Mandatory = $true)] [int] $ForSeconds)
+
+  return Invoke-WithRetry -ForSeconds $ForSeconds {
     $token = Invoke-RestMethod -UseBasicParsing -TimeoutSec 2 -Method Put `
       -Headers @{ 'X-aws-ec2-metadata-token-ttl-seconds' = '60' } -Uri "$MetadataAddress/api/token"
     Invoke-RestMethod -UseBasicParsing -TimeoutSec 2 `
-      -Headers @{ 'X-aws-ec2-metadata-token' = $token } -Uri "$MetadataAddress/meta-data/$Path"
+      -Headers @{ 'X-aws-ec2-metadata-token' = $token } -Uri "$MetadataAddress/$Path"
   }
-  if ([string]::IsNullOrWhiteSpace("$value")) { throw "The instance metadata service has no $Path." }
-  return "$value"
 }
 
 # Removes AWS settings that a job may have left behind, so that the CLI uses the instance's role.

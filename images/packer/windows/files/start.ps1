@@ -10,6 +10,11 @@ param([string] $ConfigParameter = '')
 . "$PSScriptRoot\agent-service.ps1"
 . "$PSScriptRoot\log-streams.ps1"
 . "$PSScriptRoot\launch.ps1"
+. "$PSScriptRoot\boot-log.ps1"
+
+Add-BootMark 'unit'
+# Requests to SSM.
+$SsmCalls = 0
 
 function Get-Parameter {
   param(
@@ -19,6 +24,7 @@ function Get-Parameter {
 
   # Also retries refusals, because the permissions of a new role take a while to propagate.
   $reply = Invoke-WithRetry {
+    $script:SsmCalls++
     Invoke-Native 'aws' @(
       'ssm', 'get-parameter', '--region', $Region, '--name', $Name, '--with-decryption', '--output', 'json',
       '--cli-connect-timeout', '3', '--cli-read-timeout', '5'
@@ -38,6 +44,7 @@ function Start-SemaphoreAgent {
   Close-BuildListener
   $region = Get-Metadata 'placement/region'
   $instanceId = Get-Metadata 'instance-id'
+  Add-BootMark 'identity'
 
   Write-Log "Reading $ConfigParameter in $region."
   $document = Read-ConfigDocument (Get-Parameter $region $ConfigParameter)
@@ -52,6 +59,7 @@ function Start-SemaphoreAgent {
   }
   $hostKeys = Get-Parameter $region $document.sshKeysParameterName
   $token = Get-Parameter $region $document.agentTokenParameterName
+  Add-BootMark 'parameters'
   $name = New-AgentName $document $instanceId
 
   Write-Log "Creating the user 'semaphore' and installing the agent as that user."
@@ -59,6 +67,7 @@ function Start-SemaphoreAgent {
   Install-ForAgentUser $credential $hostKeys $document.endpoint
   Write-AgentConfig $document $name $token
   Write-InstanceFile $document $instance
+  Add-BootMark 'configuration'
 
   # Before the agent starts, because a failure after that would cost an instance whose agent already runs.
   Disable-RemoteManagement
@@ -66,10 +75,13 @@ function Start-SemaphoreAgent {
   $readyBefore = Get-ReadyCount
   Write-Log 'Registering and starting the service.'
   Register-AgentService $credential $document.interruptionGracePeriod
+  Add-BootMark 'agent'
   Register-RetirementWatch
   Register-HealthCheck
   Write-Log 'The agent runs.'
+  Wait-Registration $readyBefore
   Send-LaunchReport $instance $document.launchTimeout $readyBefore
+  Write-BootLine $ConfigParameter $SsmCalls
 }
 
 # Returns whether this runs as SYSTEM or as an elevated administrator: integrity level System or High.

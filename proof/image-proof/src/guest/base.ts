@@ -10,8 +10,11 @@ import type { GuestSystem } from './system.ts';
 /** dpkg need not sync writes to disk, because an incomplete base or guest is created again. */
 const DPKG_OPTION = 'force-unsafe-io';
 
+/** What a base has in addition for guests with their own cloud-init. */
+export const REAL_CLOUD_INIT = ['cloud-init', 'cloud-guest-utils'] as const;
+
 /** Packages in the base: those of Ubuntu's images that the playbook expects, and the AWS CLI, or boto3 for its stand-in. */
-const INSTALLED = ({ hasAwsCli }: GuestSystem): readonly string[] => [
+const INSTALLED = ({ hasAwsCli }: GuestSystem, more: readonly string[]): readonly string[] => [
   ...[
     'systemd',
     'systemd-sysv',
@@ -26,6 +29,7 @@ const INSTALLED = ({ hasAwsCli }: GuestSystem): readonly string[] => [
   ],
   ...['python3', 'python3-apt', 'ca-certificates', 'gnupg', 'unattended-upgrades', 'man-db'],
   hasAwsCli ? 'awscli' : 'python3-boto3',
+  ...more,
 ];
 
 /** Packages that the playbook installs. They are downloaded with the base and served to the guest. */
@@ -64,10 +68,16 @@ export interface Base {
 
 /**
  * The base of all guests with this system. Creates it if it is missing, which takes a minute or two and needs a network.
+ * @param more - packages to install in addition
  * @throws Error with the output of mmdebstrap
  */
-export async function guestBase(system: GuestSystem, say: (text: string) => void): Promise<Base> {
-  const recipe = JSON.stringify([system, DPKG_OPTION, INSTALLED(system), SERVED(system), AWS_CLI]);
+export async function guestBase(
+  system: GuestSystem,
+  say: (text: string) => void,
+  more: readonly string[] = [],
+): Promise<Base> {
+  const installed = INSTALLED(system, more);
+  const recipe = JSON.stringify([system, DPKG_OPTION, installed, SERVED(system), AWS_CLI]);
   const hash = createHash('sha256').update(recipe).digest('hex').slice(0, 12);
   const guests = join(workspaceRoot, '.sandbox/images/guest');
   await mkdir(guests, { recursive: true });
@@ -84,7 +94,7 @@ export async function guestBase(system: GuestSystem, say: (text: string) => void
     const incomplete = `${folder}.incomplete`;
     await rm(incomplete, { recursive: true, force: true });
     await mkdir(join(incomplete, 'packages'), { recursive: true });
-    await bootstrap(system, join(incomplete, 'root'), join(incomplete, 'packages'));
+    await bootstrap(system, installed, join(incomplete, 'root'), join(incomplete, 'packages'));
     await rename(incomplete, folder);
     return base;
   } finally {
@@ -92,12 +102,17 @@ export async function guestBase(system: GuestSystem, say: (text: string) => void
   }
 }
 
-async function bootstrap(system: GuestSystem, root: string, packages: string): Promise<void> {
+async function bootstrap(
+  system: GuestSystem,
+  installed: readonly string[],
+  root: string,
+  packages: string,
+): Promise<void> {
   const { suite, archive, components, keyring } = system;
   const served = SERVED(system).join(' ');
   const download = `chroot "$1" apt-get install --yes --no-install-recommends --download-only ${served}`;
   await execa('mmdebstrap', [
-    ...['--variant=minbase', '--mode=root', `--include=${INSTALLED(system).join(',')}`],
+    ...['--variant=minbase', '--mode=root', `--include=${installed.join(',')}`],
     `--dpkgopt=${DPKG_OPTION}`,
     `--customize-hook=${download}`,
     `--customize-hook=mv "$1"/var/cache/apt/archives/*.deb '${packages}'`,

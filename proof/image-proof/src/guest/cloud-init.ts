@@ -35,3 +35,12 @@ ExecStart=/usr/bin/cloud-init init
 [Install]
 WantedBy=multi-user.target
 `;
+
+/**
+ * Settings that make cloud-init itself read the fake metadata service. It does not recognize EC2, because a container shows it no hardware
+ * (is_container in cloudinit/util.py). It keeps the apt sources, which name the stand-in's repositories.
+ */
+export const CLOUD_INIT_SETTINGS = `datasource_list: [Ec2]
+datasource: {Ec2: {strict_id: false}}
+apt: {preserve_sources_list: true}
+`;

@@ -46,6 +46,12 @@ export class Machine {
   /** Boots the guest and waits until it is up. Creates missing SSH host keys, as cloud-init does. */
   async boot(): Promise<void> {
     await execa('chroot', [this.root, 'ssh-keygen', '-A']);
+    await this.launch();
+    await this.untilBooted();
+  }
+
+  /** Starts the guest, and does not wait for it. */
+  async launch(): Promise<void> {
     const options = [
       '--quiet',
       '--boot',
@@ -70,6 +76,10 @@ export class Machine {
     };
     this.#container.stdout?.on('data', keepOutput);
     this.#container.stderr?.on('data', keepOutput);
+  }
+
+  /** Waits until the guest has finished its boot. @throws Error with its console's output if it does not */
+  async untilBooted(): Promise<void> {
     const deadline = Date.now() + TIMEOUT_MS;
     while ((await this.run('systemctl is-system-running --wait')).exitCode === 255) {
       if (Date.now() > deadline || !this.running)
@@ -118,9 +128,14 @@ export class Machine {
     if (!this.running) return true;
     this.#container?.kill('SIGTERM');
     if (await this.ended()) return true;
+    await this.kill();
+    return false;
+  }
+
+  /** Ends the guest at once, as a power failure does. */
+  async kill(): Promise<void> {
     this.#container?.kill('SIGKILL');
     await this.ended();
-    return false;
   }
 
   /** Makes the guest trust a CA certificate. @param certificate - in PEM */

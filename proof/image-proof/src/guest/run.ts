@@ -2,11 +2,8 @@
  * Builds an image of a guest with Packer and checks it. Prints a line of JSON for each check.
  * Must run as root in its own mount, network and process namespace: run.ts <JSON of GuestOptions>
  */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { workspaceRoot } from '@agent-aws-stack/images';
-import { execa } from 'execa';
-import { METADATA_IPV4, METADATA_IPV6 } from '../scripts/metadata-service.ts';
 import { proveBuild, proveNextCall } from '../packer/prove-build.ts';
 import { proveInterruption, proveRefusal } from '../packer/prove-no-image.ts';
 import { proveRights } from '../packer/prove-rights.ts';
@@ -18,15 +15,12 @@ import { proveDownloads } from './prove-downloads.ts';
 import { proveImage } from './prove-image.ts';
 import { proveMirror } from './prove-mirror.ts';
 import { proveLife } from './prove-life.ts';
-import { SigningKey } from './signing-key.ts';
 import type { GuestOptions } from './options.ts';
-import { OwnCgroup } from './own-cgroup.ts';
-import { FLEET_PARAMETERS, SANDBOX_HOSTS, SandboxFleet } from './sandbox-fleet.ts';
+import { prepareNamespace } from './namespace.ts';
+import { FLEET_PARAMETERS, SandboxFleet } from './sandbox-fleet.ts';
 import { GUEST_SYSTEMS } from './system.ts';
-import { Vendors } from './vendors.ts';
-import { VendorServer } from './vendor-server.ts';
+import { VendorHost } from './vendor-host.ts';
 import { Verdicts } from './verdicts.ts';
-import { Versions } from './versions.ts';
 
 /** Packages that the build must not upgrade. */
 const HOLD_PATTERNS = '["libc-bi?", "openssh-*"]';
@@ -35,34 +29,12 @@ const options = JSON.parse(process.argv[2] ?? '') as GuestOptions;
 const { folder, images, base, tools, bin, mitogen, plainAnsible, controls } = options;
 const system = GUEST_SYSTEMS[options.system];
 
-await execa('ip', ['link', 'set', 'lo', 'up']);
-await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);
-await execa('ip', ['address', 'add', `${METADATA_IPV6}/128`, 'dev', 'lo', 'nodad']);
-// A client's address must not be that of the metadata service: the packet filter drops all that goes there, including replies that refuse a connection.
-await execa('ip', [
-  ...['route', 'replace', 'local', METADATA_IPV4],
-  ...['dev', 'lo', 'table', 'local', 'src', '127.0.0.1'],
-]);
-await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', folder]);
-// Hides the runs of other guests from the sandbox, which would remove them, because it does not see their processes.
-const runs = join(workspaceRoot, '.sandbox/runs');
-await mkdir(runs, { recursive: true });
-await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', runs]);
-// systemd requires the unified hierarchy, which the machine may not have mounted.
-await execa('mount', ['-t', 'cgroup2', 'cgroup2', '/sys/fs/cgroup']);
-const cgroup = new OwnCgroup();
-
+const cgroup = await prepareNamespace(folder);
 const scratch = join(folder, 'scratch');
-await mkdir(join(scratch, 'vendors'), { recursive: true });
+await mkdir(scratch);
 const arch = process.arch === 'arm64' ? 'arm64' : 'x86_64';
-const key = await SigningKey.make(join(scratch, 'gnupg'));
-const versions = new Versions(join(images, 'packer/linux/versions.json'), key.fingerprint, system);
-const vendors = new Vendors(join(scratch, 'vendors'), scratch, versions, key, system);
-await vendors.addAll(base, tools);
-const hosts = [...versions.hosts(), ...SANDBOX_HOSTS, EC2_HOST];
-const certificate = await vendorCertificate([...hosts, 'localhost']);
-const server = new VendorServer(join(scratch, 'vendors'), certificate);
-await server.start();
+const host = await VendorHost.start({ scratch, images, system, base, tools, otherHosts: [EC2_HOST] });
+const { key, versions, vendors, server, certificate, hosts } = host;
 
 const machine = await prepareMachine({
   folder: join(folder, 'machine'),
@@ -117,18 +89,6 @@ try {
   await fleet.close();
   await machine.powerOff();
   await region[Symbol.asyncDispose]();
-  await server.stop();
-  await key.close();
+  await host.stop();
   await cgroup.leave();
-}
-
-/** A self-signed certificate for all hosts. */
-async function vendorCertificate(hosts: readonly string[]): Promise<{ cert: string; key: string }> {
-  const [certFile, keyFile] = [join(scratch, 'vendors.pem'), join(scratch, 'vendors.key')];
-  const names = hosts.map((host) => `DNS:${host}`).join(',');
-  await execa('openssl', [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'],
-    ...['-subj', '/CN=vendors', '-addext', `subjectAltName=${names}`, '-keyout', keyFile, '-out', certFile],
-  ]);
-  return { cert: await readFile(certFile, 'utf8'), key: await readFile(keyFile, 'utf8') };
 }

@@ -89,6 +89,17 @@ export class SandboxFleet {
     return this.#ask(`isolation ${isolation}`);
   }
 
+  /** Replaces the deployed configuration parameter by one with which agents choose their names, or get them from AWS STS. */
+  nameAgents(from: 'agent' | 'sts'): Promise<State> {
+    return this.#ask(`names ${from}`);
+  }
+
+  /** Credentials of the instances' role in the form of the metadata service. @param name - of the session */
+  async session(name: string): Promise<InstanceInfo['credentials']> {
+    this.#child.stdin.write(`session ${name}\n`);
+    return InstanceInfo.shape.credentials.parse(await this.#next());
+  }
+
   queueJob(command: string): Promise<State> {
     return this.#ask(`job ${command}`);
   }

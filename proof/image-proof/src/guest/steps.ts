@@ -36,25 +36,27 @@ type RunOptions = Omit<GuestStepsOptions, 'guests'>;
 function guestStep(system: GuestSystem, options: RunOptions): Step {
   return {
     name: `guest: Packer builds an image of ${system.name}, which then runs as an instance of a fleet in the sandbox`,
-    needs: [
-      keyring(system),
-      root,
-      pythonTool,
-      go,
-      command('mmdebstrap'),
-      command('systemd-nspawn', 'systemd-container'),
-      command('unshare', 'util-linux'),
-      command('ip', 'iproute2'),
-      command('ssh', 'openssh-client'),
-      command('gpg', 'gnupg'),
-      command('openssl'),
-      command('zip'),
-      packerWithPlugins,
-      tun,
-    ],
+    needs: [...GUEST_TOOLS(system), packerWithPlugins],
     run: (progress) => runGuest(system, options, progress),
   };
 }
+
+/** What guests need on this machine. */
+export const GUEST_TOOLS = (system: GuestSystem): readonly Tool[] => [
+  keyring(system),
+  root,
+  pythonTool,
+  go,
+  command('mmdebstrap'),
+  command('systemd-nspawn', 'systemd-container'),
+  command('unshare', 'util-linux'),
+  command('ip', 'iproute2'),
+  command('ssh', 'openssh-client'),
+  command('gpg', 'gnupg'),
+  command('openssl'),
+  command('zip'),
+  tun,
+];
 
 const keyring = ({ name, keyring: file }: GuestSystem): Tool => ({
   name: `the keys of ${name}'s archive`,
@@ -91,7 +93,8 @@ async function runGuest(
   }
 }
 
-async function prepareTools(progress: (text: string) => void): Promise<VendorTools> {
+/** Builds the tools that the vendors' stand-in serves. */
+export async function prepareTools(progress: (text: string) => void): Promise<VendorTools> {
   // One after the other, because each build keeps all cores busy.
   const goss = await goProgram(GOSS, progress);
   const yq = await goProgram(YQ, progress);

@@ -19,7 +19,7 @@ export const LAUNCH_BUGS: readonly PlantedBug[] = [
   {
     name: "the image's log is taken for that of the instance",
     file: 'lib/launch.sh',
-    correct: 'tail -c "+$(($2 + 1))"',
+    correct: 'tail -c "+$(($1 + 1))"',
     broken: 'tail -c +1',
     foundBy:
       'launch: waits until the agent is ready, and ignores what the image has kept of another instance (linux)',

@@ -11,7 +11,8 @@ type Documents = Readonly<Record<string, string | readonly string[]>>;
 /** An instance metadata service, version 2. It requires a session, and creates one only for a PUT with a time to live. */
 export class MetadataService {
   /**
-   * Documents by their path below /latest/meta-data/, in addition to instance id and region. A list has the responses to
+   * Documents by their path below meta-data, or below the version if that is `user-data` or in `dynamic`, in addition to instance id, region and
+   * identity document. A list has the responses to
    * successive requests: '' is a 404, and the last one is repeated.
    */
   readonly #documents: Documents;
@@ -67,17 +68,40 @@ export class MetadataService {
       response.writeHead(401).end();
       return;
     }
-    const document = this.#document(path.replace(/^\/latest\/(?:meta-data\/)?/, ''));
+    const document = this.#document(path);
     response.writeHead(document === undefined ? 404 : 200).end(document);
   }
 
-  #document(path: string): string | undefined {
+  /** A folder below meta-data is answered with the names in it, as cloud-init reads it. */
+  #document(url: string): string | undefined {
     const { instanceId, region } = this.#metadata;
-    const identity = { 'instance-id': instanceId, 'placement/region': region };
-    const document = (identity as Documents)[path] ?? this.#documents[path];
+    const documents: Documents = {
+      'instance-id': instanceId,
+      'placement/region': region,
+      'dynamic/instance-identity/document': identityDocument(instanceId, region),
+      ...this.#documents,
+    };
+    const path = url.replace(/^\/(?:latest|\d{4}-\d\d-\d\d)\/(?:meta-data\/)?/, '');
+    const document = documents[path];
+    if (document === undefined && /\/meta-data\/(?:.*\/)?$/.test(url)) return folderOf(documents, path);
     if (document === undefined || typeof document === 'string') return document;
     const before = this.#requests.get(path) ?? 0;
     this.#requests.set(path, before + 1);
     return document[Math.min(before, document.length - 1)] || undefined;
   }
 }
+
+/** The names of the documents and folders in a folder below meta-data; undefined if there are none. */
+function folderOf(documents: Documents, folder: string): string | undefined {
+  const names = Object.keys(documents)
+    .filter((path) => path.startsWith(folder) && path !== folder && !/^(?:dynamic\/|user-data$)/.test(path))
+    .map((path) => path.slice(folder.length).replace(/\/.*/, '/'));
+  return names.length === 0 ? undefined : [...new Set(names)].join('\n');
+}
+
+/** The fields of an instance identity document that the scripts use. */
+const identityDocument = (instanceId: string, region: string): string =>
+  JSON.stringify({
+    ...{ instanceId, region, instanceType: 'm7i.large', imageId: 'ami-0123456789abcdef0' },
+    ...{ accountId: '123456789012', architecture: 'x86_64', pendingTime: '2026-05-01T11:59:50Z' },
+  });

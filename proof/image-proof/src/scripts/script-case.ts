@@ -1,3 +1,5 @@
+import type { BootLine } from '@agent-aws-stack/contract';
+
 export type Platform = 'linux' | 'macos';
 
 /** How the AWS CLI's stand-in answers one call: with a value, or with an error message and an exit code. */
@@ -50,6 +52,8 @@ export interface ExpectedFile {
   readonly text?: string | RegExp;
   /** The parsed YAML of the file. */
   readonly yaml?: Readonly<Record<string, unknown>>;
+  /** What a reader of the boot log finds in its last line. */
+  readonly boot?: Partial<BootLine>;
 }
 
 /** The range of a sum of random waits, in seconds. */
@@ -98,8 +102,8 @@ export interface ScriptCase {
   readonly aws?: Readonly<Record<string, readonly Answer[]>>;
   readonly files?: Readonly<Record<string, ScriptFile>>;
   readonly processes?: readonly Process[];
-  /** When the agent logs that it is ready for jobs. @default - never */
-  readonly isReady?: 'at its start' | 'while the script sleeps';
+  /** When the agent logs that it is ready for jobs. @default 'at its start' */
+  readonly isReady?: 'at its start' | 'while the script sleeps' | 'never';
   /** Properties of the agent's unit as systemctl prints them, if no process of the case is the service. */
   readonly unit?: string;
   /** The agent's log, which grows while the script sleeps. The agent logs SIGTERM. */

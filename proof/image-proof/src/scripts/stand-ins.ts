@@ -153,6 +153,10 @@ record "${name} $*"
 ! fails "${name} $1"
 `;
 
+/** When the kernel has started systemd, and when the network was up, in milliseconds since boot. */
+export const USERSPACE_MS = 12;
+export const NETWORK_MS = 34;
+
 /** `show` prints the properties of the agent's unit; systemd prints them in an order of its own. A start of the agent makes it read its configuration. */
 const SYSTEMCTL = `#!/bin/bash
 ${RECORD}
@@ -172,7 +176,18 @@ if [[ $1 != show ]]; then
   while [[ $1 == mask && -e ${AGENT_READS} && ! -s ${AGENT_READS} ]]; do /usr/bin/sleep 0.01; done
   exit 0
 fi
-[[ $* == 'show --property=MainPID --property=SubState semaphore-agent.service' ]] || exit 64
+case $* in
+  'show --property=KernelTimestamp --property=UserspaceTimestampMonotonic')
+    printf 'UserspaceTimestampMonotonic=%d\nKernelTimestamp=Fri 2026-05-01 11:59:55 UTC\n' ${USERSPACE_MS}000
+    exit
+    ;;
+  'show --property=ActiveEnterTimestampMonotonic network.target')
+    echo ActiveEnterTimestampMonotonic=${NETWORK_MS}999
+    exit
+    ;;
+  'show --property=MainPID --property=SubState semaphore-agent.service') ;;
+  *) exit 64 ;;
+esac
 ! fails 'systemctl show' || exit 1
 if [[ -s ${CASE_FOLDER}/unit ]]; then cat ${CASE_FOLDER}/unit; else printf 'MainPID=0\nSubState=dead\n'; fi
 `;
@@ -239,6 +254,12 @@ printf 'PID\\tStatus\\tLabel\\n'
 if [[ $EUID -eq 0 || -n $SUDONE ]]; then cat ${CASE_FOLDER}/daemons; fi
 `;
 
+/** What Apple's sysctl prints about the boot time. */
+const SYSCTL = `#!/bin/sh
+[ "$*" = '-n kern.boottime' ] || exit 64
+echo '{ sec = 1777636795, usec = 250000 } Fri May  1 11:59:55 2026'
+`;
+
 /** The time at which the fake clock starts. It advances while the script sleeps. */
 const NOW = '2026-05-01T12:00:00Z';
 
@@ -268,6 +289,7 @@ export const STAND_INS: Readonly<Record<Platform, Readonly<Record<string, string
     plutil: RECORDED('plutil'),
     ps: PS,
     date: WITHOUT('date', '^(-d|--|-I|\\\\+.*%N)', FAKE_CLOCK),
+    sysctl: SYSCTL,
     stat: STAT,
     df: DF,
     sed: WITHOUT('sed', '^(-i|-r|--)'),

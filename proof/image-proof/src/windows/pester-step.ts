@@ -28,7 +28,7 @@ async function runPester(): Promise<StepResult> {
         ...['-Sources', workspaceRoot, '-Root', join(folder, 'C'), '-Results', results],
       ],
       // Without PGO, the runtime spends a quarter less CPU time, because most code runs only a few times.
-      { reject: false, all: true, env: { NO_COLOR: '1', DOTNET_TieredPGO: '0' } },
+      { reject: false, all: true, env: { NO_COLOR: '1', DOTNET_TieredPGO: '0', NODE: process.execPath } },
     );
     if (!existsSync(results))
       throw new Error(`Pester wrote no results: ${all.split('\n').slice(-20).join('\n')}`);

@@ -22,7 +22,12 @@ aws_call() {
 # parameter <name>: prints the value of an SSM parameter, decrypted. Also retries refusals, because the permissions of a new
 # role take a while to propagate.
 parameter() {
-  retry 90 90 aws_call ssm get-parameter --name "$1" --with-decryption --query Parameter.Value
+  retry 90 90 read_parameter "$1"
+}
+
+read_parameter() {
+  count_ssm_call
+  aws_call ssm get-parameter --name "$1" --with-decryption --query Parameter.Value
 }
 
 # mark_unhealthy: makes the group replace this instance at once.

@@ -47,12 +47,17 @@ abandon_launch() {
   retry 30 60 complete_launch ABANDON
 }
 
-# await_ready_agent <seconds> <bytes>: waits until the agent is ready for jobs. Its log had that many bytes before it started.
+# agent_is_ready <bytes>: whether the agent is ready for jobs. Its log had that many bytes before it started.
+agent_is_ready() {
+  # Not grep -q, which would end before tail.
+  tail -c "+$(($1 + 1))" "$AGENT_HOME/agent.log" | grep "$AGENT_READY" >/dev/null
+}
+
+# await_ready_agent <seconds> <bytes>: waits until the agent is ready for jobs.
 await_ready_agent() {
   local waited
   for ((waited = 0; waited < $1; waited++)); do
-    # Not grep -q, which would end before tail.
-    if tail -c "+$(($2 + 1))" "$AGENT_HOME/agent.log" | grep "$AGENT_READY" >/dev/null; then return 0; fi
+    if agent_is_ready "$2"; then return 0; fi
     sleep 1
   done
   return 1

@@ -129,18 +129,20 @@ export const LAUNCH_CASES: readonly ScriptCase[] = [
           [`${AGENT}/agent.log`]: { content: 'old: Starting to poll for jobs\n' },
           [REPORTED]: { content: 'i-0aaaaaaaaaaaaaaaa\n', owner: 'root' },
         },
-        expect: { exit: 0, calls: withReports(platform, 1), sleptSeconds: 1 },
+        expect: { exit: 0, calls: withReports(platform, 1), sleptSeconds: { atLeast: 0.125, below: 3 } },
       },
     ),
   ),
   ...onBoth((platform) =>
     starts(platform, 'launch: leaves an agent that is never ready to the group', {
       changes: { launchTimeout: '30' },
+      isReady: 'never',
       documents: GROUP_TAG,
       expect: {
         exit: 0,
         calls: withReports(platform, 0),
-        sleptSeconds: 30,
+        // Beside the minute that a start waits for the boot log.
+        sleptSeconds: 90,
         output: [/not ready for jobs; the group replaces/],
         absent: [REPORTED],
       },

@@ -10,7 +10,7 @@ Describe 'log streams' {
     (Start-Agent).ExitCode | Should -Be 0
     $logs = (Get-MachineFile $LogAgentFile | ConvertFrom-Json).logs.logs_collected
     $all = @($logs.files.collect_list) + @($logs.windows_events.collect_list)
-    $all.Count | Should -Be 8
+    $all.Count | Should -Be 9
     $all.log_stream_name | Sort-Object -Unique | Should -Be 'ci-fleet/{instance_id}'
     $all[0].PSObject.Properties.Name | Should -Not -Contain 'retention_in_days'
     $logs.windows_events.collect_list[0].event_levels | Should -Be 'INFORMATION', 'WARNING', 'ERROR', 'CRITICAL'

@@ -24,6 +24,7 @@ Describe 'start: the service' {
 
   It 'fails the start with a message if the agent did not start and has no log' {
     Reset-Instance
+    $Machine.Agent.IsReady = $false
     $Machine.Agent.UpAfterMs = 10000000
     $result = Start-Agent
     $result.Output | Should -Match 'did not start within 60 seconds: there is no C:\\semaphore-agent\\agent.log'

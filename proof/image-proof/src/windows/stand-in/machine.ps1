@@ -17,8 +17,13 @@ function global:Reset-Machine {
     OnSleep = $null
     Sleeps = New-Object System.Collections.Generic.List[int]
     Aws = @{}
-    Metadata = @{ Failures = 0; 'placement/region' = 'eu-west-1'; 'instance-id' = 'i-0123456789abcdef0' }
-    Agent = @{ UpAfterMs = 0; DiesAfterMs = -1; IsReady = $false; Operations = 100; Path = 'C:\semaphore-agent\agent.exe' }
+    Metadata = @{
+      Failures = 0
+      'placement/region' = 'eu-west-1'
+      'instance-id' = 'i-0123456789abcdef0'
+      'dynamic/instance-identity/document' = '{ "instanceId": "i-0123456789abcdef0", "instanceType": "m7i.large", "imageId": "ami-0123456789abcdef0", "pendingTime": "2026-05-01T11:59:50Z" }'
+    }
+    Agent = @{ UpAfterMs = 0; DiesAfterMs = -1; IsReady = $true; Operations = 100; Path = 'C:\semaphore-agent\agent.exe' }
     Services = @{
       WinRM = @{ Status = 'Running'; StartType = 'Automatic' }
       AmazonCloudWatchAgent = @{ Status = 'Running'; StartType = 'Manual' }
