@@ -59,7 +59,8 @@ async function observe(scriptCase: ScriptCase, root: string): Promise<Outcome> {
     writeFileSync(join(root, CASE_FOLDER, name), text);
   }
   writeFileSync(join(root, CASE_FOLDER, 'unit'), scriptCase.unit ?? '');
-  if ((scriptCase.isReady ?? 'at its start') === 'at its start') writeFileSync(join(root, AGENT_LOGS), READY_LINE);
+  if ((scriptCase.isReady ?? 'at its start') === 'at its start')
+    writeFileSync(join(root, AGENT_LOGS), READY_LINE);
   writeMeanwhile(scriptCase, root);
   // macOS has no /proc.
   const proc = scriptCase.platform === 'linux' ? 'mount -t proc proc "$1/proc"; ' : '';
