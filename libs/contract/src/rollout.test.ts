@@ -84,14 +84,26 @@ describe('an instance of a rollout', () => {
     expect(ids.filter((each) => rolloutBucket(each) < 10).length / 10_000).toBeCloseTo(0.1, 2);
   });
 
+  const old = { id, revision: 'old', launchedAt: -1 };
+
   it('leaves once the share is higher than its bucket', () => {
     const dueAt = Math.ceil(((rolloutBucket(id) + 1 - 10) / 90) * 10 * 60) / 60;
-    expect(isRetired({ id, revision: 'old' }, ROLLOUT, times(dueAt - 0.1))).toBe(false);
-    expect(isRetired({ id, revision: 'old' }, ROLLOUT, times(dueAt))).toBe(true);
+    expect(isRetired(old, ROLLOUT, times(dueAt - 0.1))).toBe(false);
+    expect(isRetired(old, ROLLOUT, times(dueAt))).toBe(true);
+  });
+
+  it.each([
+    ['leaves if it was launched five minutes after the rollout was written', 5, true],
+    ['stays if it was launched later, because its successor would be the same', 5.01, false],
+  ])('%s', (_what, launched, leaves) => {
+    // A user's clock that is two hours slow has set the start.
+    const rollout = { ...ROLLOUT, startedAt: minutes(-120) };
+    const written = { writtenAt: minutes(0), now: minutes(600) };
+    expect(isRetired({ ...old, launchedAt: minutes(launched) }, rollout, written)).toBe(leaves);
   });
 
   it('stays if it has the revision, or during a pause', () => {
-    expect(isRetired({ id, revision: ROLLOUT.revision }, ROLLOUT, times(99))).toBe(false);
-    expect(isRetired({ id, revision: 'old' }, { ...ROLLOUT, pausedAt: minutes(98) }, times(99))).toBe(false);
+    expect(isRetired({ ...old, revision: ROLLOUT.revision }, ROLLOUT, times(99))).toBe(false);
+    expect(isRetired(old, { ...ROLLOUT, pausedAt: minutes(98) }, times(99))).toBe(false);
   });
 });

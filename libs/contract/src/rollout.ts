@@ -67,13 +67,36 @@ export function rolloutBucket(instanceId: string): number {
   return hash % 100;
 }
 
-/** Whether an instance must leave because its revision is not the one of the rollout. */
+/** For how long after the rollout was last written an instance may still be launched with the revision that it replaces. */
+const OLD_LAUNCHES_MS = 5 * 60_000;
+
+/** An instance of a fleet with a rollout. */
+export interface RolledInstance {
+  readonly id: string;
+  /** The revision in its user data. */
+  readonly revision: string;
+  /** Milliseconds since the epoch, by AWS's clock. */
+  readonly launchedAt: number;
+}
+
+/**
+ * Whether an instance must leave, now or later, because it does not have the rollout's revision. One that was launched more than
+ * OLD_LAUNCHES_MS after the rollout was written stays: its group launches another revision than the rollout names, so its successor
+ * would have to leave too, and so on for ever.
+ * @param writtenAt - when the parameter was last written, by AWS's clock. A user's clock may have set `startedAt`.
+ */
+export function isOutdated(instance: RolledInstance, rollout: Rollout, writtenAt: number): boolean {
+  if (instance.revision === rollout.revision || rollout.pausedAt !== undefined) return false;
+  return instance.launchedAt <= writtenAt + OLD_LAUNCHES_MS;
+}
+
+/** Whether an outdated instance must leave now. */
 export function isRetired(
-  instance: { readonly id: string; readonly revision: string },
+  instance: RolledInstance,
   rollout: Rollout,
   times: { readonly writtenAt: number; readonly now: number },
 ): boolean {
-  if (instance.revision === rollout.revision || rollout.pausedAt !== undefined) return false;
+  if (!isOutdated(instance, rollout, times.writtenAt)) return false;
   return rolloutBucket(instance.id) < rollingShare(rollout, times);
 }
 

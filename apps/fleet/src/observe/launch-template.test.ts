@@ -1,3 +1,4 @@
+import { NEWEST_UBUNTU, writeUserData } from '@agent-aws-stack/contract';
 import { describe, expect, it } from '@jest/globals';
 import { launchTemplateOf } from './launch-template.ts';
 import { HEALTHY } from './testing/healthy-facts.ts';
@@ -56,5 +57,14 @@ describe('launchTemplateOf', () => {
   ])('reads %s metadata tokens', async (httpTokens, tokensRequired) => {
     const launchTemplateData = { metadataOptions: { httpTokens } };
     expect(await template('1', [{ versionNumber: 1, launchTemplateData }])).toMatchObject({ tokensRequired });
+  });
+
+  it.each([
+    ['of a fleet with a rollout', { parameterName: 'ci-rollout', revision: 'ami-1-0af1' }, 'ami-1-0af1'],
+    ['of a fleet without one', undefined, undefined],
+  ])('reads the revision from user data %s', async (_, rollout, revision) => {
+    const userData = Buffer.from(writeUserData(NEWEST_UBUNTU, 'ci-config', rollout)).toString('base64');
+    const launchTemplateData = { userData };
+    expect(await template('1', [{ versionNumber: 1, launchTemplateData }])).toMatchObject({ revision });
   });
 });

@@ -1,4 +1,5 @@
 import { DescribeLaunchTemplateVersionsCommand, type LaunchTemplateVersion } from '@aws-sdk/client-ec2';
+import { readInstanceRollout } from '@agent-aws-stack/contract';
 import { ask, type AwsClients } from '../aws/clients.ts';
 import { unlessAbsent } from '../aws/unless-absent.ts';
 import { LookupSkippedError } from './fact.ts';
@@ -18,6 +19,8 @@ export interface LaunchTemplate {
   readonly volumes: readonly ConfiguredVolume[];
   /** Whether IMDSv2 is required. */
   readonly tokensRequired: boolean;
+  /** The revision in its user data, by which instances know whether a rollout concerns them; undefined without a rollout. */
+  readonly revision: string | undefined;
 }
 
 /** A block device of the launch template. */
@@ -66,6 +69,7 @@ export async function launchTemplateOf(
       initializationRateMibps: mapping.Ebs?.VolumeInitializationRate,
     })),
     tokensRequired: data.MetadataOptions?.HttpTokens === 'required',
+    revision: readInstanceRollout(Buffer.from(data.UserData ?? '', 'base64').toString())?.revision,
   };
 }
 

@@ -1,4 +1,5 @@
 # Reads the fleet's configuration document and writes the agent's configuration file. start.ps1 dot-sources this.
+# Patterns end in \z, because $ also matches before a last newline.
 
 # Returns the document with every key that the scripts use. A key that older stacks do not write gets the value that keeps
 # their behavior.
@@ -17,7 +18,7 @@ function Read-ConfigDocument {
   $variables = @(Get-Setting $document 'envVars' @())
   foreach ($variable in $variables) {
     # The agent splits each variable at '=', and exits unless there is exactly one.
-    if ("$variable" -notmatch '^[^=]+=[^=]*$') { throw "envVars: '$("$variable".Split('=')[0])' is not NAME=value with one '='." }
+    if ("$variable" -notmatch '^[^=]+=[^=]*\z') { throw "envVars: '$("$variable".Split('=')[0])' is not NAME=value with one '='." }
   }
   return [pscustomobject] @{
     endpoint = $document.endpoint
@@ -48,7 +49,7 @@ function Get-Setting {
 function ConvertTo-Boolean {
   param([string] $Key, $Value)
 
-  if ("$Value" -notmatch '^(true|false)$') { throw "${Key}: expected true or false, not '$Value'." }
+  if ("$Value" -notmatch '^(true|false)\z') { throw "${Key}: expected true or false, not '$Value'." }
   return ("$Value" -eq 'true')
 }
 
@@ -62,14 +63,14 @@ function ConvertTo-AfterJob {
 function ConvertTo-LogStreamPrefix {
   param($Value)
 
-  if ("$Value" -cnotmatch '^([A-Za-z0-9_.-]+/)?$') { throw "logStreamPrefix: expected a name that ends in a slash, not '$Value'." }
+  if ("$Value" -cnotmatch '^([A-Za-z0-9_.-]+/)?\z') { throw "logStreamPrefix: expected a name that ends in a slash, not '$Value'." }
   return "$Value"
 }
 
 function ConvertTo-Seconds {
   param([string] $Key, $Value)
 
-  if ("$Value" -notmatch '^\d{1,9}$') { throw "${Key}: expected whole seconds, not '$Value'." }
+  if ("$Value" -notmatch '^\d{1,9}\z') { throw "${Key}: expected whole seconds, not '$Value'." }
   return [int] "$Value"
 }
 
@@ -161,10 +162,11 @@ function Write-InstanceFile {
   $content.launchGroup = $Instance.launchGroup
   $content.gracePeriod = $Document.interruptionGracePeriod
   $content.retireOnRebalance = $Document.retireOnRebalance
+  # As Get-MonotonicTime counts.
   $content.retireAt = 0
   if ($Document.retireAfter -gt 0) {
     # Up to 5 % sooner or later, so that instances that were launched together do not retire together.
-    $content.retireAt = [math]::Floor((Get-UnixTime) + $Document.retireAfter * (Get-Random -Minimum 950 -Maximum 1051) / 1000)
+    $content.retireAt = [math]::Floor((Get-MonotonicTime) + $Document.retireAfter * (Get-Random -Minimum 950 -Maximum 1051) / 1000)
   }
   Write-TextFile "$AgentDirectory\instance.json" (ConvertTo-Json $content)
 }

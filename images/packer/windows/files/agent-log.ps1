@@ -67,7 +67,7 @@ function Get-AgentLook {
   param($Previous)
 
   $look = Read-AgentLog
-  $now = Get-UnixTime
+  $now = Get-MonotonicTime
   $isNew = ($null -ne $Previous -and $look.SyncLine -ne $Previous.SyncLine)
   $changedAt = if ($null -eq $Previous -or $isNew) { $now } else { $Previous.ChangedAt }
   $isRecent = ($isNew -and $now - $Previous.At -ge 0 -and $now - $Previous.At -le 2)

@@ -42,7 +42,7 @@ function Write-BootLine {
     return
   }
   try {
-    $identity = Get-MetadataDocument 'dynamic/instance-identity/document' 10
+    $identity = Invoke-WithRetry -ForSeconds 10 { Read-Metadata 'dynamic/instance-identity/document' }
     $sinceMs = (Get-BootClock) - $BootMarks.registered
     $line = [ordered] @{
       event = 'boot'

@@ -109,25 +109,28 @@ function Invoke-WithRetry {
   }
 }
 
-# Returns a value from the instance metadata service, version 2.
+# Returns a document of the instance metadata service, version 2, by its path below /latest; JSON as an object.
+function Read-Metadata {
+  param([Parameter(Mandatory = $true)] [string] $Path)
+
+  $token = Invoke-RestMethod -UseBasicParsing -TimeoutSec 2 -Method Put `
+    -Headers @{ 'X-aws-ec2-metadata-token-ttl-seconds' = '60' } -Uri "$MetadataAddress/api/token"
+  return (Invoke-RestMethod -UseBasicParsing -TimeoutSec 2 `
+      -Headers @{ 'X-aws-ec2-metadata-token' = $token } -Uri "$MetadataAddress/$Path")
+}
+
+# Returns a value below meta-data.
 function Get-Metadata {
   param([Parameter(Mandatory = $true)] [string] $Path, [int] $ForSeconds = 90)
 
-  $value = Get-MetadataDocument "meta-data/$Path" $ForSeconds
+  $value = Invoke-WithRetry -ForSeconds $ForSeconds { Read-Metadata "meta-data/$Path" }
   if ([string]::IsNullOrWhiteSpace("$value")) { throw "The instance metadata service has no $Path." }
   return "$value"
 }
 
-# Returns a document of the instance metadata service; JSON as an object.
-function Get-MetadataDocument {
-  param([Parameter(Mandatory = $true)] [string] $Path, [Parameter(Mandatory = $true)] [int] $ForSeconds)
-
-  return Invoke-WithRetry -ForSeconds $ForSeconds {
-    $token = Invoke-RestMethod -UseBasicParsing -TimeoutSec 2 -Method Put `
-      -Headers @{ 'X-aws-ec2-metadata-token-ttl-seconds' = '60' } -Uri "$MetadataAddress/api/token"
-    Invoke-RestMethod -UseBasicParsing -TimeoutSec 2 `
-      -Headers @{ 'X-aws-ec2-metadata-token' = $token } -Uri "$MetadataAddress/$Path"
-  }
+# Returns the seconds of a clock that is never set; usually those since boot.
+function Get-MonotonicTime {
+  return [System.Diagnostics.Stopwatch]::GetTimestamp() / [System.Diagnostics.Stopwatch]::Frequency
 }
 
 # Removes AWS settings that a job may have left behind, so that the CLI uses the instance's role.

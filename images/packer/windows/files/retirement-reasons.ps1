@@ -14,10 +14,7 @@ function Get-MetadataDocument {
   param([Parameter(Mandatory = $true)] [string] $Path)
 
   try {
-    $token = Invoke-RestMethod -UseBasicParsing -TimeoutSec 2 -Method Put `
-      -Headers @{ 'X-aws-ec2-metadata-token-ttl-seconds' = '60' } -Uri "$MetadataAddress/api/token"
-    $value = Invoke-RestMethod -UseBasicParsing -TimeoutSec 2 `
-      -Headers @{ 'X-aws-ec2-metadata-token' = $token } -Uri "$MetadataAddress/meta-data/$Path"
+    $value = Read-Metadata "meta-data/$Path"
   } catch {
     return ''
   }
@@ -50,17 +47,17 @@ function Find-RetirementReason {
   if (Test-Outdated $Instance) {
     return [pscustomobject] @{ Name = 'outdated'; Text = 'the launch template has changed since this instance was launched' }
   }
-  if ($Instance.retireAt -gt 0 -and (Get-UnixTime) -ge $Instance.retireAt) {
+  if ($Instance.retireAt -gt 0 -and (Get-MonotonicTime) -ge $Instance.retireAt) {
     return [pscustomobject] @{ Name = 'too old'; Text = 'this instance has reached its maximum lifetime' }
   }
 }
 
-# Returns the time at which the grace period of a job must begin. It is now if that time has passed, or if the notice has no valid
-# time.
+# Returns when the grace period of a job must begin, as Get-MonotonicTime counts. It is now if that time has passed, or if the
+# notice has no valid time.
 function Get-SpotDeadline {
   param([string] $Notice, [int] $GraceSeconds)
 
-  $now = Get-UnixTime
+  $now = Get-MonotonicTime
   if ($Notice -notmatch '"time":\s*"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"') { return $now }
   $end = [datetime]::MinValue
   $culture = [System.Globalization.CultureInfo]::InvariantCulture

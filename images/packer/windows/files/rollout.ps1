@@ -3,20 +3,15 @@
 $ErrorActionPreference = 'Stop'
 
 $RolloutSeconds = 300
+# As OLD_LAUNCHES_MS of libs/contract/src/rollout.ts says.
+$OldLaunchSeconds = 300
 
 # Returns what the user data says about the rollout of this instance's fleet; Parameter is empty if the fleet has none. Returns nothing
 # if the metadata service does not answer.
 function Get-InstanceRollout {
   param([Parameter(Mandatory = $true)] [string] $InstanceId)
 
-  try {
-    $token = Invoke-RestMethod -UseBasicParsing -TimeoutSec 2 -Method Put `
-      -Headers @{ 'X-aws-ec2-metadata-token-ttl-seconds' = '60' } -Uri "$MetadataAddress/api/token"
-    $userData = Invoke-RestMethod -UseBasicParsing -TimeoutSec 2 `
-      -Headers @{ 'X-aws-ec2-metadata-token' = $token } -Uri "$MetadataAddress/user-data"
-  } catch {
-    return
-  }
+  try { $userData = Read-Metadata 'user-data' } catch { return }
   # Invoke-RestMethod parses user data in <powershell> as XML.
   if ($userData -is [xml]) { $userData = $userData.OuterXml }
   if ([string]::IsNullOrEmpty("$userData")) { return }
@@ -26,9 +21,22 @@ function Get-InstanceRollout {
     Parameter = $found.Groups[1].Value
     Revision = $found.Groups[2].Value
     Bucket = $bucket
+    LaunchedAt = Get-LaunchTime
     # So that the instances of a fleet do not all read at the same time.
-    ReadAt = (Get-UnixTime) + [math]::Floor($bucket * $RolloutSeconds / 100)
+    ReadAt = (Get-MonotonicTime) + [math]::Floor($bucket * $RolloutSeconds / 100)
     Rollout = $null
+  }
+}
+
+# Returns the launch of this instance in seconds since 1970, by AWS's clock, or, if the metadata service does not tell, its boot.
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-identity-documents.html
+function Get-LaunchTime {
+  try {
+    $identity = Read-Metadata 'dynamic/instance-identity/document'
+    if ($identity -is [string]) { $identity = $identity | ConvertFrom-Json }
+    return (ConvertTo-UnixTime $identity.pendingTime)
+  } catch {
+    return (Get-UnixTime) - (Get-MonotonicTime)
   }
 }
 
@@ -42,7 +50,8 @@ function Get-RolloutBucket {
 }
 
 # Returns the rollout of another revision, with Start, SpreadSeconds and SharePercent. Returns nothing if this instance need not leave: it
-# has the revision, the rollout is paused, or the parameter cannot be read or is invalid.
+# has the revision, the rollout is paused, the group launches another revision than the rollout names, or the parameter cannot be
+# read or is invalid.
 function Read-Rollout {
   param([Parameter(Mandatory = $true)] $InstanceRollout, [Parameter(Mandatory = $true)] [string] $Region)
 
@@ -55,6 +64,8 @@ function Read-Rollout {
     $found = $parameter.Value | ConvertFrom-Json
     if ("$($found.revision)" -notmatch '^[A-Za-z0-9_-]+$' -or $found.revision -ceq $InstanceRollout.Revision) { return }
     if ($null -ne $found.PSObject.Properties['pausedAt']) { return }
+    # A successor of an instance that was launched so long afterwards would have its revision.
+    if ($InstanceRollout.LaunchedAt -gt (ConvertTo-UnixTime $parameter.LastModifiedDate) + $OldLaunchSeconds) { return }
     $spread = ConvertTo-RolloutNumber $found.spreadMinutes 0 10080
     $share = ConvertTo-RolloutNumber $found.sharePercent 1 100
     $start = $parameter.LastModifiedDate
@@ -100,8 +111,8 @@ function Test-Outdated {
 
   if ($null -eq $InstanceRollout) { $script:InstanceRollout = Get-InstanceRollout $Instance.instanceId }
   if ($null -eq $InstanceRollout -or $InstanceRollout.Parameter -eq '') { return $false }
-  if ((Get-UnixTime) -ge $InstanceRollout.ReadAt) {
-    $InstanceRollout.ReadAt = (Get-UnixTime) + $RolloutSeconds
+  if ((Get-MonotonicTime) -ge $InstanceRollout.ReadAt) {
+    $InstanceRollout.ReadAt = (Get-MonotonicTime) + $RolloutSeconds
     $InstanceRollout.Rollout = Read-Rollout $InstanceRollout $Instance.region
   }
   if ($null -eq $InstanceRollout.Rollout) { return $false }

@@ -159,6 +159,30 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
     foundBy: 'rollout: leaves an idle agent alone in a rollout of its own revision (linux)',
   },
   {
+    name: 'a group that launches another revision than the rollout names replaces its instances for ever',
+    file: 'lib/rollout.jq',
+    correct: 'and $launched <= ($written | seconds) + 300',
+    broken: '',
+    foundBy:
+      'rollout: leaves an agent alone whose instance was launched later, as its successor would be the same (linux)',
+  },
+  {
+    name: "a user's clock decides which instances a rollout concerns",
+    file: 'lib/rollout.jq',
+    correct: '($written | seconds) + 300',
+    broken: '(.startedAt // $written | seconds) + 300',
+    foundBy:
+      'rollout: interrupts an agent whose instance was launched five minutes after the rollout was written (linux)',
+  },
+  {
+    name: 'a clock that is set makes an instance too old',
+    file: 'lib/retirement-reasons.sh',
+    correct: 'read_clock && ((CLOCK_MS / 1000 >= RETIRE_AT))',
+    broken: '(($(date +%s) - 1777635800 >= RETIRE_AT))',
+    foundBy:
+      'retirement watch: leaves an instance alone that is not too old yet after the clock was set forward by 30 days (linux)',
+  },
+  {
     name: 'instances that were launched together retire together',
     file: 'lib/settings.sh',
     correct: ' * (950 + RANDOM % 101) / 1000',

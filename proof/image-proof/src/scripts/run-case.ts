@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { launcher, listings, READY_LINE, running, writeMeanwhile } from './launcher.ts';
 import { MetadataService } from './metadata-service.ts';
 import type { ScriptCase } from './script-case.ts';
-import { AGENT_LOGS, CASE_FOLDER } from './stand-ins.ts';
+import { AGENT_LOGS, CASE_FOLDER, UPTIME } from './stand-ins.ts';
 import { writeCase } from './script-files.ts';
 
 export const INSTANCE_ID = 'i-0123456789abcdef0';
@@ -63,11 +63,14 @@ async function observe(scriptCase: ScriptCase, root: string): Promise<Outcome> {
     writeFileSync(join(root, AGENT_LOGS), READY_LINE);
   writeMeanwhile(scriptCase, root);
   // macOS has no /proc.
-  const proc = scriptCase.platform === 'linux' ? 'mount -t proc proc "$1/proc"; ' : '';
+  const proc =
+    scriptCase.platform === 'linux'
+      ? 'mount -t proc proc "$1/proc"; mount --bind "$1$2" "$1/proc/uptime"; '
+      : '';
   const enter = `${proc}mount --rbind /dev "$1/dev"; exec chroot "$1" /bin/bash ${CASE_FOLDER}/run`;
   const { exitCode, all, timedOut } = await execa(
     'unshare',
-    ['--pid', '--fork', '--kill-child', '--mount', 'sh', '-ec', enter, 'sh', root],
+    ['--pid', '--fork', '--kill-child', '--mount', 'sh', '-ec', enter, 'sh', root, UPTIME],
     { reject: false, all: true, stdin: 'ignore', timeout: CASE_TIMEOUT_MS, killSignal: 'SIGKILL' },
   );
   const read = (name: string): string => readFileSync(join(root, CASE_FOLDER, name), 'utf8');

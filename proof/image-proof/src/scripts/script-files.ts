@@ -19,8 +19,11 @@ import {
   CASE_FOLDER,
   EMPTIES_LOG,
   ENDS_AFTER,
+  PERL_CLOCK,
   STAND_IN_FOLDER,
   STAND_INS,
+  UPTIME,
+  UPTIME_SECONDS,
 } from './stand-ins.ts';
 
 /** The agent's folder, which is the same on both platforms. */
@@ -84,6 +87,8 @@ export function writeCase(root: string, scriptCase: ScriptCase): void {
   mkdirSync(folder, { recursive: true });
   for (const name of ['calls', 'slept', 'failing', 'processes', 'daemons', 'unit'])
     write(join(folder, name), '', 0o666);
+  write(join(root, UPTIME), `${UPTIME_SECONDS}.00 0.00\n`, 0o666);
+  write(join(folder, 'perl/Time/HiRes.pm'), PERL_CLOCK);
   write(join(folder, 'failing'), (scriptCase.failing ?? []).map((line) => `${line}\n`).join(''));
   for (const [key, answers] of Object.entries(scriptCase.aws ?? {})) writeAnswers(folder, key, answers);
   for (const [path, file] of Object.entries(scriptCase.files ?? {})) writeCaseFile(root, path, file);

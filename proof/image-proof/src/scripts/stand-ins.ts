@@ -121,9 +121,16 @@ const WRITE_AGENT_LOG = `awk -v slept="$slept" -v empties=${EMPTIES_LOG} '
   { text = text $0 "\\n" }
   END { printf "%s", text }' ${AGENT_LOG_LINES} >/opt/semaphore/agent/agent.log`;
 
+/** How long the system has run, as /proc/uptime says; a case is laid over that. Starts at UPTIME_SECONDS, and grows while the script sleeps. */
+export const UPTIME = `${CASE_FOLDER}/uptime`;
+export const UPTIME_SECONDS = 1_000;
+/** A case can set the clock forward by so many seconds. */
+export const CLOCK_STEP = `${CASE_FOLDER}/clock-step`;
+
 /** Records the sleep. Instead of waiting, runs the case's `meanwhile` script and adds to the agent's log what is due. */
 const SLEEP = `#!/bin/sh
 printf '%s\\n' "$1" >>${CASE_FOLDER}/slept
+${SLEPT} | awk '{ printf "%.2f 0.00\\n", ${UPTIME_SECONDS} + $1 }' >${UPTIME}
 if [ -x ${CASE_FOLDER}/meanwhile ]; then ${CASE_FOLDER}/meanwhile; fi
 [ -e ${AGENT_LOG_LINES} ] || exit 0
 slept=$(${SLEPT})
@@ -254,21 +261,33 @@ printf 'PID\\tStatus\\tLabel\\n'
 if [[ $EUID -eq 0 || -n $SUDONE ]]; then cat ${CASE_FOLDER}/daemons; fi
 `;
 
-/** What Apple's sysctl prints about the boot time. */
-const SYSCTL = `#!/bin/sh
-[ "$*" = '-n kern.boottime' ] || exit 64
-echo '{ sec = 1777636795, usec = 250000 } Fri May  1 11:59:55 2026'
-`;
-
 /** The time at which the fake clock starts. It advances while the script sleeps. */
 const NOW = '2026-05-01T12:00:00Z';
 
 const FAKE_CLOCK = `[ "$*" != '+%s' ] || exec awk -v now="$(/usr/bin/date -d ${NOW} +%s)" \\
-  '{ slept += $1 } END { printf "%d\\n", now + slept }' ${CASE_FOLDER}/slept
+  '{ slept += $1 } END { printf "%d\\n", now + slept }' ${CASE_FOLDER}/slept $([ ! -e ${CLOCK_STEP} ] || echo ${CLOCK_STEP})
 `;
 const DATE = `#!/bin/sh
 ${FAKE_CLOCK}
 exec /usr/bin/date "$@"
+`;
+
+/** What Apple's sysctl prints about the boot time, which the kernel moves when the clock is set. */
+const SYSCTL = `#!/bin/sh
+[ "$*" = '-n kern.boottime' ] || exit 64
+printf '{ sec = %d, usec = 250000 } Fri May  1 11:43:19 2026\\n' $(($(/usr/bin/date -d ${NOW} +%s) - ${UPTIME_SECONDS} - 1 + $(cat ${CLOCK_STEP} 2>/dev/null || echo 0)))
+`;
+
+/** Perl whose time is that of the fake clock. */
+const PERL = `#!/bin/sh
+exec /usr/bin/perl -I${CASE_FOLDER}/perl "$@"
+`;
+/** Perl's module with the clock, in the folder for which PERL looks. */
+export const PERL_CLOCK = `package Time::HiRes;
+use Exporter 'import';
+our @EXPORT_OK = ('time');
+sub time { my $now = \`date +%s\`; chomp $now; return $now }
+1;
 `;
 
 const COMMON = { aws: AWS, sleep: SLEEP, sudo: SUDO, logger: SILENT, shutdown: RECORDED('shutdown') };
@@ -290,6 +309,7 @@ export const STAND_INS: Readonly<Record<Platform, Readonly<Record<string, string
     ps: PS,
     date: WITHOUT('date', '^(-d|--|-I|\\\\+.*%N)', FAKE_CLOCK),
     sysctl: SYSCTL,
+    perl: PERL,
     stat: STAT,
     df: DF,
     sed: WITHOUT('sed', '^(-i|-r|--)'),

@@ -84,4 +84,22 @@ describe('a new image for 40 agents that live long', () => {
     expect(registered).toEqual([]);
     expect(idle).toBe(40);
   });
+
+  it('that the group does not launch replaces no instance for ever', async () => {
+    const roll = await ImageRoll.start({ ...fleet, busy: 0 });
+    const launched = () => roll.virtual.fleet.instances().length;
+    const before = launched();
+    roll.nameAnotherRevision();
+    await roll.virtual.run(40 * MINUTE);
+    const replaced = launched() - before;
+    await roll.virtual.run(120 * MINUTE);
+    const later = launched() - before - replaced;
+    await roll.close();
+    printFigure(
+      'rollout of a revision that the group does not launch, 40 agents, spread 10 min',
+      `${replaced} instances replaced within 40 min, ${later} in the two hours after that`,
+    );
+    expect(replaced).toBeLessThanOrEqual(2 * 40);
+    expect(later).toBe(0);
+  });
 });

@@ -140,6 +140,7 @@ export const HEALTHY: Facts = {
     profileName: 'ci-profile',
     volumes: [{ device: '/dev/sda1', sizeGib: 64, initializationRateMibps: 300 }],
     tokensRequired: true,
+    revision: undefined,
   },
   stackInstances: [
     { id: 'i-1', launchedAt: new Date('2026-11-24T09:30:00Z'), isManaged: true },

@@ -62,12 +62,13 @@ LOOKED_AT=''
 SYNC_CHANGED_AT=''
 
 # look_at_agent_log: reads the log again. Also sets
-#   LOOKED_AT: the time of this look.
+#   LOOKED_AT: the time of this look, in seconds of read_clock.
 #   SYNC_CHANGED_AT: when a look first found the current SYNC_LINE.
 #   SYNC_IS_NEW: not empty if SYNC_LINE was written after the previous look, at most two seconds ago.
 look_at_agent_log() {
   local line_before=$SYNC_LINE looked_before=$LOOKED_AT
-  LOOKED_AT=$(date +%s)
+  read_clock || CLOCK_MS=${CLOCK_MS:-0}
+  LOOKED_AT=$((CLOCK_MS / 1000))
   read_agent_log
   SYNC_IS_NEW=''
   if [[ -z $looked_before ]]; then

@@ -35,8 +35,8 @@ read_life_cycle() {
   if open_metadata && [[ $(metadata_document instance-life-cycle) == on-demand ]]; then IS_SPOT=''; fi
 }
 
-# reason_spot: EC2 has announced that it reclaims this instance. Sets SPOT_DEADLINE to the time at which the grace period of a job
-# must begin. Before the notice, the document does not exist.
+# reason_spot: EC2 has announced that it reclaims this instance. Sets SPOT_DEADLINE to when the grace period of a job must begin,
+# in seconds of read_clock. Before the notice, the document does not exist.
 reason_spot() {
   local notice
   [[ -n $IS_SPOT ]] || return
@@ -51,17 +51,17 @@ reason_spot() {
   fi
 }
 
-# spot_deadline <notice>: prints the time. It is now if that time has passed, or if the notice has no valid time or instance.conf no
-# grace period.
+# spot_deadline <notice>: prints when the grace period must begin. It is now if that time has passed, or if the notice has no valid
+# time or instance.conf no grace period.
 spot_deadline() {
-  local now end deadline
-  now=$(date +%s)
-  deadline=$now
+  local end remaining=0
   if [[ $GRACE_PERIOD =~ ^[0-9]+$ ]] && end=$(jq -er '.time | fromdateiso8601' 2>/dev/null <<<"$1"); then
+    remaining=$((end - $(date +%s)))
     # If more time remains than the notice is long, a clock is wrong.
-    if ((end - now <= NOTICE_SECONDS)); then deadline=$((end - LAST_SECONDS - GRACE_PERIOD)); fi
+    remaining=$((remaining <= NOTICE_SECONDS ? remaining - LAST_SECONDS - GRACE_PERIOD : 0))
   fi
-  printf '%d\n' "$((deadline > now ? deadline : now))"
+  read_clock
+  printf '%d\n' "$((CLOCK_MS / 1000 + (remaining > 0 ? remaining : 0)))"
 }
 
 # reason_terminated: Auto Scaling terminates this instance. Without a lifecycle hook, seconds remain.
@@ -80,5 +80,5 @@ reason_rebalance() {
 # reason_too_old: the instance has reached the maximum lifetime of the fleet's instances.
 reason_too_old() {
   REASON_TEXT='this instance has reached its maximum lifetime'
-  [[ $RETIRE_AT =~ ^[0-9]+$ ]] && (($(date +%s) >= RETIRE_AT))
+  [[ $RETIRE_AT =~ ^[0-9]+$ ]] && read_clock && ((CLOCK_MS / 1000 >= RETIRE_AT))
 }

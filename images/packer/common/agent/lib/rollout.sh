@@ -5,11 +5,11 @@
 
 readonly ROLLOUT_SECONDS=300
 
-# Set by read_instance_rollout: when to read the parameter next. Empty until then.
+# Set by read_instance_rollout: when to read the parameter next, in seconds of read_clock. Empty until then.
 ROLLOUT_READ_AT=''
 
-# read_instance_rollout: sets ROLLOUT_PARAMETER and REVISION, or both to nothing if the fleet has no rollout, and ROLLOUT_BUCKET.
-# Needs a session of the metadata service. Fails if the service does not answer.
+# read_instance_rollout: sets ROLLOUT_PARAMETER and REVISION, or both to nothing if the fleet has no rollout, ROLLOUT_BUCKET and
+# LAUNCHED_AT. Needs a session of the metadata service. Fails if the service does not answer.
 read_instance_rollout() {
   local line user_data
   user_data=$(metadata_request -H "X-aws-ec2-metadata-token: $METADATA_SESSION" "$METADATA_ENDPOINT/latest/user-data" 2>/dev/null) || return
@@ -23,10 +23,21 @@ read_instance_rollout() {
     fi
   done <<<"$user_data"
   ROLLOUT_BUCKET=$(rollout_bucket)
+  LAUNCHED_AT=$(launch_time) && read_clock || return
   # So that the instances of a fleet do not all read at the same time.
-  ROLLOUT_READ_AT=$(($(date +%s) + ROLLOUT_BUCKET * ROLLOUT_SECONDS / 100))
+  ROLLOUT_READ_AT=$((CLOCK_MS / 1000 + ROLLOUT_BUCKET * ROLLOUT_SECONDS / 100))
   ROLLOUT=''
 }
+
+# launch_time: prints when this instance was launched, in seconds since 1970 by AWS's clock, or, if the metadata service does not
+# tell, when it booted. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-identity-documents.html
+launch_time() {
+  if metadata_request -H "X-aws-ec2-metadata-token: $METADATA_SESSION" "$METADATA_ENDPOINT/latest/dynamic/instance-identity/document" |
+    jq -e '.pendingTime | fromdateiso8601'; then
+    return 0
+  fi
+  read_clock && printf '%d\n' "$(($(date +%s) - CLOCK_MS / 1000))"
+} 2>/dev/null
 
 # rollout_bucket: prints a number from 0 to 99, always the same for this instance.
 rollout_bucket() {
@@ -39,14 +50,15 @@ rollout_bucket() {
 }
 
 # read_rollout: sets ROLLOUT to `<seconds since 1970 at its start> <spread in seconds> <share at its start in percent>`, or to nothing if
-# this instance need not leave: it has the revision, the rollout is paused, or the parameter cannot be read or is invalid.
+# this instance need not leave: it has the revision, the rollout is paused, the group launches another revision than the rollout
+# names, or the parameter cannot be read or is invalid.
 read_rollout() {
   local written document
   ROLLOUT=''
   # In UTC, because the CLI prints local time. It waits at most 15 seconds, in which this script looks at nothing else.
   IFS=$'\t' read -r written document <<<"$(TZ=UTC aws_call ssm get-parameter --name "$ROLLOUT_PARAMETER" --query 'Parameter.[LastModifiedDate,Value]')"
   [[ -n $document ]] || return 0
-  ROLLOUT=$(jq -r --arg revision "$REVISION" --arg written "$written" --from-file "$AGENT_HOME/lib/rollout.jq" <<<"$document" 2>/dev/null) || ROLLOUT=''
+  ROLLOUT=$(jq -r --arg revision "$REVISION" --arg written "$written" --argjson launched "$LAUNCHED_AT" --from-file "$AGENT_HOME/lib/rollout.jq" <<<"$document" 2>/dev/null) || ROLLOUT=''
 }
 
 # rollout_share <seconds since 1970 at its start> <spread in seconds> <share at its start in percent>: prints the percentage of
@@ -67,8 +79,9 @@ reason_outdated() {
   REASON_TEXT='the launch template has changed since this instance was launched'
   if [[ -z $ROLLOUT_READ_AT ]]; then read_instance_rollout || return; fi
   [[ -n $ROLLOUT_PARAMETER ]] || return
-  if (($(date +%s) >= ROLLOUT_READ_AT)); then
-    ROLLOUT_READ_AT=$(($(date +%s) + ROLLOUT_SECONDS))
+  read_clock || return
+  if ((CLOCK_MS / 1000 >= ROLLOUT_READ_AT)); then
+    ROLLOUT_READ_AT=$((CLOCK_MS / 1000 + ROLLOUT_SECONDS))
     read_rollout
   fi
   [[ -n $ROLLOUT ]] || return

@@ -32,8 +32,8 @@ setting() {
 readonly INSTANCE_FILE="$AGENT_HOME/instance.conf"
 
 # save_instance <settings>: writes INSTANCE_ID, REGION and, if there is one, LAUNCH_GROUP; and from the settings AFTER_JOB,
-# GRACE_PERIOD (of an interruption, in seconds), RETIRE_ON_REBALANCE and RETIRE_AT (the time at which this instance is too old, or
-# nothing).
+# GRACE_PERIOD (of an interruption, in seconds), RETIRE_ON_REBALANCE and RETIRE_AT (when this instance is too old, in seconds of
+# read_clock, or nothing).
 save_instance() {
   local after_job grace_period retire_on_rebalance retire_after retire_at=''
   after_job=$(own_after_job "$1") || return
@@ -42,7 +42,8 @@ save_instance() {
   retire_after=$(setting "$1" retireAfter) || return
   if [[ $retire_after -gt 0 ]]; then
     # Up to 5 % sooner or later, so that instances that were launched together do not retire together.
-    retire_at=$(($(date +%s) + retire_after * (950 + RANDOM % 101) / 1000))
+    read_clock || return
+    retire_at=$((CLOCK_MS / 1000 + retire_after * (950 + RANDOM % 101) / 1000))
   fi
   printf '%s\n' "INSTANCE_ID=$INSTANCE_ID" "REGION=$REGION" "AFTER_JOB=$after_job" "GRACE_PERIOD=$grace_period" \
     "RETIRE_ON_REBALANCE=$retire_on_rebalance" "RETIRE_AT=$retire_at" ${LAUNCH_GROUP:+"LAUNCH_GROUP=$LAUNCH_GROUP"} \

@@ -1,5 +1,6 @@
 import type { LogLine, Platform, ScriptCase } from '../script-case.ts';
 import { AGENT } from '../script-files.ts';
+import { CASE_FOLDER, CLOCK_STEP, UPTIME_SECONDS } from '../stand-ins.ts';
 import { AGENT_LOGS } from './agent-log.ts';
 
 /** Announces an interruption two minutes after the time at which the fake clock starts (stand-ins.ts). */
@@ -10,8 +11,8 @@ const INTERRUPTS: Readonly<Record<Platform, string>> = {
   macos: 'launchctl kill SIGTERM system/com.semaphoreci.agent',
 };
 const MARK = `${AGENT}/interrupted`;
-/** When the fake clock starts, in seconds since 1970. */
-const START_SECONDS = Date.UTC(2026, 4, 1, 12) / 1000;
+/** Runs whenever the script sleeps. */
+const MEANWHILE = `${CASE_FOLDER}/meanwhile`;
 /** The script ends a second after it has interrupted the agent. */
 const THEN_EXITS = 1;
 /** The exit code of a script that was ended by SIGTERM. */
@@ -218,7 +219,7 @@ const NOTICE_CASES: readonly ScriptCase[] = [
 
 const TERMINATED = { ...ON_DEMAND, 'autoscaling/target-lifecycle-state': ['Terminated'] };
 const REBALANCES = { 'instance-life-cycle': ['spot'], 'events/recommendations/rebalance': [REBALANCE] };
-const TOO_OLD = { retireAt: START_SECONDS };
+const TOO_OLD = { retireAt: UPTIME_SECONDS };
 
 /** Reasons that do not end the instance, or that leave no time: no job is interrupted for them. */
 const OTHER_REASON_CASES: readonly ScriptCase[] = (
@@ -277,7 +278,7 @@ const MORE_CASES: readonly ScriptCase[] = [
         { ...SPOT, 'spot/instance-action': [''], 'autoscaling/target-lifecycle-state': ['InService'] },
         {},
       ],
-      ['it is not too old yet', ON_DEMAND, { retireAt: START_SECONDS + 100_000 }],
+      ['it is not too old yet', ON_DEMAND, { retireAt: UPTIME_SECONDS + 100_000 }],
     ] as const
   ).map(([name, documents, instance]) =>
     watches(`leaves an instance alone if ${name}`, {
@@ -291,10 +292,28 @@ const MORE_CASES: readonly ScriptCase[] = [
   ),
   watches('notices the maximum lifetime while the metadata service is unreachable', {
     log: AGENT_LOGS.idle,
-    instance: { retireAt: START_SECONDS + 20 },
+    instance: { retireAt: UPTIME_SECONDS + 20 },
     interruptsAt: 24,
     rest: { metadata: { reachable: 'never' } },
   }),
+  ...(['linux', 'macos'] as const).flatMap((platform) =>
+    ([30, -30] as const).flatMap((days) => {
+      const step = { content: `#!/bin/sh\necho ${days * 86_400} >${CLOCK_STEP}\n`, mode: '755' };
+      const watched = (name: string, retireAt: number, interruptsAt: number | undefined) =>
+        watches(`${name} after the clock was set ${days > 0 ? 'forward' : 'back'} by 30 days`, {
+          ...{ log: AGENT_LOGS.idle, documents: ON_DEMAND, platform, interruptsAt },
+          rest: {
+            files: { ...instanceFile({ retireAt }), [MEANWHILE]: step },
+            ...(interruptsAt === undefined && { endsAfterSeconds: 30 }),
+          },
+          expected: interruptsAt === undefined ? { absent: [MARK] } : {},
+        });
+      return [
+        watched('notices the maximum lifetime on time', UPTIME_SECONDS + 20, 24),
+        watched('leaves an instance alone that is not too old yet', UPTIME_SECONDS + 100_000, undefined),
+      ];
+    }),
+  ),
   watches('follows a spot notice that comes after a recommendation to replace the instance', {
     log: AGENT_LOGS.running,
     documents: { ...REBALANCES, 'spot/instance-action': ['', '', NOTICE] },

@@ -28,6 +28,8 @@ const ROLLOUT = {
 /** 10 % + 90 % × 194 s / 600 s is the first share above 38 %, so it is reached 121 s after the start of the watch. */
 const WRITTEN = '2026-05-01T11:58:47.123000+00:00';
 const LONG_AGO = '2026-05-01T09:00:00+00:00';
+const IDENTITY = 'dynamic/instance-identity/document';
+const launched = (pendingTime: string) => JSON.stringify({ pendingTime });
 
 /** What the AWS CLI prints about the parameter. */
 const parameter = (writtenAt: string, document: string): Answer => `${writtenAt}\t${document}`;
@@ -39,6 +41,8 @@ const marks = (isMarked: boolean) =>
 interface RolloutCase {
   readonly answer?: Answer;
   readonly userData?: readonly string[];
+  /** The instance identity document. @default - the instance was launched before each rollout */
+  readonly identity?: string;
   readonly log?: readonly LogLine[];
   /** When the agent must be interrupted, in seconds after the start; undefined if it must not be interrupted. */
   readonly interruptsAt?: number;
@@ -53,6 +57,7 @@ const rolls = (
   {
     answer = parameter(WRITTEN, writeRollout(ROLLOUT)),
     userData = [USER_DATA],
+    identity = launched('2026-05-01T08:00:00Z'),
     log = AGENT_LOGS.idle,
     interruptsAt,
     reads = 1,
@@ -67,7 +72,7 @@ const rolls = (
     platform,
     script: 'retirement-watch.sh',
     arguments: [],
-    documents: { 'instance-life-cycle': ['on-demand'], 'user-data': userData },
+    documents: { 'instance-life-cycle': ['on-demand'], 'user-data': userData, [IDENTITY]: [identity] },
     aws: { 'get-parameter:ci-rollout': [answer] },
     files: {
       [`${AGENT}/instance.conf`]: {
@@ -76,7 +81,7 @@ const rolls = (
       },
     },
     agentLog: log,
-    ...(interruptsAt === undefined && { endsAfterSeconds }),
+    endsAfterSeconds,
     expect:
       interruptsAt === undefined
         ? { exit: WATCHES_ON, calls, sleptSeconds: endsAfterSeconds, ...marks(isMarked) }
@@ -144,6 +149,30 @@ export const ROLLOUT_CASES: readonly ScriptCase[] = [
       ['whose time cannot be read', parameter('yesterday', writeRollout(ROLLOUT))],
     ] as const
   ).map(([name, answer]) => rolls(`leaves an idle agent alone in a rollout ${name}`, { answer })),
+  ...(['linux', 'macos'] as const).flatMap((platform) => {
+    // The start is that of a user whose clock is slow.
+    const document = writeRollout({ ...ROLLOUT, startedAt: Date.UTC(2026, 4, 1, 7) });
+    const stays = { platform };
+    const leaves = { platform, interruptsAt: FIRST_READ + NEXT_SYNC };
+    return [
+      rolls('interrupts an agent whose instance was launched five minutes after the rollout was written', {
+        ...{ ...leaves, answer: parameter(LONG_AGO, document), identity: launched('2026-05-01T09:05:00Z') },
+      }),
+      rolls('leaves an agent alone whose instance was launched later, as its successor would be the same', {
+        ...{ ...stays, answer: parameter(LONG_AGO, document), identity: launched('2026-05-01T09:05:01Z') },
+      }),
+      // It booted 1,000 seconds before the case.
+      rolls(
+        'takes the boot for the launch if there is no identity document: five minutes after the rollout',
+        {
+          ...{ ...leaves, answer: parameter('2026-05-01T11:38:20+00:00', document), identity: '' },
+        },
+      ),
+      rolls('takes the boot for the launch if there is no identity document: later', {
+        ...{ ...stays, answer: parameter('2026-05-01T11:38:18+00:00', document), identity: '' },
+      }),
+    ];
+  }),
   rolls('does not interrupt a job', {
     answer: parameter(LONG_AGO, writeRollout(ROLLOUT)),
     log: AGENT_LOGS.running,

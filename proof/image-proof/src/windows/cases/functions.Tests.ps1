@@ -57,6 +57,20 @@ Describe 'Invoke-WithRetry' {
   }
 }
 
+Describe 'Get-MonotonicTime' {
+  It 'counts seconds' {
+    Reset-Machine instance
+    . 'C:\semaphore-agent\common.ps1'
+    # The stand-in is an alias, which would precede it.
+    $real = Get-Command Get-MonotonicTime -CommandType Function
+    $before = & $real
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    while ($watch.ElapsedMilliseconds -lt 50) { }
+    (& $real) - $before | Should -BeGreaterOrEqual 0.05
+    $before | Should -BeGreaterThan 0
+  }
+}
+
 Describe 'New-RandomText' {
   It 'returns letters and digits with equal probability' {
     Reset-Machine instance

@@ -53,7 +53,7 @@ Describe 'log streams' {
     (Start-Agent).ExitCode | Should -Be 0
   }
 
-  It 'cannot have the prefix <Prefix>' -ForEach @{ Prefix = '*' }, @{ Prefix = 'a/b/' }, @{ Prefix = 'ci' } {
+  It 'cannot have the prefix <Prefix>' -ForEach @{ Prefix = '*' }, @{ Prefix = 'a/b/' }, @{ Prefix = 'ci' }, @{ Prefix = "ci/`n" } {
     Reset-Instance @{ logStreamPrefix = $Prefix }
     $result = Start-Agent
     $result.ExitCode | Should -Be 1

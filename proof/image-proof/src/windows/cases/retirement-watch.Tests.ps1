@@ -121,7 +121,7 @@ Describe 'retirement watch' {
   It 'if <What>, stops an idle agent, and lets a job finish' -ForEach @(
     @{ What = 'Auto Scaling terminates the instance'; Metadata = @{ 'autoscaling/target-lifecycle-state' = 'Terminated' }; Instance = @{} }
     @{ What = 'EC2 recommends to replace the instance'; Metadata = @{ 'events/recommendations/rebalance' = '{"noticeTime": "2026-05-01T12:00:00Z"}' }; Instance = @{ retireOnRebalance = $true } }
-    @{ What = 'the instance is too old'; Metadata = @{ 'instance-life-cycle' = 'on-demand' }; Instance = @{ retireAt = 1777636800 } }
+    @{ What = 'the instance is too old'; Metadata = @{ 'instance-life-cycle' = 'on-demand' }; Instance = @{ retireAt = 1000 } }
   ) {
     Start-Watch 'idle' $Metadata $Instance | Should -Be 4
     Start-Watch 'finishes' $Metadata $Instance | Should -Be 22.5
@@ -130,7 +130,7 @@ Describe 'retirement watch' {
   }
 
   It 'does not stop an agent whose log does not show its syncs, unless EC2 interrupts the instance' {
-    $tooOld = @{ retireAt = 1777636800 }
+    $tooOld = @{ retireAt = 1000 }
     Start-Watch 'silent' @{} $tooOld | Should -BeNullOrEmpty
     Get-MachineFile 'semaphore-agent/health-check.log' | Should -Match 'shows no sync'
     Start-Watch 'reworded' @{} $tooOld -EndsAfter 12 | Should -BeNullOrEmpty
@@ -141,10 +141,25 @@ Describe 'retirement watch' {
     @{ What = 'the fleet does not replace instances at risk'; Metadata = @{ 'events/recommendations/rebalance' = '{"noticeTime": "x"}' }; Instance = @{} }
     @{ What = 'it is on demand'; Metadata = @{ 'instance-life-cycle' = 'on-demand'; 'spot/instance-action' = '{"action": "stop"}' }; Instance = @{} }
     @{ What = 'it stays in service'; Metadata = @{ 'autoscaling/target-lifecycle-state' = 'InService' }; Instance = @{} }
-    @{ What = 'it is not too old yet'; Metadata = @{}; Instance = @{ retireAt = 1777736800 } }
+    @{ What = 'it is not too old yet'; Metadata = @{}; Instance = @{ retireAt = 101000 } }
   ) {
     Start-Watch 'idle' $Metadata $Instance -EndsAfter 12 | Should -BeNullOrEmpty
     Test-Path 'C:\semaphore-agent\interrupted' | Should -BeFalse
+  }
+}
+
+Describe 'retirement watch: a clock that is set' {
+  BeforeEach { $start = $ClockStart }
+  AfterEach { $global:ClockStart = $start }
+
+  It 'by <Days> days retires no instance early, and a too old one on time' -ForEach @{ Days = 30 }, @{ Days = -30 } {
+    $jumps = {
+      $write = $Machine.OnSleep
+      $later = $ClockStart.AddDays($Days)
+      $Machine.OnSleep = { & $write; if ($Machine.SleptMs -ge 7000) { $global:ClockStart = $later } }.GetNewClosure()
+    }
+    Start-Watch 'idle' @{} @{ retireAt = 1100 } -Setup $jumps | Should -BeNullOrEmpty
+    Start-Watch 'idle' @{} @{ retireAt = 1012 } -Setup $jumps | Should -Be 19
   }
 }
 
@@ -156,7 +171,7 @@ Describe 'start: the retirement watch' {
     Get-Call 'nssm*retirement-watch*' | Should -Contain 'nssm start semaphore-agent-retirement-watch'
     $instance = Get-MachineFile 'semaphore-agent/instance.json' | ConvertFrom-Json
     $instance.gracePeriod, $instance.retireOnRebalance | Should -Be 90, $true
-    $instance.retireAt - 1777636800 | Should -BeIn (82080..90730)
+    $instance.retireAt - 1000 | Should -BeIn (82080..90730)
     Test-Path 'C:\semaphore-agent\interrupted' | Should -BeFalse
   }
 

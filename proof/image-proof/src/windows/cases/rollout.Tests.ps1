@@ -13,7 +13,7 @@ BeforeAll {
 
   # Runs the watch beside an idle agent. Returns after how many seconds it stopped the agent, or $null if it did not.
   function Start-Watch {
-    param($Answer, [string] $WrittenAt = $LongAgo, [string] $UserData = $UserData)
+    param($Answer, [string] $WrittenAt = $LongAgo, [string] $UserData = $UserData, $Identity = '{"pendingTime":"2026-05-01T08:00:00Z"}')
 
     Reset-Machine instance
     $Machine.Services['semaphore-agent'] = @{ Status = 'Running'; StartType = 'Manual'; StartedAt = -5000 }
@@ -21,6 +21,7 @@ BeforeAll {
     Set-MachineFile 'semaphore-agent/instance.json' (ConvertTo-Json $instance)
     $Machine.Metadata['instance-life-cycle'] = 'on-demand'
     $Machine.Metadata['user-data'] = $UserData
+    $Machine.Metadata['dynamic/instance-identity/document'] = $Identity
     $Machine.ParametersWrittenAt = $WrittenAt
     $Machine.Aws['get-parameter ci-rollout'] = @(, $Answer)
     $Machine.OnSleep = {
@@ -80,6 +81,20 @@ Describe 'rollout' {
   ) {
     Start-Watch (New-Rollout $Change) | Should -BeNullOrEmpty
     Test-Path 'C:\semaphore-agent\interrupted' | Should -BeFalse
+  }
+
+  It '<Does> an instance that was launched <When> the rollout was written' -ForEach @(
+    @{ Does = 'stops'; When = 'five minutes after'; Identity = '{"pendingTime":"2026-05-01T09:05:00Z"}'; At = 119 }
+    @{ Does = 'leaves alone'; When = 'more than five minutes after'; Identity = '{"pendingTime":"2026-05-01T09:05:01Z"}'; At = $null }
+    @{ Does = 'leaves alone'; When = 'more than five minutes after, if Invoke-RestMethod has parsed the time,'; Identity = [pscustomobject] @{ pendingTime = '2026-05-01T09:05:01Z' }; At = $null }
+  ) {
+    Start-Watch (New-Rollout @{ startedAt = '2026-05-01T07:00:00Z' }) -Identity $Identity | Should -Be $At
+  }
+
+  It 'takes its boot for its launch if the metadata service does not tell' {
+    # It booted at 11:43:20.
+    Start-Watch (New-Rollout @{ startedAt = $LongAgo }) '2026-05-01T11:38:20+00:00' -Identity '{}' | Should -Be 119
+    Start-Watch (New-Rollout @{ startedAt = $LongAgo }) '2026-05-01T11:38:19+00:00' -Identity '{}' | Should -BeNullOrEmpty
   }
 
   It 'leaves it alone if the parameter <What>' -ForEach @(

@@ -123,6 +123,13 @@ function global:Get-MachineFile {
 }
 
 # Advances the fake clock without waiting.
+# The machine has run for 1,000 seconds when a case begins. An alias precedes the function of the scripts.
+function global:Get-FakeMonotonicTime {
+  Set-StrictMode -Off
+  1000 + $Machine.SleptMs / 1000
+}
+Set-Alias -Name Get-MonotonicTime -Value Get-FakeMonotonicTime -Scope Global
+
 function global:Start-Sleep {
   param([int] $Seconds = 0, [int] $Milliseconds = 0)
 

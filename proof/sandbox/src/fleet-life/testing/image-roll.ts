@@ -1,4 +1,4 @@
-import { rolloutParameterName, readRollout, writeRollout } from '@agent-aws-stack/contract';
+import { rolloutParameterName, readRollout, writeRollout, type Rollout } from '@agent-aws-stack/contract';
 import type { InstanceView } from '../../fleet/instance/instance.ts';
 import { synthesizedTemplate } from '../../virtual/synthesized-template.ts';
 import { VirtualFleet } from '../../virtual/virtual-fleet.ts';
@@ -71,12 +71,22 @@ export class ImageRoll {
 
   /** Does what `fleet rollout pause` does. */
   pause(): void {
-    const { parameters, clock } = this.virtual;
+    const { clock } = this.virtual;
+    this.#write((rollout, startedAt) => ({ ...rollout, startedAt, pausedAt: clock.now() }));
+  }
+
+  /** A rollback that fails half-way: the rollout names a revision that the group does not launch. */
+  nameAnotherRevision(): void {
+    this.#write((rollout) => ({ ...rollout, revision: 'ami-00000000000000009-0000' }));
+  }
+
+  #write(change: (rollout: Rollout, startedAt: number) => Rollout): void {
+    const { parameters } = this.virtual;
     const name = rolloutParameterName(STACK);
     const { value, writtenAt } = parameters.get(name);
     const rollout = readRollout(value);
     if (rollout === undefined) throw new RangeError('there is no rollout');
-    parameters.put(name, writeRollout({ ...rollout, startedAt: writtenAt, pausedAt: clock.now() }));
+    parameters.put(name, writeRollout(change(rollout, writtenAt)));
   }
 
   /** Lets the running jobs end. Returns how many jobs there were, and how many did not pass. */

@@ -145,7 +145,7 @@ export class RetirementWatch {
 /** The watch of an instance whose agent has this configuration. */
 export function retirementWatch(
   { clock, random, pace }: Pick<Simulation, 'clock' | 'random' | 'pace'>,
-  instance: Pick<Instance, 'id' | 'metadata' | 'note' | 'template'>,
+  instance: Pick<Instance, 'id' | 'launchedAt' | 'metadata' | 'note' | 'template'>,
   agent: {
     readonly aws: Pick<InstanceAws, 'getWrittenParameter'>;
     readonly config: AgentDocument;
@@ -163,7 +163,13 @@ export function retirementWatch(
     rollout:
       inUserData &&
       new RolloutReader({
-        ...{ clock, aws: agent.aws, instanceId: instance.id, everyMs: pace.rolloutReadMs },
+        ...{
+          clock,
+          aws: agent.aws,
+          instanceId: instance.id,
+          launchedAt: instance.launchedAt,
+          everyMs: pace.rolloutReadMs,
+        },
         ...inUserData,
       }),
     // Up to 5 % sooner or later, so that instances that were launched together do not retire together.

@@ -7,6 +7,8 @@ export interface RolloutReaderOptions extends InstanceRollout {
   readonly clock: Clock;
   readonly aws: Pick<InstanceAws, 'getWrittenParameter'>;
   readonly instanceId: string;
+  /** Milliseconds since the epoch. */
+  readonly launchedAt: number;
   readonly everyMs: number;
 }
 
@@ -21,10 +23,10 @@ export class RolloutReader {
 
   /** Whether the instance must leave. False if the last read failed. */
   get isOutdated(): boolean {
-    const { clock, instanceId: id, revision } = this.#options;
+    const { clock, instanceId: id, revision, launchedAt } = this.#options;
     if (this.#read === undefined) return false;
     const { rollout, writtenAt } = this.#read;
-    return isRetired({ id, revision }, rollout, { writtenAt, now: clock.now() });
+    return isRetired({ id, revision, launchedAt }, rollout, { writtenAt, now: clock.now() });
   }
 
   /** @param onRead called after each read, and while another revision is rolled out also as the share grows */

@@ -1,8 +1,9 @@
-import { rollingShare } from '@agent-aws-stack/contract';
+import { rollingShare, rolloutParameterName } from '@agent-aws-stack/contract';
+import { isBusy } from '../../../cdk/stack-status.ts';
 import type { Group } from '../../../observe/group.ts';
 import { clock } from '../../../render/render-entry.ts';
 import { defineCheck } from '../check.ts';
-import { failure, ok, warning } from '../finding.ts';
+import { failure, notChecked, notKnownYet, ok, warning } from '../finding.ts';
 import type { Subject } from '../subject.ts';
 
 const HOUR_MS = 3_600_000;
@@ -50,6 +51,23 @@ export const ROLLOUT_CHECKS = [
         );
       const share = rollingShare(rollout, { writtenAt: startedAt, now: now.getTime() });
       return ok(`${share} % asked to leave, ${count} old instances in service`);
+    },
+  }),
+
+  defineCheck({
+    name: 'rollout-revision',
+    needs: ['rollout', 'launchTemplate', 'stack'],
+    appliesTo: rollsOut,
+    judge: ({ rollout, launchTemplate, stack }, { fleet: { stackName }, fullCommand }) => {
+      if (rollout === undefined) return notChecked('SEMAPHORE_AGENT_IMAGE_ROLLOUT is not deployed yet');
+      if (stack !== undefined && isBusy(stack.status)) return notKnownYet('the stack is being changed');
+      const { version, revision = 'without a revision' } = launchTemplate;
+      return revision === rollout.revision
+        ? ok(revision)
+        : warning(
+            `the group launches version ${version} of the launch template, ${revision}, but ${rolloutParameterName(stackName)} names ${rollout.revision}; instances launched more than five minutes after it was written stay`,
+            `A rollback may have failed, or someone has set the group's version. Deploy the version that you want: ${fullCommand('deploy')}`,
+          );
     },
   }),
 

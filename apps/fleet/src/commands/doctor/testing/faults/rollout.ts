@@ -10,28 +10,39 @@ const ROLLOUT = {
 };
 const parameters = { SEMAPHORE_AGENT_IMAGE_ROLLOUT: '{}' };
 const withOld = changed('group', { instances: [old, second!] });
+const current = changed('launchTemplate', { revision: ROLLOUT.revision });
 
 export const ROLLOUT_FAULTS = [
   fault('rollout-progress', 'not deployed', {}, warns(/is not deployed yet/, /fleet -- deploy/), parameters),
   fault(
     'rollout-progress',
     'paused for long',
-    { ...withOld, rollout: { ...ROLLOUT, pausedAt: minutesAgo(80).getTime() } },
+    { ...withOld, ...current, rollout: { ...ROLLOUT, pausedAt: minutesAgo(80).getTime() } },
     warns(/^paused since .* 1 old instances/, /rollout back, .*fleet -- rollout resume/),
     parameters,
   ),
   fault(
     'rollout-progress',
     'left paused by a canary that was interrupted',
-    { ...withOld, rollout: { ...ROLLOUT, pausedAt: ROLLOUT.startedAt } },
+    { ...withOld, ...current, rollout: { ...ROLLOUT, pausedAt: ROLLOUT.startedAt } },
     warns(/^a deployment with a canary .* 1 old instances/, /was not tested: .*fleet -- rollout resume/),
     parameters,
   ),
   fault(
     'rollout-progress',
     'old instances that do not leave',
-    { ...withOld, rollout: ROLLOUT },
+    { ...withOld, ...current, rollout: ROLLOUT },
     warns(/^1 old instances .* more than an hour/, /logs --instance i-1/),
+    parameters,
+  ),
+  fault(
+    'rollout-revision',
+    'a group that launches another revision',
+    {
+      rollout: { ...ROLLOUT, startedAt: minutesAgo(20).getTime() },
+      ...changed('launchTemplate', { revision: 'ami-0-0af1' }),
+    },
+    warns(/version 3 .* ami-0-0af1, but ci-rollout names ami-1-0af1; .* stay$/, /fleet -- deploy/),
     parameters,
   ),
   fault(
@@ -41,6 +52,7 @@ export const ROLLOUT_FAULTS = [
       ...changed('group', {
         instances: [old, { ...old, id: second!.id }, { ...second!, id: 'i-3', lifecycle: 'Pending' }],
       }),
+      ...current,
       rollout: { ...ROLLOUT, startedAt: minutesAgo(20).getTime() },
     },
     fails(/^1 instances of the new .* only 2 agents/, /rollout back; .*fleet -- rollout pause/),
