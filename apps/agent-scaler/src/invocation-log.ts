@@ -1,4 +1,10 @@
-import type { DecisionLine, JobStartedLine } from '@agent-aws-stack/contract';
+import {
+  jobWaitsLine,
+  type DecisionLine,
+  type JobStartedLine,
+  type JobWaitsLine,
+  type LeftJob,
+} from '@agent-aws-stack/contract';
 import type { Decision, Demand, GroupLimits } from '@agent-aws-stack/sizing';
 import type { BrakeEvent } from './launch-brake/decide-brake.ts';
 import { errorFields } from './error-fields.ts';
@@ -30,6 +36,7 @@ export class InvocationLog {
   #jobsFailed = false;
   #brakeFailed = false;
   #fallbackFailed = false;
+  readonly #leftJobs: LeftJob[] = [];
   #failing: { name: string; polls: number } | undefined;
 
   constructor(log: Log) {
@@ -83,9 +90,11 @@ export class InvocationLog {
     this.#leaseFailed = true;
   }
 
-  /** Not more than debug: a fleet may start thousands of jobs an hour. */
-  jobStarted(job: string, waitedMs: number): void {
-    this.#log.debug('job started', { job, waitedMs } satisfies JobStartedLine);
+  /** Logs the job at the level debug only: a fleet may start thousands of jobs an hour. `end` logs all of them in one line. */
+  jobStarted(job: LeftJob): void {
+    const { id, waitedMs } = job;
+    this.#log.debug('job started', { job: id, waitedMs } satisfies JobStartedLine);
+    this.#leftJobs.push(job);
   }
 
   /** Logs only the invocation's first failure of this kind. */
@@ -133,8 +142,10 @@ export class InvocationLog {
     this.#log.warn('no later invocation took over', { tookMs: Math.round(tookMs) });
   }
 
-  /** Stops logging. Calls that our own shutdown aborts are not failures, and would be logged during the next invocation. */
+  /** Logs which jobs have left the queue, in one line, and stops logging. Calls that our own shutdown aborts are not failures, and would be logged during the next invocation. */
   end(): void {
+    if (this.#leftJobs.length > 0)
+      this.#log.info('jobs left the queue', { ...jobWaitsLine(this.#leftJobs) } satisfies JobWaitsLine);
     const silent = () => undefined;
     this.#log = { debug: silent, info: silent, warn: silent };
   }

@@ -1,12 +1,13 @@
+import type { LeftJob } from '@agent-aws-stack/contract';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { decodeSights, encodeSights } from './adapters/sights-parameter.ts';
-import { JobWaits, type JobWait } from './job-waits.ts';
+import { JobWaits } from './job-waits.ts';
 
 const POLL_MS = 2_000;
 const AGENTS = 10;
 const complete = (...ids: readonly string[]) => ({ ids, isComplete: true });
 
-const seen = (found: readonly JobWait[]) => found.map(({ id, waitMs }) => [id, waitMs]);
+const seen = (found: readonly LeftJob[]) => found.map(({ id, waitedMs }) => [id, waitedMs]);
 
 let waits: JobWaits;
 beforeEach(() => {
@@ -116,8 +117,8 @@ describe('10,000 jobs, at most 500 queued at a time, with a handover each minute
     const errors: number[] = [];
     let [count, now, nextArrival, nextStart, saved] = [0, 0, 0, 0, ''];
     let current = waits;
-    const compare = (measured: readonly JobWait[]) => {
-      for (const { id, waitMs } of measured) errors.push(Math.abs(waitMs - truth.get(id)!));
+    const compare = (measured: readonly LeftJob[]) => {
+      for (const { id, waitedMs } of measured) errors.push(Math.abs(waitedMs - truth.get(id)!));
     };
     for (let nextPoll = POLL_MS, end = 60_000; count < JOBS || queue.length > 0; nextPoll += POLL_MS) {
       // Bursts and lulls; jobs start one by one, and no agent is free in some minutes.

@@ -1,16 +1,5 @@
+import type { JobSight, LeftJob } from '@agent-aws-stack/contract';
 import type { QueuedJobs } from '@agent-aws-stack/semaphore-api';
-
-/** When a job was first seen in the queue: milliseconds since the epoch, or unknown. */
-export interface JobSight {
-  readonly id: string;
-  readonly at: number | 'unknown';
-}
-
-/** How long a started job waited, in milliseconds. */
-export interface JobWait {
-  readonly id: string;
-  readonly waitMs: number;
-}
 
 /** `unknown`: seen for the first time when it may already have waited. `before`: the previous invocation may know. */
 type Sight = number | 'unknown' | 'before';
@@ -72,7 +61,7 @@ export class JobWaits {
    * known.
    * @param agents at most as many jobs can have started
    */
-  observe({ ids, isComplete }: QueuedJobs, now: number, agents: number): JobWait[] {
+  observe({ ids, isComplete }: QueuedJobs, now: number, agents: number): LeftJob[] {
     const before = this.#sights;
     const isFirst = this.#listedAt === undefined;
     if (isFirst) this.#firstListAt = now;
@@ -90,7 +79,7 @@ export class JobWaits {
     return started.flatMap((id) => {
       const sight = before.get(id);
       if (sight === 'before') this.#departures.push({ id, at: now });
-      return typeof sight === 'number' ? [{ id, waitMs: now - sight }] : [];
+      return typeof sight === 'number' ? [{ id, waitedMs: now - sight, leftAt: now }] : [];
     });
   }
 
@@ -98,14 +87,14 @@ export class JobWaits {
    * Takes what the previous invocation knows: when it first saw a job, or undefined if it has not seen it. Returns the waits
    * of jobs that have started meanwhile.
    */
-  adopt(sightOf: (id: string) => JobSight['at'] | undefined): JobWait[] {
+  adopt(sightOf: (id: string) => JobSight['at'] | undefined): LeftJob[] {
     // A queued job that was not in the previous invocation's last list was queued after that list.
     for (const [id, sight] of this.#sights)
       if (sight === 'before') this.#sights.set(id, sightOf(id) ?? this.#firstListAt);
     // One that has left may have left before that list, and the previous invocation has counted it.
     const waits = this.#departures.flatMap(({ id, at }) => {
       const sight = sightOf(id) ?? 'unknown';
-      return sight === 'unknown' ? [] : [{ id, waitMs: at - sight }];
+      return sight === 'unknown' ? [] : [{ id, waitedMs: at - sight, leftAt: at }];
     });
     this.#departures = [];
     return waits;

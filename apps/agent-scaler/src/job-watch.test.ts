@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { readJobWaitsLine } from '@agent-aws-stack/contract';
 import { ThrottledError } from '@agent-aws-stack/aws-clients';
 import { SemaphoreStatusError } from '@agent-aws-stack/semaphore-api';
 import { AWS_DETAIL, fail, SITE } from './testing/failing.ts';
@@ -91,6 +92,33 @@ describe('the line about a started job', () => {
       message: 'job started',
       fields: { job: 'a', waitedMs: 5_900 },
     });
+  });
+});
+
+describe('the line about the jobs that have left the queue', () => {
+  const lines = () => fixture.lines.filter(({ message }) => message === 'jobs left the queue');
+
+  it('names each job of the invocation with its wait and the time, the longest wait first', async () => {
+    queueAt({ 3_000: ['a'], 9_000: ['b', 'a'], 15_000: ['b'], 17_000: [] });
+    const startedAt = fixture.clock.date().getTime();
+    await fixture.run();
+    expect(lines()).toMatchObject([{ level: 'info' }]);
+    const left = readJobWaitsLine(lines()[0]?.fields);
+    expect(left?.map(({ id, waitedMs }) => [id, Math.round(waitedMs / 1_000)])).toEqual([
+      ['a', 12],
+      ['b', 8],
+    ]);
+    for (const { id, leftAt } of left!) {
+      const seconds = (leftAt - startedAt) / 1_000;
+      expect(seconds).toBeGreaterThan(id === 'a' ? 15 : 17);
+      expect(seconds).toBeLessThan(id === 'a' ? 17.5 : 19.5);
+    }
+  });
+
+  it('is left out if no wait is known', async () => {
+    queueAt({ 0: ['a'] });
+    await fixture.run();
+    expect(lines()).toEqual([]);
   });
 });
 

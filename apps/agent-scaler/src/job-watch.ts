@@ -1,7 +1,8 @@
+import type { LeftJob } from '@agent-aws-stack/contract';
 import type { MetricsResponse } from '@agent-aws-stack/semaphore-api';
 import { Backoff } from './backoff.ts';
 import type { InvocationLog } from './invocation-log.ts';
-import { JobWaits, type JobWait } from './job-waits.ts';
+import { JobWaits } from './job-waits.ts';
 import type { MetricsBuffer } from './metrics-buffer.ts';
 import type { Clock, JobSource, SightStore } from './ports.ts';
 
@@ -100,12 +101,12 @@ export class JobWatch {
     }
   }
 
-  #count(waits: readonly JobWait[]): void {
+  #count(left: readonly LeftJob[]): void {
     const { maxJobWaitMs, buffer, log } = this.#parts;
-    for (const { id, waitMs } of waits) {
-      log.jobStarted(id, waitMs);
-      buffer.jobWait(waitMs);
-      if (maxJobWaitMs > 0) buffer.jobWaitSoFar(waitMs);
+    for (const job of left) {
+      log.jobStarted(job);
+      buffer.jobWait(job.waitedMs);
+      if (maxJobWaitMs > 0) buffer.jobWaitSoFar(job.waitedMs);
     }
   }
 

@@ -1,8 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { MetricsResponse, QueuedJobs } from '@agent-aws-stack/semaphore-api';
-import type { LaunchBrake, ShortageNote } from '@agent-aws-stack/contract';
+import type { JobSight, LaunchBrake, SavedSights, ShortageNote } from '@agent-aws-stack/contract';
 import type { GroupLimits, QuotaEstimate, StaffedGroup } from '@agent-aws-stack/sizing';
-import type { JobSight } from './job-waits.ts';
 import type { Launch } from './launch-brake/rounds.ts';
 
 export interface Clock {
@@ -32,13 +31,6 @@ export interface SightStore {
   save(sights: readonly JobSight[], now: number): Promise<void>;
   /** Undefined if no job was queued when it was last saved. @throws AwsError */
   load(): Promise<SavedSights | undefined>;
-}
-
-export interface SavedSights {
-  /** Milliseconds since the epoch. */
-  readonly savedAt: number;
-  /** Undefined for a job that was not queued. */
-  sightOf(id: string): JobSight['at'] | undefined;
 }
 
 /** The SSM parameter with the agent type's token. */

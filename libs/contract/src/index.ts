@@ -95,6 +95,10 @@ export {
   rolloutParameterName,
 } from './stack-names.ts';
 export { constructIdOf, DEFAULT_CONSTRUCT_ID } from './construct-id.ts';
+export { decodeJobSights, encodeJobSights } from './job-sights.ts';
+export type { JobSight, SavedSights } from './job-sights.ts';
+export { jobWaitsLine, readJobWaitsLine } from './job-waits-line.ts';
+export type { JobWaitsLine, LeftJob } from './job-waits-line.ts';
 export { LEASE_VALUE, leaseNotesIn, leaseValue, NO_JOBS_VALUE } from './lease.ts';
 export type { LeaseNotes, QuotaNote, ShortageNote } from './lease.ts';
 export { HOST_KEYS_PARAMETER_VARIABLE } from './updater-environment.ts';

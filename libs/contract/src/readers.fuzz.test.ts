@@ -4,6 +4,8 @@ import { InvalidAgentDocumentError, readAgentDocument, writeAgentDocument } from
 import { readBootLine, writeBootLine } from './boot-line.ts';
 import { readDecisionLine } from './decision-line.ts';
 import { readImageName } from './image-name.ts';
+import { decodeJobSights, encodeJobSights } from './job-sights.ts';
+import { jobWaitsLine, readJobWaitsLine } from './job-waits-line.ts';
 import { InvalidEnvironmentError, readScalerEnvironment } from './scaler-environment.ts';
 import { readRollout, rollingShare } from './rollout.ts';
 import { readInstanceRollout, readUserData, writeUserData } from './user-data.ts';
@@ -74,6 +76,40 @@ describe('readDecisionLine', () => {
     fuzz(800, damagedJson([DECISION]), (line) => {
       const { queued, target, max } = readDecisionLine(line) ?? DECISION;
       expect([queued, target, max].every((count) => Number.isSafeInteger(count) && count >= 0)).toBe(true);
+    }));
+});
+
+describe('readJobWaitsLine', () => {
+  const lines = [
+    { message: 'jobs left the queue', ...jobWaitsLine([{ id: 'a', waitedMs: 9_000, leftAt: 1e12 }]) },
+  ];
+  it('turns any JSON into times and waits, or undefined', () =>
+    fuzz(800, damagedJson(lines), (line) => {
+      for (const { id, waitedMs, leftAt } of readJobWaitsLine(line) ?? []) {
+        expect(id).toMatch(/^[\w-]+$/);
+        expect(waitedMs).toBeGreaterThanOrEqual(0);
+        expect(Number.isSafeInteger(leftAt)).toBe(true);
+      }
+    }));
+});
+
+describe('decodeJobSights', () => {
+  const sha256 = (text: string) => text.padEnd(43, 'A');
+  const saved = [
+    encodeJobSights(
+      [
+        { id: 'abcd', at: 9e11 },
+        { id: 'efgh', at: 'unknown' },
+      ],
+      1e12,
+      sha256,
+    ),
+  ];
+  it('turns any text into times of first sight, or undefined', () =>
+    fuzz(800, damagedText(saved), (text) => {
+      const sights = decodeJobSights(text, sha256);
+      const at = sights?.sightOf('abcd') ?? 'unknown';
+      expect(at === 'unknown' || at <= (sights?.savedAt ?? 0)).toBe(true);
     }));
 });
 

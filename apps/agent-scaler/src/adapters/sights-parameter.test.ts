@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JobSight } from '../job-waits.ts';
+import type { JobSight } from '@agent-aws-stack/contract';
 import { decodeSights, encodeSights, SightsParameter } from './sights-parameter.ts';
 
 const NOW = Date.parse('2026-03-01T10:00:00.050Z');

@@ -123,6 +123,23 @@ const FLEETS = {
     standIns: count.describe('How many on-demand instances stand in for spot instances'),
     decisions: z.array(decision).nullable(),
     changesWithDeploy: z.boolean(),
+    job: z
+      .object({
+        ...{ id: text, instance: text.nullable() },
+        state: z
+          .enum(['queued', 'started', 'left', 'unseen'])
+          .describe(
+            'left: no longer queued, but no agent has logged its start; unseen: there is no trace of it',
+          ),
+        firstSeenAt: time.nullable().describe('When the scaler first saw it queued'),
+        endedAt: time.nullable().describe('When it started or, if no agent has logged that, left the queue'),
+        waitedSeconds: count.nullable().describe('So far, if it is queued'),
+        causes: z.array(text).describe('Why it waited, as far as the log of the scaler says'),
+        notes: z.array(text).describe('What cannot be known'),
+        decisions: z.array(decision).nullable().describe('What the scaler decided and logged meanwhile'),
+      })
+      .optional()
+      .describe('Only with --job'),
     unknown,
   },
   'rollout status': { rollout: rollout.nullable(), versions: z.array(templateVersion) },

@@ -199,6 +199,7 @@ const OPERATOR: readonly PolicyCase[] = [
     parameters(
       'ci-config',
       'ci-rollout',
+      'ci-scaler-jobs',
       'ci-ssh-public-keys',
       'cdk-bootstrap/hnb659fds/version',
       'semaphore/token',
@@ -209,6 +210,7 @@ const OPERATOR: readonly PolicyCase[] = [
     parameters(
       'ci-config',
       'ci-rollout',
+      'ci-scaler-jobs',
       'ci-ssh-public-keys',
       'cdk-bootstrap/hnb659fds/version',
       'semaphore/token',
@@ -231,6 +233,11 @@ const OPERATOR: readonly PolicyCase[] = [
         'prod/ci-rollout',
         'ci-rollout-2',
         'cirollout',
+        'prod/ci-scaler-jobs',
+        'ci-scaler-jobs-2',
+        'ciscaler-jobs',
+        'my-scaler-jo',
+        'spider-jobs',
         'my-lout',
         'prod/db-config',
         'prod/eu/db-config',

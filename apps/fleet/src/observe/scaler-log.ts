@@ -1,4 +1,9 @@
-import { readDecisionLine, type LoggedDecision } from '@agent-aws-stack/contract';
+import {
+  readDecisionLine,
+  readJobWaitsLine,
+  type LeftJob,
+  type LoggedDecision,
+} from '@agent-aws-stack/contract';
 import * as z from 'zod';
 
 const eventSchema = z.object({
@@ -28,7 +33,7 @@ export type ScalerEntry = Decision | ScalerEvent;
 const LAMBDA_FAULT = /\bERROR\b|Task timed out|Runtime exited|Runtime\.\w+/;
 
 /**
- * Parses a line of the scaler's log; undefined for other lines, such as Lambda's START and END.
+ * Parses a line of the scaler's log; undefined for other lines, such as Lambda's START and END, and for those about jobs.
  * @param loggedAt the line's time in CloudWatch, for lines without a time of their own
  */
 export function parseScalerLine(line: string, loggedAt: Date): ScalerEntry | undefined {
@@ -43,6 +48,7 @@ export function parseScalerLine(line: string, loggedAt: Date): ScalerEntry | und
     const { timestamp, ...fields } = decision;
     return { kind: 'decision', at: new Date(timestamp), ...fields };
   }
+  if (readJobWaitsLine(json) !== undefined) return undefined;
   const event = eventSchema.safeParse(json);
   if (!event.success) return undefined;
   const { message, timestamp, error, level } = event.data;
@@ -54,6 +60,9 @@ function levelOf(level: string): ScalerEvent['level'] {
   if (level === 'WARN') return 'warn';
   return level === 'ERROR' || level === 'CRITICAL' ? 'error' : 'info';
 }
+
+/** The jobs that a line of the scaler's log is about. Empty for other lines. */
+export const leftJobsIn = (line: string): readonly LeftJob[] => readJobWaitsLine(parseObject(line)) ?? [];
 
 function parseObject(line: string): unknown {
   if (!line.startsWith('{')) return undefined;

@@ -26,6 +26,8 @@ export interface LogGroup {
 export interface LogQuery {
   readonly group: string;
   readonly since: Date;
+  /** @default - now */
+  readonly until?: Date;
   /** Only streams whose names start with this. @default - all streams */
   readonly streamPrefix?: string;
   /** Only lines that contain this text. @default - all lines */
@@ -42,11 +44,12 @@ export class LogGroups {
     this.#options = options;
   }
 
-  /** The lines since `since`, oldest first. @throws LogGroupNotFoundError, … */
-  async lines({ group, since, streamPrefix, containing }: LogQuery): Promise<readonly LogLine[]> {
+  /** The lines from `since` to `until`, oldest first. @throws LogGroupNotFoundError, … */
+  async lines({ group, since, until, streamPrefix, containing }: LogQuery): Promise<readonly LogLine[]> {
     const input = {
       logGroupName: group,
       startTime: since.getTime(),
+      ...(until === undefined ? {} : { endTime: until.getTime() }),
       ...(streamPrefix === undefined ? {} : { logStreamNamePrefix: streamPrefix }),
       // Quotes make CloudWatch look for the exact text: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
       ...(containing === undefined ? {} : { filterPattern: JSON.stringify(containing) }),

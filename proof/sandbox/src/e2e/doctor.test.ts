@@ -40,6 +40,8 @@ const NEVER_OK = ['alarm-actions', 'log-groups', 'permissions-boundary'];
 describe('fleet', () => {
   let context: ScenarioContext;
   let operator: ReturnType<typeof operatorOf>;
+  /** The job that `run` has followed. */
+  let followed: { readonly job: string; readonly instance: string };
 
   beforeAll(async () => {
     context = await bootstrappedRegion();
@@ -128,6 +130,7 @@ describe('fleet', () => {
       instance: id,
       line: expect.stringMatching(`: Running job ${job}$`),
     });
+    followed = { job: String(job), instance: id };
   });
 
   it('doctor reports no problems for a new fleet', async () => {
@@ -255,7 +258,46 @@ describe('fleet', () => {
     expect(await explained()).toMatchObject([
       { explanation: { decision: { kind: 'hold', target: 6, reason: 'at the maximum size' } } },
     ]);
+    const waiting = await operator.fleet('explain', '--job', jobs[8] ?? '');
+    expect(waiting.stdout).toContain(`  Job ${jobs[8]} is queued`);
+    expect(waiting.stdout).toContain('The queued jobs wait');
     jobs.forEach((job) => semaphore.stopJob(job));
+  });
+
+  it('explain --job says when a job started, on which instance, how long it waited and why', async () => {
+    const { job, instance } = followed;
+    const explainJob = async () => {
+      const { stdout } = await operator.fleet('explain', '--job', job, '--json');
+      return (JSON.parse(stdout) as { fleets: [{ job: { waitedSeconds: number } }] }).fleets[0].job;
+    };
+    await context.expectations.eventually(
+      'the measured wait in the log',
+      async () => {
+        const found = await explainJob();
+        return { held: found.waitedSeconds > 0, seen: JSON.stringify(found) };
+      },
+      // The scaler logs it when its invocation ends.
+      { withinMs: 120_000 },
+    );
+    const { queuedAt = NaN, startedAt = NaN } =
+      context.region.semaphore.jobs().find(({ id }) => id === job) ?? {};
+    const found = await explainJob();
+    expect(found).toMatchObject({
+      ...{ state: 'started', instance },
+      causes: [expect.stringMatching(/^The scaler raised the desired capacity from 0 to 1/)],
+    });
+    // Both times are exact to a poll, and the seconds are rounded.
+    expect(Math.abs(found.waitedSeconds - (startedAt - queuedAt) / 1_000)).toBeLessThan(4.5);
+  });
+
+  it('explain --job exits with 1 for a job that the fleet never saw', async () => {
+    const { exitCode, stderr } = await operator.fleet(
+      'explain',
+      '--job',
+      '00000000-0000-4000-8000-000000000000',
+    );
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('e2e-fleet: no trace of it since');
   });
 
   it('explain reports that Semaphore does not answer with the demand', async () => {

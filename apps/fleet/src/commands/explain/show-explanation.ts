@@ -2,17 +2,24 @@ import { awsClients } from '../../aws/clients.ts';
 import type { StackOptions } from '../../cli/common-options.ts';
 import { ReportedFailure } from '../../cli/errors.ts';
 import { fullCommandForFleet, type FullCommand } from '../../cli/full-command.ts';
-import { lookupFailed } from '../../observe/fact.ts';
 import { observedFleets } from '../../observe/observed-fleets.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { readExplanation, type FleetExplanation } from './read-explanation.ts';
+import { isComplete, plainExplanation } from './plain-explanation.ts';
+import { readExplanation } from './read-explanation.ts';
 import { renderExplanation } from './render-explanation.ts';
+
+export interface ExplainOptions extends StackOptions {
+  /** The id of a job, whose wait is explained instead. */
+  readonly job?: string;
+  /** Where the logs are read from to find the job. */
+  readonly since?: string;
+}
 
 /**
  * Explains what the scaler of each fleet would do now. A failed lookup for one fleet does not affect the others.
  * @throws ConfigurationError; CredentialsError, since nothing can be read without credentials; ReportedFailure if a lookup failed or a fleet is not deployed
  */
-export async function showExplanation(options: StackOptions, shell: Shell): Promise<void> {
+export async function showExplanation(options: ExplainOptions, shell: Shell): Promise<void> {
   const aws = awsClients(shell.env);
   const fleets = await observedFleets(aws, options, shell);
   const now = shell.now();
@@ -24,26 +31,10 @@ export async function showExplanation(options: StackOptions, shell: Shell): Prom
       return options.stack === undefined ? found : { ...found, changesWithDeploy: false };
     }),
   );
-  shell.report({ fleets: explanations.map(plain) });
+  shell.report({ fleets: explanations.map(plainExplanation) });
   if (!options.json) {
     const texts = explanations.map((each) => renderExplanation(each, shell, commandFor(each.fleet)));
     shell.out(`${texts.join('\n\n')}\n`);
   }
   if (!explanations.every(isComplete)) throw new ReportedFailure();
-}
-
-const isComplete = ({ isDeployed, explanation, decisions }: FleetExplanation): boolean =>
-  isDeployed && ![explanation, decisions].some(lookupFailed);
-
-/** An explanation for JSON: an unknown fact is null, with its reason under `unknown`. */
-function plain({ explanation, decisions, ...rest }: FleetExplanation) {
-  return {
-    ...rest,
-    explanation: explanation.known ? (explanation.value ?? null) : null,
-    decisions: decisions.known ? decisions.value : null,
-    unknown: {
-      ...(explanation.known ? {} : { explanation: explanation.why }),
-      ...(decisions.known ? {} : { decisions: decisions.why }),
-    },
-  };
 }

@@ -8,7 +8,7 @@ import { followLines } from './follow.ts';
 import { consoleOutput, instanceLogGroups, readInstanceLog } from '../../observe/instance-log.ts';
 import { clock } from '../../render/render-entry.ts';
 import { showDecisions } from './show-decisions.ts';
-import { parseSince } from './since.ts';
+import { parseSince } from '../../cli/since.ts';
 import { stacksOfInstance } from './stacks-of-instance.ts';
 import type { Shell } from '../../cli/shell.ts';
 

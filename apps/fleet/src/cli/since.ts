@@ -1,4 +1,4 @@
-import { durationMs } from '../../cli/duration.ts';
+import { durationMs } from './duration.ts';
 
 /** Parses `30s`, `10m`, `2h`, `1d` as a time before now, or an ISO date; undefined for anything else. */
 export function parseSince(text: string, now: Date): Date | undefined {

@@ -1,0 +1,60 @@
+import type { JobTraces } from './read-job.ts';
+
+type Traces = Omit<JobTraces, 'entries'>;
+
+/** What became of a job, as far as the traces show. Times that are not known are undefined. */
+export interface JobTimes {
+  /**
+   * `queued`: no agent has started it. `started`: an agent's log names it. `left`: it is no longer queued, but no agent's log names it: an agent
+   * started it, or a user stopped it. `unseen`: there is no trace of it.
+   */
+  readonly state: 'queued' | 'started' | 'left' | 'unseen';
+  /** When the scaler first saw it queued. */
+  readonly firstSeenAt: Date | undefined;
+  /** When the agent logged its start or, without that, when the scaler no longer saw it queued. */
+  readonly endedAt: Date | undefined;
+  readonly waitedSeconds: number | undefined;
+}
+
+/** @param at - the present */
+export function timesOf({ id, at }: { readonly id: string; readonly at: Date }, traces: Traces): JobTimes {
+  const isQueued = traces.queued.known && traces.queued.value.ids.includes(id);
+  const saved = traces.sights.known ? traces.sights.value?.sightOf(id) : undefined;
+  const left = traces.left.known ? traces.left.value : undefined;
+  const agentLine = traces.agentLine.known ? traces.agentLine.value : undefined;
+  if (isQueued) {
+    const firstSeenAt = typeof saved === 'number' ? new Date(saved) : undefined;
+    return {
+      state: 'queued',
+      firstSeenAt,
+      endedAt: undefined,
+      waitedSeconds: secondsBetween(firstSeenAt, at),
+    };
+  }
+  const firstSeenAt = left && new Date(left.leftAt - left.waitedMs);
+  const endedAt = agentLine?.at ?? (left && new Date(left.leftAt));
+  const state = agentLine !== undefined ? 'started' : left !== undefined ? 'left' : 'unseen';
+  // The scaler's own clock measured the wait. The agent's line only names the instance and the time.
+  return { state, firstSeenAt, endedAt, waitedSeconds: left && Math.round(left.waitedMs / 1_000) };
+}
+
+const secondsBetween = (from: Date | undefined, to: Date): number | undefined =>
+  from && Math.max(0, Math.round((to.getTime() - from.getTime()) / 1_000));
+
+/** The scaler decides shortly after it has seen a job, and logs when it has done so. */
+const BEFORE_MS = 15_000;
+const AFTER_MS = 15_000;
+/** If it is not known since when a job waited. */
+const GUESS_MS = 5 * 60_000;
+
+/** The time in which the scaler's log may show why the job waited. Undefined if there is no trace of the job. */
+export function windowOf(
+  job: { readonly id: string; readonly at: Date },
+  traces: Traces,
+): { readonly since: Date; readonly until: Date } | undefined {
+  const { state, firstSeenAt, endedAt } = timesOf(job, traces);
+  if (state === 'unseen') return undefined;
+  const end = (endedAt ?? job.at).getTime();
+  const since = firstSeenAt?.getTime() ?? end - GUESS_MS;
+  return { since: new Date(since - BEFORE_MS), until: new Date(end + AFTER_MS) };
+}
