@@ -24,6 +24,8 @@ export interface FleetCost {
   readonly controlPlane: CostRange;
   /** How many units of the maximum are spot, which costs less than on demand. */
   readonly spotCapacity: number;
+  /** The on-demand prices of the types that the fleet may launch, for an hour of one instance. Undefined if they are unknown. */
+  readonly hourly: CostRange | undefined;
   /** Why there is no price of instances; undefined if there is one. */
   readonly unknown: string | undefined;
 }
@@ -66,6 +68,7 @@ export function fleetCost(fleet: FleetConfig, { agents, imageVolume }: CostFacts
     maximum: cost(largestMaxSize(group), true),
     controlPlane: controlPlanePrice(fleet),
     spotCapacity: splitCapacity(largestMaxSize(group), group.purchase).spot,
+    hourly: known && { least: Math.min(...known), most: Math.max(...known) },
     unknown: typeof perUnit === 'string' ? perUnit : undefined,
   };
 }

@@ -77,20 +77,18 @@ function purchase(fleet: FleetConfig): string {
   const spot = splitCapacity(maxSize, bought).spot;
   if (spot === 0) return 'on demand';
   const share = 100 - bought.onDemandPercentageAboveBase;
-  return `${bought.onDemandBaseCapacity} on demand, above that ${share}% spot: ${spot} of ${maxSize} may be interrupted${fallback(bought)}`;
+  return `${bought.onDemandBaseCapacity} on demand, above that ${share}% spot: ${spot} of ${maxSize} may be interrupted${ownOnDemand(bought)}`;
 }
 
-function fallback({
+/** With the fallback, instances decide by their own life cycle what to do after a job. */
+function ownOnDemand({
   onDemandFallbackAfterSeconds: after,
   onDemandBaseCapacity,
   onDemandPercentageAboveBase,
 }: FleetConfig['group']['purchase']): string {
-  if (after === 0) return '';
-  const ownOnDemand =
-    onDemandBaseCapacity > 0 || onDemandPercentageAboveBase > 0
-      ? ', and no on-demand instance is replaced after its job'
-      : '';
-  return `; after ${after} s without spot capacity, on-demand instances of the same types stand in at their price${ownOnDemand}`;
+  return after > 0 && (onDemandBaseCapacity > 0 || onDemandPercentageAboveBase > 0)
+    ? '; no on-demand instance is replaced after its job (SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER)'
+    : '';
 }
 
 function image({ instance, group: { imageRollout } }: FleetConfig): string {

@@ -20,6 +20,7 @@ import { settle } from '../observe/settle.ts';
 import type { ComparedTemplates } from './plan-file.ts';
 import type { PricedVolume } from './volume-price.ts';
 import { describeFleet, type PlanLine } from './describe-fleet.ts';
+import { describeLaunches } from './describe-launches.ts';
 import { describeInitialization } from './describe-initialization.ts';
 import { describeSchedules } from './describe-schedules.ts';
 import { keepsLimits } from './kept-limits.ts';
@@ -77,6 +78,7 @@ export async function planFleets(
       const cost = fleetCost(fleet, { agents, imageVolume });
       const summary = [
         ...describeFleet(fleet, cost),
+        ...describeLaunches(fleet, cost),
         ...describeSchedules(fleet, now()),
         ...describeInitialization(fleet),
         ...describeCost(cost, region, used),

@@ -99,6 +99,62 @@ describe('plan --no-compare', () => {
     expect(out).toMatch(new RegExp(`^ {2}Agents .*; ${words}$`, 'm'));
   });
 
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      'the launch brake',
+      {},
+      'Launch brake +after three rounds of instances in a row without an agent, launches are suspended; one round may launch after 5, 10 and 20 min, then every 30',
+    ],
+    [
+      'that the launch brake is off',
+      { SEMAPHORE_AGENT_LAUNCH_BRAKE: false },
+      'Launch brake +off \\(SEMAPHORE_AGENT_LAUNCH_BRAKE=false\\): if agents never start, .*',
+    ],
+    [
+      'that there is no launch brake',
+      { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false },
+      'Launch brake +none, because there is no scaler',
+    ],
+    [
+      'the types and prices of the fallback',
+      {
+        SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0,
+        SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER: 90,
+        SEMAPHORE_AGENT_ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: [
+          { instanceType: 'm5.large' },
+          { instanceType: 'm7i.large' },
+        ],
+      },
+      'Spot fallback +after 90 s without spot capacity, on demand: m5\\.large, m7i\\.large, at \\$0\\.0960 to \\$0\\.1008 an hour each in us-east-1',
+    ],
+    [
+      'why the price of the fallback is not known',
+      {
+        SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0,
+        SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER: 90,
+        SEMAPHORE_AGENT_INSTANCE_TYPE: 'p5.48xlarge',
+      },
+      'Spot fallback +after 90 s without spot capacity, on demand: p5\\.48xlarge, at a price that is not known: no price is known for p5\\.48xlarge',
+    ],
+    [
+      "that the fallback changes what a fleet's other on-demand instances do",
+      {
+        SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: 1,
+        SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0,
+        SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER: 90,
+      },
+      'Purchase .*; no on-demand instance is replaced after its job \\(SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER\\)',
+    ],
+  ])('prints %s', async (_, settings, line) => {
+    const { out } = await plan(settings);
+    expect(out).toMatch(new RegExp(`^ {2}${line}$`, 'm'));
+  });
+
+  it('prints nothing about a fallback without one', async () => {
+    const { out } = await plan({ SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0 });
+    expect(out).not.toContain('Spot fallback');
+  });
+
   it.each<[Record<string, unknown>, string]>([
     [{}, 'bucket acme-cache of any account'],
     [{ SEMAPHORE_AGENT_CACHE_BUCKET_OWNER: 'self' }, 'bucket acme-cache of this account'],
