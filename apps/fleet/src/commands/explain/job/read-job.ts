@@ -74,15 +74,22 @@ export async function readJob(
     window === undefined
       ? known([])
       : await settle(
-          linesOf(aws, { group: scalerLog, ...window }).then((lines) =>
+          linesOf(aws, {
+            ...{ group: scalerLog, since: window.since },
+            until: new Date(window.until.getTime() + DELIVERY_MS),
+          }).then((lines) =>
             lines
               .flatMap((line) => parseScalerLine(line.text, line.at) ?? [])
+              .filter((entry) => entry.at >= window.since && entry.at <= window.until)
               .sort((one, other) => one.at.getTime() - other.at.getTime())
               .filter(withoutRepetitions()),
           ),
         );
   return { queued, sights, left, agentLine, entries };
 }
+
+/** CloudWatch's time of a line may be later than the line's own time, at most by the length of an invocation. */
+const DELIVERY_MS = 3 * 60_000;
 
 /** No lines if there is no such log group: nothing has been logged yet. */
 const linesOf = async (

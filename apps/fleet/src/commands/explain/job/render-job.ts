@@ -48,7 +48,7 @@ function describeTimes({ id, state, firstSeenAt, endedAt, waitedSeconds, instanc
     case 'queued':
       return firstSeenAt === undefined
         ? `Job ${id} is queued.`
-        : `Job ${id} is queued since ${clock(firstSeenAt)} UTC, which is ${waitedSeconds} s.`;
+        : `Job ${id} has been queued since ${clock(firstSeenAt)} UTC: ${waitedSeconds} s so far.`;
     case 'started':
       return `Job ${id} started at ${endedAt && clock(endedAt)} UTC on ${instance}${waited}.`;
     case 'left':
