@@ -1,6 +1,6 @@
 #!/bin/bash
 # systemd runs this as root whenever the agent's service has stopped, even if the agent was killed or its hook did not run.
-# Terminates the instance, or powers it off.
+# Terminates the instance, or powers it off; or starts the agent again if Semaphore did not register it.
 set -uo pipefail
 
 # systemd sets HOME to the folder of the unit's user, even for commands that it runs as root. A job can write to that folder. If
@@ -11,7 +11,7 @@ AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
 # shellcheck disable=SC2034 # lib/log.sh uses it.
 readonly SCRIPT_NAME=end-instance
-for library in log retry metadata aws settings launch end-instance platform; do
+for library in log retry metadata aws settings launch end-instance refused-agent platform; do
   # shellcheck source=/dev/null
   source "$AGENT_HOME/lib/$library.sh"
 done
@@ -25,4 +25,5 @@ shutdown_reason() {
 
 # systemd sends SIGTERM if this takes too long.
 trap 'log "stopped; powering off"; power_off; exit' TERM
-end_instance "$(shutdown_reason)"
+reason=$(shutdown_reason)
+restart_refused_agent "$reason" || end_instance "$reason"

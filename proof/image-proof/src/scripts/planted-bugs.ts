@@ -1,4 +1,5 @@
 import { LAUNCH_BUGS } from './launch-bugs.ts';
+import { REFUSED_AGENT_BUGS } from './refused-agent-bugs.ts';
 import { RETIREMENT_BUGS } from './retirement-bugs.ts';
 
 /** A bug that the JavaScript stack's scripts have or that is easy to make. If a script of the image has it, a case must fail. */
@@ -16,6 +17,7 @@ export interface PlantedBug {
 
 export const PLANTED_BUGS: readonly PlantedBug[] = [
   ...LAUNCH_BUGS,
+  ...REFUSED_AGENT_BUGS,
   ...RETIREMENT_BUGS,
   {
     name: '`local x=$(…)` hides a failure of SSM',

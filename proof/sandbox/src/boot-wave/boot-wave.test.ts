@@ -45,7 +45,7 @@ describe('20 fleets of 500 instances that boot at once', () => {
   });
 
   it('replace few instances if the launch timeout is a little too short for the Parameter Store', () => {
-    const { replaced } = played['the same with a launch timeout of 300 s'];
+    const { replaced } = played['one call, and a launch timeout of 300 s'];
     expect(replaced).toBeGreaterThan(0);
     expect(replaced).toBeLessThan(AGENTS / 20);
   });
@@ -58,10 +58,17 @@ describe('20 fleets of 500 instances that boot at once', () => {
       expect(played[name].replaced).toBe(0);
   });
 
-  it('replace instances over and over while Semaphore registers five agents a second', () => {
-    const { replaced, lastRegisteredAt } = played['one call, 5 registrations a second'];
+  it('replaced instances over and over while Semaphore registered five agents a second', () => {
+    const { replaced, lastRegisteredAt } =
+      played['5 registrations a second: refused agents end their instances'];
     expect(replaced).toBeGreaterThan(4 * AGENTS);
     expect(lastRegisteredAt / SECOND).toBeGreaterThan(AGENTS / REGISTRATIONS.perSecond);
+  });
+
+  it('need no other instance then if their agents start again, and take hardly longer than Semaphore needs', () => {
+    const { replaced, lastRegisteredAt } = played['5 registrations a second: refused agents start again'];
+    expect(replaced).toBe(0);
+    expect(lastRegisteredAt / SECOND).toBeLessThan(1.1 * (AGENTS / REGISTRATIONS.perSecond));
   });
 
   it('give the same figures again, and others with another seed', () => {

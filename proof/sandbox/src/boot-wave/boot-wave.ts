@@ -1,3 +1,4 @@
+import { LONGEST_WAIT_MS } from '../fleet/instance/refused-agent.ts';
 import { seededRandom } from '../random.ts';
 import { ec2Pace } from '../virtual/ec2-pace.ts';
 import { EventQueue } from './event-queue.ts';
@@ -33,15 +34,13 @@ export interface BootWaveOptions {
   readonly registrations?: BucketLimits | undefined;
   /** The group replaces instances whose agents have not registered by then. @default - never */
   readonly launchTimeoutSeconds?: number | undefined;
-  /** For how long after its launch an instance starts an agent again that was refused for its rate. @default - it ends with its agent */
-  readonly registrationRetrySeconds?: number | undefined;
-  /** The longest wait before the agent is started again. */
-  readonly registrationWaitSeconds?: number | undefined;
+  /** How often an instance starts an agent that was refused for its rate. @default - once: the instance ends with its agent */
+  readonly agentStarts?: number | undefined;
   readonly limitSeconds: number;
 }
 
 interface Instance {
-  readonly launchedAt: number;
+  agentStarts: number;
   hasEnded: boolean;
 }
 
@@ -53,7 +52,7 @@ export function playBootWave(options: BootWaveOptions): WaveFigures {
   const parameterStore = new TokenBucket(PARAMETER_STORE);
   const launches = options.launches && new TokenBucket(options.launches);
   const registrations = options.registrations && new TokenBucket(options.registrations);
-  const { parameterCalls, callMs, launchTimeoutSeconds, registrationRetrySeconds = 0 } = options;
+  const { parameterCalls, callMs, launchTimeoutSeconds, agentStarts = 1 } = options;
 
   function launch(): void {
     // Auto Scaling tries refused launches again. Here each launch comes as soon as EC2 allows it.
@@ -61,7 +60,7 @@ export function playBootWave(options: BootWaveOptions): WaveFigures {
     const bootMs = ec2Pace.bootMs * (1 + BOOT_SPREAD * (2 * random.fraction() - 1));
     queue.after(waitMs, () => {
       figures.launched++;
-      const instance = { launchedAt: queue.now, hasEnded: false };
+      const instance = { agentStarts: 0, hasEnded: false };
       queue.after(ec2Pace.launchDelayMs + bootMs, () => readParameters(instance));
       if (launchTimeoutSeconds !== undefined)
         queue.after(launchTimeoutSeconds * SECOND, () => replace(instance));
@@ -76,15 +75,15 @@ export function playBootWave(options: BootWaveOptions): WaveFigures {
   }
 
   function readParameters(instance: Instance): void {
-    const startAgent = (): void => queue.after(AGENT_START_MS, () => register(instance, 1));
-    if (parameterCalls === 1) return readParameter(instance, startAgent);
+    const read = (): void => startAgent(instance);
+    if (parameterCalls === 1) return readParameter(instance, read);
     readParameter(instance, () => {
       let missing = 2;
-      const read = (): void => {
-        if (--missing === 0) startAgent();
+      const readOne = (): void => {
+        if (--missing === 0) read();
       };
-      readParameter(instance, read);
-      readParameter(instance, read);
+      readParameter(instance, readOne);
+      readParameter(instance, readOne);
     });
   }
 
@@ -102,6 +101,11 @@ export function playBootWave(options: BootWaveOptions): WaveFigures {
     call();
   }
 
+  function startAgent(instance: Instance): void {
+    instance.agentStarts++;
+    queue.after(AGENT_START_MS, () => register(instance, 1));
+  }
+
   function register(instance: Instance, attempt: number): void {
     if (instance.hasEnded) return;
     figures.registrations.count(queue.now);
@@ -112,10 +116,9 @@ export function playBootWave(options: BootWaveOptions): WaveFigures {
     }
     figures.registrations.refused++;
     if (attempt < TRIES) queue.after(TRY_EVERY_MS, () => register(instance, attempt + 1));
-    else if (queue.now - instance.launchedAt < registrationRetrySeconds * SECOND) {
-      const waitMs = random.fraction() * (options.registrationWaitSeconds ?? 0) * SECOND;
-      queue.after(waitMs + AGENT_START_MS, () => register(instance, 1));
-    } else replace(instance);
+    else if (instance.agentStarts < agentStarts)
+      queue.after(random.fraction() * LONGEST_WAIT_MS, () => startAgent(instance));
+    else replace(instance);
   }
 
   for (let agent = 0; agent < options.agents; agent++) launch();

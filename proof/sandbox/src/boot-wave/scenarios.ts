@@ -1,3 +1,4 @@
+import { MAX_STARTS } from '../fleet/instance/refused-agent.ts';
 import { type BootWaveOptions, playBootWave } from './boot-wave.ts';
 import { EC2_LAUNCHES, REGISTRATIONS } from './service-limits.ts';
 import type { WaveFigures } from './wave-figures.ts';
@@ -17,14 +18,23 @@ const launchTimeout = { launchTimeoutSeconds: 300 };
 export const SCENARIOS = {
   'three calls, each retried for 90 s': threeCalls,
   'one call, retried for 10 min': oneCall,
-  'the same with a launch timeout of 300 s': { ...oneCall, ...launchTimeout },
+  'one call, and a launch timeout of 300 s': { ...oneCall, ...launchTimeout },
   "three calls, within EC2's default limit": { ...threeCalls, launches: EC2_LAUNCHES },
   "one call, within EC2's default limit": { ...oneCall, launches: EC2_LAUNCHES },
-  'one call, 5 registrations a second': { ...oneCall, registrations: REGISTRATIONS },
-  "the same within EC2's default limit": {
+  '5 registrations a second: refused agents end their instances': {
+    ...oneCall,
+    registrations: REGISTRATIONS,
+  },
+  '5 registrations a second: refused agents start again': {
+    ...oneCall,
+    registrations: REGISTRATIONS,
+    agentStarts: MAX_STARTS,
+  },
+  "refused agents start again, within EC2's default limit": {
     ...oneCall,
     launches: EC2_LAUNCHES,
     registrations: REGISTRATIONS,
+    agentStarts: MAX_STARTS,
   },
 } satisfies Record<string, BootWaveOptions>;
 

@@ -3,6 +3,7 @@ import { BOOT_LOG_CASES } from './boot-log.ts';
 import { HEALTH_CHECK_CASES } from './health-check.ts';
 import { ISOLATION_CASES } from './isolation.ts';
 import { LAUNCH_CASES } from './launch.ts';
+import { REFUSED_AGENT_CASES } from './refused-agent.ts';
 import { RETIREMENT_WATCH_CASES } from './retirement-watch.ts';
 import { ROLLOUT_CASES } from './rollout.ts';
 import { ROOT_PATHS_CASES } from './root-paths.ts';
@@ -19,6 +20,7 @@ export const SCRIPT_CASES: readonly ScriptCase[] = [
   ...LAUNCH_CASES,
   ...ISOLATION_CASES,
   ...SHUTDOWN_CASES,
+  ...REFUSED_AGENT_CASES,
   ...HEALTH_CHECK_CASES,
   ...STUCK_AGENT_CASES,
   ...RETIREMENT_WATCH_CASES,

@@ -1,0 +1,50 @@
+import type { PlantedBug } from './planted-bugs.ts';
+
+const file = 'lib/refused-agent.sh';
+
+/** Bugs in what decides whether an agent that could not register is started again. */
+export const REFUSED_AGENT_BUGS: readonly PlantedBug[] = [
+  {
+    ...{ name: 'every refusal counts as one for the rate', file },
+    correct: '*"$AGENT_FAILS"*"$TOO_MANY_REQUESTS"*',
+    broken: '*"$AGENT_FAILS"*',
+    foundBy: 'refused agent: replaces an instance whose agent was refused with 401 (linux)',
+  },
+  {
+    ...{ name: 'an old refusal counts', file },
+    correct: ' -e "$AGENT_FAILS" "$log_file" | tail -n 1',
+    broken: ' -e "$AGENT_FAILS" "$log_file"',
+    foundBy:
+      'refused agent: replaces an instance whose agent was refused for its rate before, and otherwise now (linux)',
+  },
+  {
+    ...{ name: 'an agent that was killed counts as refused', file },
+    correct: 'grep -e "$AGENT_STARTS" -e "$AGENT_FAILS"',
+    broken: 'grep -e "$AGENT_FAILS"',
+    foundBy: 'refused agent: replaces an instance whose agent was killed after a refusal before (linux)',
+  },
+  {
+    ...{ name: 'agents are started for ever', file },
+    correct: '((starts < MAX_STARTS)) || return\n',
+    broken: '\n',
+    foundBy: 'refused agent: replaces an instance after 80 starts (linux)',
+  },
+  {
+    ...{ name: 'an instance is used again after an agent', file },
+    correct: 'if grep "$AGENT_REGISTERED" "$log_file" >/dev/null; then return 1; fi\n',
+    broken: '\n',
+    foundBy: 'refused agent: replaces an instance whose agent has registered (linux)',
+  },
+  {
+    ...{ name: 'an agent without a token is started', file },
+    correct: ' && has_token',
+    broken: '',
+    foundBy: 'refused agent: replaces an instance whose agent cannot read its token again (linux)',
+  },
+  {
+    ...{ name: 'an instance that must end is kept', file },
+    correct: '[[ ! -e $AGENT_HOME/interrupted ]] || return\n',
+    broken: '\n',
+    foundBy: 'refused agent: replaces an instance that must end (linux)',
+  },
+];
