@@ -184,8 +184,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'an instance does not end if the hook has left no reason',
     file: 'end-instance.sh',
-    correct: 'end_instance "$(shutdown_reason)"',
-    broken: 'reason=$(shutdown_reason) && [[ $reason == UNKNOWN ]] || end_instance "$reason"',
+    correct: 'restart_refused_agent "$reason" || end_instance "$reason"',
+    broken: '[[ $reason == UNKNOWN ]] || end_instance "$reason"',
     foundBy:
       'end of an instance: asks for a replacement if the hook was killed before it left a reason (linux)',
   },
