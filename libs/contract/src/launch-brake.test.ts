@@ -12,6 +12,7 @@ describe("the launch brake's tag", () => {
       { ...open, kind: 'probing', probes: 2, probedAt: since + 60_000, withoutSemaphore: true },
       'probing since 2026-03-01T10:00:00Z by agent-scaler - probes=2 probed=2026-03-01T10:01:00Z without-semaphore',
     ],
+    [{ ...open, agents: 5 }, 'open since 2026-03-01T10:00:00Z by agent-scaler - probes=0 agents=5'],
   ])('is read as it was written: %j', (brake, value) => {
     expect(launchBrakeValue(brake)).toBe(value);
     expect(readLaunchBrake(value)).toEqual(brake);
@@ -19,10 +20,14 @@ describe("the launch brake's tag", () => {
     expect(value).toMatch(/^[\p{L}\d _.:/=+\-@]{1,256}$/u);
   });
 
-  it.each(['', 'open', 'suspended by ann', 'open since yesterday by agent-scaler - probes=1'])(
-    'of someone else is not read: %s',
-    (value) => {
-      expect(readLaunchBrake(value)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'open',
+    'suspended by ann',
+    'open since yesterday by agent-scaler - probes=1',
+    'agent-scaler watches launches since 2026-03-41T10:00:00Z',
+    'open since 2026-03-01T10:00:00Z by agent-scaler - probes=1 probed=2026-03-01T31:00:00Z',
+  ])('of someone else is not read: %s', (value) => {
+    expect(readLaunchBrake(value)).toBeUndefined();
+  });
 });

@@ -6,6 +6,7 @@ import { readDecisionLine } from './decision-line.ts';
 import { readImageName } from './image-name.ts';
 import { decodeJobSights, encodeJobSights } from './job-sights.ts';
 import { jobWaitsLine, readJobWaitsLine } from './job-waits-line.ts';
+import { launchBrakeValue, readLaunchBrake } from './launch-brake.ts';
 import { InvalidEnvironmentError, readScalerEnvironment } from './scaler-environment.ts';
 import { readRollout, rollingShare } from './rollout.ts';
 import { readInstanceRollout, readUserData, writeUserData } from './user-data.ts';
@@ -159,6 +160,20 @@ describe('readRollout', () => {
       if (rollout === undefined) return;
       const share = rollingShare(rollout, { writtenAt: 0, now: 1_800_000_000_000 });
       expect(Number.isInteger(share) && share >= 1 && share <= 100).toBe(true);
+    });
+  });
+});
+
+describe('readLaunchBrake', () => {
+  it('turns any text into a state that can be written and read again, or undefined', () => {
+    const values = [
+      'agent-scaler watches launches since 2026-03-01T10:00:00Z',
+      'open since 2026-03-01T10:00:00Z by agent-scaler - probes=0 agents=5',
+      'probing since 2026-03-01T10:00:00Z by agent-scaler - probes=2 probed=2026-03-01T10:01:00Z without-semaphore',
+    ];
+    return fuzz(200, damagedText(values), (value) => {
+      const brake = readLaunchBrake(value);
+      if (brake !== undefined) expect(readLaunchBrake(launchBrakeValue(brake))).toEqual(brake);
     });
   });
 });
