@@ -1,4 +1,11 @@
-import { type GroupId, LOGICAL_IDS, ON_DEMAND_GROUP_ID } from '@agent-aws-stack/contract';
+import {
+  type GroupId,
+  LAUNCH_BRAKE_TAG,
+  type LaunchBrake,
+  LOGICAL_IDS,
+  ON_DEMAND_GROUP_ID,
+  readLaunchBrake,
+} from '@agent-aws-stack/contract';
 import { performAction } from '../fleet/api/perform-action.ts';
 import type { Random } from '../random.ts';
 import type { ServiceFault } from '../virtual/network.ts';
@@ -55,6 +62,12 @@ export class ChaosFleet {
   /** The live instances that stand in for spot instances. */
   get standIns() {
     return [...(this.#group(ON_DEMAND_GROUP_ID)?.instances.values() ?? [])];
+  }
+
+  /** What the scaler has written into the main group's tag. */
+  get launchBrake(): LaunchBrake | undefined {
+    const tag = this.#group(LOGICAL_IDS.group)?.tags.find(({ key }) => key === LAUNCH_BRAKE_TAG);
+    return tag && readLaunchBrake(tag.value);
   }
 
   #group(id: GroupId) {
@@ -163,8 +176,10 @@ export class ChaosFleet {
 
   /** Replaces the token in Semaphore. Returns a function that writes the new one into its parameter. */
   rotateToken(): () => void {
-    const token = `token-${(this.#tokens += 1)}`;
-    this.virtual.hub.resetToken(token);
-    return () => void this.virtual.parameters.put(TOKEN_PARAMETER, token);
+    const newest = () => `token-${this.#tokens}`;
+    this.#tokens += 1;
+    this.virtual.hub.resetToken(newest());
+    // Another rotation may have come meanwhile. No one stores an older token after it.
+    return () => void this.virtual.parameters.put(TOKEN_PARAMETER, newest());
   }
 }

@@ -1,6 +1,7 @@
 import { ChaosFleet } from './chaos-fleet.ts';
 import { happen } from './incidents.ts';
 import { everyInstanceHasAgent } from './invariants/agents.ts';
+import { brakeHasCause } from './invariants/brake.ts';
 import { wrongAlarms } from './invariants/alarms.ts';
 import { capacityWithinLimits } from './invariants/capacity.ts';
 import { demandIsMet } from './invariants/demand.ts';
@@ -105,6 +106,7 @@ export async function runChaos({ seed, hours, templates, say }: ChaosOptions): P
     await pause(MINUTE);
     const invariants = [
       ...[capacityWithinLimits, everyInstanceHasAgent, demandIsMet, noEndlessWait, standInsAreTemporary],
+      brakeHasCause,
     ].map((of) => of(fleet));
     while (!ended.signal.aborted) {
       const at = clock.now();

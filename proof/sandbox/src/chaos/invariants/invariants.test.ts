@@ -1,8 +1,10 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { LAUNCH_BRAKE_TAG, type LaunchBrake, launchBrakeValue } from '@agent-aws-stack/contract';
 import { synthesizedTemplate } from '../../virtual/synthesized-template.ts';
 import { ChaosFleet } from '../chaos-fleet.ts';
 import { STACK_NAME, deployments } from '../deployments.ts';
 import { everyInstanceHasAgent } from './agents.ts';
+import { brakeHasCause } from './brake.ts';
 import { capacityWithinLimits } from './capacity.ts';
 import { demandIsMet } from './demand.ts';
 import { noEndlessWait } from './hooks.ts';
@@ -152,6 +154,39 @@ describe('standInsAreTemporary', () => {
     expect(invariant({ at: recoveredSince + 22 * MINUTE + 1, recoveredSince })).toEqual([
       `instance ${id} still stands in`,
     ]);
+  });
+});
+
+describe('brakeHasCause', () => {
+  const noteBrake = (brake: LaunchBrake) =>
+    group().changedTags.set(LAUNCH_BRAKE_TAG, {
+      ...{ key: LAUNCH_BRAKE_TAG, value: launchBrakeValue(brake), propagateAtLaunch: false },
+    });
+
+  it('finds a brake that opens although an agent has registered', async () => {
+    const invariant = brakeHasCause(fleet);
+    const since = fleet.now;
+    const ids = await busyAgents();
+    noteBrake({ kind: 'watching', since });
+    expect(invariant(sample())).toEqual([]);
+    noteBrake({ kind: 'open', since: fleet.now, probes: 0, probedAt: undefined, withoutSemaphore: false });
+    const time = new Date(fleet.now).toISOString().slice(11, 19);
+    expect(invariant(sample())).toEqual([
+      ...ids.map((id) => `the launch brake opened at ${time}, but the agent of ${id} had registered`),
+      `the launch brake opened at ${time}, but only 0 instances had ended`,
+    ]);
+    expect(invariant(sample())).toEqual([]);
+  });
+
+  it('accepts a brake that opens because no agent can register', async () => {
+    const invariant = brakeHasCause(fleet);
+    fleet.virtual.hub.limitAgents(0);
+    fleet.virtual.hub.enqueue(1, { durationMs: 1_000 });
+    for (let second = 0; second < 15 * 60 && fleet.launchBrake?.kind !== 'open'; second += 5) {
+      await fleet.virtual.run(5_000);
+      expect(invariant(sample())).toEqual([]);
+    }
+    expect(fleet.launchBrake?.kind).toBe('open');
   });
 });
 
