@@ -6,7 +6,7 @@ import {
   type LeftJob,
 } from '@agent-aws-stack/contract';
 import type { Decision, Demand, GroupLimits } from '@agent-aws-stack/sizing';
-import type { BrakeEvent } from './launch-brake/decide-brake.ts';
+import type { BrakeEvent } from './launch-brake/brake-sight.ts';
 import { errorFields } from './error-fields.ts';
 import type { Log } from './ports.ts';
 

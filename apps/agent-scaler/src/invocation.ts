@@ -99,6 +99,7 @@ export async function runInvocation(
     intervalMs: settings.pollIntervalMs,
     lastPollAt: () =>
       startedAt + (handover.hasNoSuccessor ? plan.lastPollAloneAfterMs : plan.lastPollAfterMs),
+    hurries: () => launchBrake?.needsClosePolls ?? false,
     signal: handover.signal,
     mayPoll: (now) => backoff.allows(now),
     poll: async () => {
@@ -158,7 +159,8 @@ export function assemble(ports: Ports, settings: InvocationSettings) {
   const fallback =
     onDemand &&
     new OnDemandFallback({ clock, log, buffer, headroom, afterMs, pollIntervalMs, onDemand, lease });
-  const launchBrake = launches && new LaunchBrake({ clock, launches, buffer, log, launchTimeoutMs });
+  const launchBrake =
+    launches && new LaunchBrake({ clock, launches, buffer, log, pollIntervalMs, launchTimeoutMs });
   const onJobLeft = () => launchBrake?.jobLeft();
   const jobWatch = new JobWatch({
     ...{ clock, jobs: demand, sights, pollIntervalMs, maxJobWaitMs, buffer, log, onJobLeft },

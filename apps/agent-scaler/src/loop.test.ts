@@ -98,4 +98,24 @@ describe('runLoop', () => {
     );
     expect(clock.now() - startedAt).toBe(11_000);
   });
+
+  it('polls every two to three seconds while it hurries, and at the points of the grid', async () => {
+    const clock = new ScalerClock();
+    const startedAt = clock.now();
+    const polls: number[] = [];
+    await clock.run(
+      runLoop({
+        clock,
+        startedAt,
+        phaseMs: 10_000,
+        intervalMs: 30_000,
+        lastPollAt: () => startedAt + 60_000,
+        hurries: () => clock.now() >= startedAt + 11_000 && clock.now() < startedAt + 20_500,
+        signal: new AbortController().signal,
+        mayPoll: () => true,
+        poll: async () => void polls.push((clock.now() - startedAt) / 1_000),
+      }),
+    );
+    expect(polls).toEqual([0, 10, 12, 14, 16, 18, 20, 40, 60]);
+  });
 });

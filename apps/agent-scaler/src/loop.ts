@@ -9,6 +9,8 @@ export interface LoopOptions {
   readonly intervalMs: number;
   /** When the last poll starts. Called before each poll, because the time becomes later if the successor is missing. */
   readonly lastPollAt: () => number;
+  /** Whether polls must come at least every three seconds, whatever the interval is. @default - they need not */
+  readonly hurries?: () => boolean;
   /** Aborts when no further poll should start. */
   readonly signal: AbortSignal;
   /** False skips the poll at this point of the grid. */
@@ -19,21 +21,26 @@ export interface LoopOptions {
 
 /** Tolerance for floating-point errors, as a share of the interval. Without it a point could be polled twice. */
 const ROUNDING = 1e-6;
+/** From a poll to the next one if polls must hurry, unless the next point of the grid is at most half as far beyond that. */
+const HURRY_MS = 2_000;
 
 /**
  * Polls immediately, then at each point of a fixed grid, and a last time at `lastPollAt`. A poll that hangs does not delay
  * the next ones. Points that passed while Lambda had frozen the process are skipped. Resolves when all polls have ended.
  */
 export async function runLoop(options: LoopOptions): Promise<void> {
-  const { clock, startedAt, phaseMs, intervalMs, lastPollAt, signal, mayPoll, poll } = options;
+  const { clock, startedAt, phaseMs, intervalMs, lastPollAt, hurries, signal, mayPoll, poll } = options;
   const origin = startedAt + phaseMs;
   const inProgress = new Set<Promise<void>>();
   let point = startedAt;
   while (point <= lastPollAt()) {
-    await clock.sleep(point - clock.now(), signal);
+    const sleptAt = clock.now();
+    const wakeAt = point - sleptAt > 1.5 * HURRY_MS ? sleptAt + HURRY_MS : point;
+    await clock.sleep(wakeAt - sleptAt, signal);
     if (signal.aborted) break;
+    if (wakeAt < point && hurries?.() !== true) continue;
     // A timer may fire a fraction of a millisecond early, which must not cause a second poll at the same point.
-    const now = Math.max(clock.now(), point);
+    const now = Math.max(clock.now(), wakeAt);
     if (mayPoll(now)) {
       const polling = poll().finally(() => inProgress.delete(polling));
       inProgress.add(polling);

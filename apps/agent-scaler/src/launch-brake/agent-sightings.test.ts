@@ -16,7 +16,7 @@ function seen(
 
 describe('AgentSightings', () => {
   it.each<[string, AgentSightings, object]>([
-    ['no poll', seen([]), { hasPolled: false, rose: false, missesAgents: true }],
+    ['no poll', seen([]), { hasPolled: false, rose: false, missesAgents: false }],
     [
       'an agent that registers',
       seen([
@@ -61,7 +61,7 @@ describe('AgentSightings', () => {
       { rose: true, changed: true },
     ],
   ])('knows of %s', (_, sightings, expected) => {
-    expect(sightings).toMatchObject(expected);
+    expect(sightings.seen).toMatchObject(expected);
   });
 
   it.each([
@@ -78,18 +78,40 @@ describe('AgentSightings', () => {
         { everyMs },
       );
       sightings.jobLeft();
-      expect(sightings).toMatchObject({ rose, changed: rose });
+      expect(sightings.seen).toMatchObject({ rose, changed: rose });
     },
   );
 
-  it('compares with the last poll after it is cleared', () => {
+  it('compares with the last poll after what was seen is taken', () => {
     const sightings = seen([
       [1, 0],
       [2, 0],
     ]);
-    sightings.clear();
-    expect(sightings).toMatchObject({ hasPolled: false, rose: false, changed: false });
+    expect(sightings.take()).toMatchObject({ hasPolled: true, rose: true });
+    expect(sightings.seen).toMatchObject({ hasPolled: false, rose: false, changed: false });
     sightings.see({ at: 6_000, agents: 3, queued: 0, desired: 3 });
-    expect(sightings).toMatchObject({ hasPolled: true, rose: true, missesAgents: false });
+    expect(sightings.seen).toMatchObject({ hasPolled: true, rose: true, missesAgents: false });
+  });
+
+  it('keeps what is seen between taking and putting back', () => {
+    const sightings = seen([
+      [1, 0],
+      [1, 0],
+    ]);
+    const taken = sightings.take();
+    sightings.see({ at: 6_000, agents: 2, queued: 0, desired: 2 });
+    sightings.putBack(taken);
+    expect(sightings.seen).toMatchObject({ rose: true, changed: true, missesAgents: true });
+  });
+
+  it.each([
+    [{ rose: true, changed: true }, 1],
+    [{ rose: false, changed: true }, 3],
+    [{ rose: false, changed: false }, 2],
+    [{ rose: false, changed: false }, undefined],
+  ])('compares the first poll with the number of agents before: %j for %j', (expected, before) => {
+    const sightings = seen([]);
+    sightings.see({ at: 0, agents: 2, queued: 0, desired: 2 }, before);
+    expect(sightings.seen).toMatchObject(expected);
   });
 });

@@ -9,78 +9,97 @@ export interface FleetSight {
   readonly desired: number;
 }
 
+/** What polls have shown of the fleet's agents for some time. */
+export interface Sightings {
+  /** Whether a poll has succeeded. */
+  readonly hasPolled: boolean;
+  /** Whether Semaphore refused the token. Agents have the same one. */
+  readonly tokenRefused: boolean;
+  /** Whether an agent has registered. */
+  readonly rose: boolean;
+  /** Whether an agent has registered or left. */
+  readonly changed: boolean;
+  /** Whether at some poll the group wanted more instances than there were agents. */
+  readonly missesAgents: boolean;
+}
+
 /**
  * If two polls are further apart, an agent may have registered, run a short job and left unseen. Each request of an agent for a
  * single job takes a moment, so it is counted for about three seconds at least.
  */
-const LONGEST_GAP_MS = 4_000;
+export const LONGEST_GAP_MS = 4_000;
 
-/** What an invocation has seen of the fleet's agents since the last `clear`. */
+const NOTHING: Sightings = {
+  ...{ hasPolled: false, tokenRefused: false, rose: false, changed: false, missesAgents: false },
+};
+
+/** What an invocation sees of the fleet's agents. */
 export class AgentSightings {
+  #seen = NOTHING;
   #last: FleetSight | undefined;
   /** Whether the last two polls were far apart. */
   #isGap = false;
-  #hasPolled = false;
-  #rose = false;
-  #changed = false;
-  #missesAgents = false;
-  #tokenRefused = false;
 
-  see(sight: FleetSight): void {
-    const last = this.#last;
+  /** @param before how many agents there were before the first poll, as far as known */
+  see(sight: FleetSight, before?: number): void {
+    const last = this.#last ?? (before === undefined ? undefined : { ...sight, agents: before });
     this.#last = sight;
-    this.#hasPolled = true;
-    if (sight.desired > sight.agents) this.#missesAgents = true;
-    if (last === undefined) return;
-    this.#isGap = sight.at - last.at > LONGEST_GAP_MS;
-    const jobStarted = this.#isGap && sight.queued < last.queued;
-    if (sight.agents > last.agents || jobStarted) this.#rose = true;
-    if (sight.agents !== last.agents || jobStarted) this.#changed = true;
+    this.#isGap = last !== undefined && sight.at - last.at > LONGEST_GAP_MS;
+    const jobStarted = this.#isGap && sight.queued < (last?.queued ?? 0);
+    this.#add({
+      hasPolled: true,
+      tokenRefused: false,
+      rose: jobStarted || sight.agents > (last?.agents ?? Infinity),
+      changed: jobStarted || sight.agents !== (last?.agents ?? sight.agents),
+      missesAgents: sight.desired > sight.agents,
+    });
   }
 
   /** Takes that a job has left the queue since the poll before. Counts only if an agent may have run it unseen: someone may have stopped it. */
   jobLeft(): void {
-    if (!this.#isGap) return;
-    this.#rose = true;
-    this.#changed = true;
+    if (this.#isGap) this.#add({ ...NOTHING, rose: true, changed: true });
   }
 
   /** Takes that Semaphore refused the token. */
   refuse(): void {
-    this.#tokenRefused = true;
+    this.#add({ ...NOTHING, tokenRefused: true });
   }
 
-  /** Whether a poll has succeeded. */
-  get hasPolled(): boolean {
-    return this.#hasPolled;
+  /** What the last poll read. Undefined before the first one. */
+  get last(): FleetSight | undefined {
+    return this.#last;
   }
 
-  /** Whether Semaphore refused the token. Agents have the same one. */
-  get tokenRefused(): boolean {
-    return this.#tokenRefused;
+  /** Whether the last two polls were so far apart that an agent may have come and gone unseen. */
+  get isGap(): boolean {
+    return this.#isGap;
   }
 
-  /** Whether an agent has registered. */
-  get rose(): boolean {
-    return this.#rose;
+  /** What was seen since the last `take`. */
+  get seen(): Sightings {
+    return this.#seen;
   }
 
-  /** Whether an agent has registered or left. */
-  get changed(): boolean {
-    return this.#changed;
+  /** Returns what was seen since the last `take`. Then it counts no longer. */
+  take(): Sightings {
+    const seen = this.#seen;
+    this.#seen = NOTHING;
+    return seen;
   }
 
-  /** Whether at some poll the group wanted more instances than there were agents. True if no poll has succeeded. */
-  get missesAgents(): boolean {
-    return this.#missesAgents || !this.#hasPolled;
+  /** Lets what was taken count again, with what has been seen since. */
+  putBack(seen: Sightings): void {
+    this.#add(seen);
   }
 
-  /** Starts anew, from the last poll on. */
-  clear(): void {
-    this.#hasPolled = false;
-    this.#rose = false;
-    this.#changed = false;
-    this.#missesAgents = false;
-    this.#tokenRefused = false;
+  #add(seen: Sightings): void {
+    const before = this.#seen;
+    this.#seen = {
+      hasPolled: before.hasPolled || seen.hasPolled,
+      tokenRefused: before.tokenRefused || seen.tokenRefused,
+      rose: before.rose || seen.rose,
+      changed: before.changed || seen.changed,
+      missesAgents: before.missesAgents || seen.missesAgents,
+    };
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LaunchBrake } from '@agent-aws-stack/contract';
-import { decideBrake, earlyMsOf, type LaunchSight } from './decide-brake.ts';
+import type { LaunchSight } from './brake-sight.ts';
+import { decideBrake, earlyMsOf } from './decide-brake.ts';
 import type { Launch } from './rounds.ts';
 
 const MINUTE = 60_000;
@@ -9,7 +10,8 @@ const NOW = 1_000 * MINUTE;
 const at = (minutes: number) => NOW + minutes * MINUTE;
 
 const quiet: LaunchSight = {
-  ...{ now: NOW, since: at(-1), registered: false, changed: false, hasSemaphore: true },
+  ...{ now: NOW, since: at(-1), registered: false, changed: false, missesAgents: true },
+  hasSemaphore: true,
   tokenRefused: false,
   ...{ brake: undefined, launchSuspended: false, launches: [] },
 };
@@ -57,6 +59,22 @@ describe('decideBrake', () => {
       { brake: { kind: 'watching', since: at(-3) } },
     ],
     [
+      'watches from later if other instances ended before, whose agents may have registered',
+      {
+        launches: [
+          ...chain(-9, -5),
+          ...chain(-4, -2),
+          { instanceId: 'i', startedAt: at(-9.5), endedAt: at(-0.5) },
+        ],
+      },
+      { brake: { kind: 'watching', since: at(-4) + 1_000 } },
+    ],
+    [
+      'watches only since it began to look if Semaphore refuses its token',
+      { hasSemaphore: false, tokenRefused: true, launches: chain(-3, -0.5) },
+      { brake: { kind: 'watching', since: at(-1) } },
+    ],
+    [
       'does not watch because of an end that an earlier look has seen',
       { launches: chain(-3, -2) },
       undefined,
@@ -67,10 +85,35 @@ describe('decideBrake', () => {
       { launches: [{ instanceId: 'i', startedAt: at(-3), endedAt: at(-0.5), isScaleIn: true }] },
       undefined,
     ],
+    [
+      'watches only from when its polls came close together',
+      { closeSince: at(-1), launches: chain(-3, -0.5) },
+      { brake: { kind: 'watching', since: at(-3) } },
+    ],
+    [
+      'does not count a round that ended before its polls came close together',
+      { brake: watching, closeSince: at(-3), launches: chain(-6, -4, -2, -0.5) },
+      { brake: { kind: 'watching', since: at(-4) } },
+    ],
+    [
+      'counts a round that was still there when its polls came close together',
+      { brake: watching, closeSince: at(-5), launches: chain(-6, -4, -2, -0.5) },
+      { process: 'suspend', event: { what: 'opened', rounds: 3 } },
+    ],
+    [
+      'counts nothing after its polls came close together just now',
+      { brake: watching, closeSince: NOW, launches: chain(-6, -4, -2, -0.5).slice(0, 3) },
+      { brake: { kind: 'watching', since: NOW } },
+    ],
     ['watches on after two rounds', { brake: watching, launches: chain(-6, -4, -2) }, undefined],
     [
       'stops watching when an agent comes or goes',
       { brake: watching, changed: true, launches: chain(-6, -4, -2) },
+      { brake: undefined },
+    ],
+    [
+      'stops watching when no agent is missing',
+      { brake: watching, missesAgents: false, launches: chain(-6, -4, -2) },
       { brake: undefined },
     ],
     [
@@ -85,9 +128,9 @@ describe('decideBrake', () => {
     ],
     [
       'opens after three rounds',
-      { brake: watching, launches: chain(-6, -4, -2, -0.5) },
+      { brake: watching, agents: 2, launches: chain(-6, -4, -2, -0.5) },
       {
-        brake: { ...open, since: NOW },
+        brake: { ...open, since: NOW, agents: 2 },
         process: 'suspend',
         event: { what: 'opened', rounds: 3, cause: 'ended at -0.5' },
       },
@@ -127,6 +170,39 @@ describe('decideBrake', () => {
       'probes every 30 minutes in the end',
       { brake: { ...open, probes: 9, probedAt: at(-30) }, launchSuspended: true },
       probes(9),
+    ],
+    [
+      'probes at once when agents have left since it opened',
+      {
+        brake: { ...open, agents: 3 },
+        agents: 2,
+        launchSuspended: true,
+        launches: chain(-9, -7, -6, -5, -4),
+      },
+      { process: 'resume', brake: { kind: 'probing', probes: 1, probedAt: NOW, agents: 2 } },
+    ],
+    [
+      'does not probe at once when agents have come, or as many are there',
+      { brake: { ...open, agents: 3 }, agents: 3, launchSuspended: true },
+      undefined,
+    ],
+    [
+      'probes five minutes after a later probe when agents have left since',
+      { brake: { ...open, probes: 2, probedAt: at(-5), agents: 3 }, agents: 2, launchSuspended: true },
+      probes(2),
+    ],
+    [
+      'waits five minutes after a probe although agents have left since',
+      { brake: { ...open, probes: 1, probedAt: at(-4), agents: 3 }, agents: 2, launchSuspended: true },
+      undefined,
+    ],
+    [
+      'launches no sixth round in 30 minutes after a probe, although agents have left since',
+      {
+        ...{ brake: { ...open, probes: 1, probedAt: at(-6), agents: 3 }, agents: 2, launchSuspended: true },
+        launches: chain(-29, -27, -25, -23, -21),
+      },
+      undefined,
     ],
     [
       'does not launch a sixth round in 30 minutes',

@@ -3,22 +3,24 @@ import type { GroupLimits } from '@agent-aws-stack/sizing';
 import type { InvocationLog } from '../invocation-log.ts';
 import type { MetricsBuffer } from '../metrics-buffer.ts';
 import type { Clock, LaunchControl } from '../ports.ts';
-import { AgentSightings } from './agent-sightings.ts';
+import { AgentSightings, LONGEST_GAP_MS, type Sightings } from './agent-sightings.ts';
 import { decideBrake, earlyMsOf, launchesSince } from './decide-brake.ts';
+import { hasRoomForAgents } from './decide-open.ts';
 
 export interface LaunchBrakeParts {
   readonly clock: Clock;
   readonly launches: LaunchControl;
   readonly buffer: MetricsBuffer;
   readonly log: InvocationLog;
+  readonly pollIntervalMs: number;
   /** @default - instances have no launch timeout */
   readonly launchTimeoutMs?: number | undefined;
 }
 
 /** An invocation looks at its end, when it has seen for a minute whether agents registered; one that goes on, once a minute. */
 const LOOK_SPACING_MS = 65_000;
-/** While launches are resumed for one round. */
-const PROBE_SPACING_MS = 10_000;
+/** While a round has failed, and while launches are resumed for one round. */
+const QUICK_SPACING_MS = 10_000;
 
 /**
  * Suspends the group's launches while agents do not start. It looks at the launches once a minute, unless every instance has its
@@ -28,7 +30,10 @@ export class LaunchBrake {
   readonly #parts: LaunchBrakeParts;
   readonly #sightings = new AgentSightings();
   readonly #earlyMs: number;
+  /** Since when the sightings count. */
   #since: number;
+  /** Since when no agent can have come and gone between two polls. Undefined: since before this invocation. */
+  #closeSince: number | undefined;
   /** Aborted to look at once. */
   #lookNow = new AbortController();
 
@@ -38,11 +43,26 @@ export class LaunchBrake {
     this.#since = this.#now();
   }
 
+  /** Whether polls must come close together, whatever the poll interval is: a round has failed, or the brake is open. */
+  get needsClosePolls(): boolean {
+    return this.#parts.launches.brake !== undefined;
+  }
+
   /** Takes what a poll has read. */
   see({ jobs, agents }: MetricsResponse, { desired }: GroupLimits): void {
+    const { clock, pollIntervalMs, launches } = this.#parts;
+    const brake = launches.brake?.kind === 'watching' ? undefined : launches.brake;
+    const isFirst = this.#sightings.last === undefined;
     const sight = { agents: agents.idle + agents.occupied, queued: jobs.queued, desired };
-    this.#sightings.see({ at: this.#parts.clock.now(), ...sight });
-    if (this.#sightings.rose && this.#isOpen) this.#lookNow.abort();
+    this.#sightings.see({ at: clock.now(), ...sight }, brake?.agents);
+    // The previous invocation polled close together, too, if its interval is short or the group had the tag.
+    const isAfterGap = isFirst
+      ? pollIntervalMs > LONGEST_GAP_MS && !this.needsClosePolls
+      : this.#sightings.isGap;
+    if (isAfterGap) this.#closeSince = this.#now();
+    if (brake === undefined) return;
+    const mayProbe = brake.kind === 'open' && brake.probes === 0 && hasRoomForAgents(brake, sight.agents);
+    if (this.#sightings.seen.rose || mayProbe) this.#lookNow.abort();
   }
 
   /** Takes that a job has left the queue. */
@@ -58,48 +78,51 @@ export class LaunchBrake {
   /** Looks while the invocation polls, until `ended` aborts. Never rejects. */
   async run(ended: AbortSignal): Promise<void> {
     const { clock, launches } = this.#parts;
+    let lookedAt = clock.now();
     while (!ended.aborted) {
-      this.#lookNow = new AbortController();
-      const isProbing = launches.brake?.kind === 'probing';
-      const signal = AbortSignal.any([ended, this.#lookNow.signal]);
-      await clock.sleep(isProbing ? PROBE_SPACING_MS : LOOK_SPACING_MS, signal);
-      if (!ended.aborted) await this.look();
+      const lookNow = (this.#lookNow = new AbortController());
+      await clock.sleep(QUICK_SPACING_MS, AbortSignal.any([ended, lookNow.signal]));
+      const isQuick = launches.brake !== undefined && launches.brake.kind !== 'open';
+      const isDue = isQuick || clock.now() - lookedAt >= LOOK_SPACING_MS;
+      if (ended.aborted || !(isDue || lookNow.signal.aborted)) continue;
+      lookedAt = clock.now();
+      await this.look();
     }
   }
 
   /** Looks at the launches, and acts. Never rejects. */
   async look(): Promise<void> {
     const { launches, log } = this.#parts;
-    const { changed, missesAgents } = this.#sightings;
+    const { hasPolled, tokenRefused } = this.#sightings.seen;
+    // An invocation may end right after a look. No poll since then shows nothing.
+    if (!hasPolled && !tokenRefused && this.#now() - this.#since < QUICK_SPACING_MS) return;
+    const [seen, since] = [this.#sightings.take(), this.#since];
+    this.#since = this.#now();
+    // Without a poll, agents may be missing.
+    const missesAgents = seen.missesAgents || !seen.hasPolled;
     try {
-      if (launches.brake !== undefined || (!changed && missesAgents)) await this.#act();
+      if (launches.brake !== undefined || (!seen.changed && missesAgents))
+        await this.#act({ ...seen, missesAgents }, since);
     } catch (error) {
       log.brakeFailure(error);
       // What has been seen still counts at the next look.
-      return;
+      this.#sightings.putBack(seen);
+      this.#since = since;
     }
-    this.#sightings.clear();
-    this.#since = this.#now();
   }
 
-  async #act(): Promise<void> {
+  async #act(seen: Sightings, since: number): Promise<void> {
     const { launches: control, buffer, log } = this.#parts;
-    const { changed, rose: registered, hasPolled: hasSemaphore, tokenRefused } = this.#sightings;
     const { brake, launchSuspended } = await control.describeLaunches();
-    const since = this.#since;
+    const now = this.#now();
     const launches = await control.launchesSince(
-      launchesSince(this.#now(), { brake, since, earlyMs: this.#earlyMs }),
+      launchesSince(now, { brake, since, earlyMs: this.#earlyMs }),
     );
     const sight = {
-      now: this.#now(),
-      since,
-      registered,
-      changed,
-      hasSemaphore,
-      tokenRefused,
-      brake,
-      launchSuspended,
-      launches,
+      ...{ now, since, closeSince: this.#closeSince, launches, brake, launchSuspended },
+      ...{ registered: seen.rose, changed: seen.changed, missesAgents: seen.missesAgents },
+      agents: this.#sightings.last?.agents,
+      ...{ hasSemaphore: seen.hasPolled, tokenRefused: seen.tokenRefused },
     };
     const step = decideBrake(sight, this.#earlyMs);
     const next = step === undefined ? brake : step.brake;
@@ -110,12 +133,6 @@ export class LaunchBrake {
     if (step.process !== undefined) await control.setLaunchSuspended(step.process === 'suspend');
     if (step.brake === undefined) await control.removeBrake();
     if (step.event !== undefined) log.brake(step.event);
-  }
-
-  /** Whether the brake keeps launches suspended, or lets the group launch once. */
-  get #isOpen(): boolean {
-    const { brake } = this.#parts.launches;
-    return brake !== undefined && brake.kind !== 'watching';
   }
 
   #now(): number {
