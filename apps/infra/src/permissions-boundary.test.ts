@@ -50,7 +50,7 @@ const CASES = [
     ['*', ...roles(['ci-instanceProfileRole47059124-1'])],
   ),
   ...denies(
-    ['ssm:GetParameter', 'ssm:PutParameter'],
+    ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:PutParameter'],
     parameters([
       ...['prod/db-password', 'app-config-prod', 'appconfig', 'my-con', 'trafig', 'prod/semaphore/token'],
       ...[

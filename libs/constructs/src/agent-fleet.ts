@@ -6,6 +6,7 @@ import { agentDocumentOf, alarmsOf, type FleetConfig } from '@agent-aws-stack/co
 import {
   APPLICATION_TAG,
   configParameterName,
+  hostKeysParameterName,
   isWindows,
   rolloutParameterName,
   LOGICAL_IDS,
@@ -113,7 +114,10 @@ export class AgentFleet extends Construct implements IGrantable {
       securityGroupId:
         props.network?.securityGroup?.securityGroupId ?? this.#securityGroup(names, fleet, network.vpcId),
       userData: (ofTemplate) =>
-        writeUserData(instance.os, configParameterName(names.fleet), rolloutOf(ofTemplate)),
+        writeUserData(instance.os, configParameterName(names.fleet), {
+          rollout: rolloutOf(ofTemplate),
+          parameters: { hostKeys: hostKeysParameterName(names.fleet), token: token.parameterName },
+        }),
       keyName: instance.keyName,
       rootVolume: instance.rootVolume,
       imdsHopLimit: instance.imdsHopLimit,

@@ -57,7 +57,8 @@ export class InstanceRole extends Construct {
       statements: [
         new iam.PolicyStatement({
           sid: 'ReadOwnParameters',
-          actions: ['ssm:GetParameter'],
+          // GetParameters reads all of them with one call. Older images, and those that cannot sign calls, use GetParameter.
+          actions: ['ssm:GetParameter', 'ssm:GetParameters'],
           resources: [
             configParameterName(names.fleet),
             hostKeysParameterName(names.fleet),

@@ -102,7 +102,13 @@ export type { JobWaitsLine, LeftJob } from './job-waits-line.ts';
 export { LEASE_VALUE, leaseNotesIn, leaseValue, NO_JOBS_VALUE } from './lease.ts';
 export type { LeaseNotes, QuotaNote, ShortageNote } from './lease.ts';
 export { HOST_KEYS_PARAMETER_VARIABLE } from './updater-environment.ts';
-export { readInstanceRollout, readUserData, writeUserData, type InstanceRollout } from './user-data.ts';
+export {
+  readInstanceRollout,
+  readStartParameters,
+  readUserData,
+  writeUserData,
+  type InstanceRollout,
+} from './user-data.ts';
 export {
   isRetired,
   readRollout,

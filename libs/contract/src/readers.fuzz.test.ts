@@ -9,7 +9,7 @@ import { jobWaitsLine, readJobWaitsLine } from './job-waits-line.ts';
 import { launchBrakeValue, readLaunchBrake } from './launch-brake.ts';
 import { InvalidEnvironmentError, readScalerEnvironment } from './scaler-environment.ts';
 import { readRollout, rollingShare } from './rollout.ts';
-import { readInstanceRollout, readUserData, writeUserData } from './user-data.ts';
+import { readInstanceRollout, readStartParameters, readUserData, writeUserData } from './user-data.ts';
 
 /** A document of this stack, and one of the JavaScript stack. */
 const DOCUMENTS = [
@@ -178,19 +178,23 @@ describe('readLaunchBrake', () => {
   });
 });
 
-describe('readUserData, readInstanceRollout, readImageName', () => {
+describe('readUserData, readInstanceRollout, readStartParameters, readImageName', () => {
   it('reads any text', () => {
     const names = [
       'semaphore-agent-v1.0.0-ubuntu-noble-x86_64-0af1',
       'semaphore-agent-v1-windows-2022-x86_64-9',
     ];
     const texts = [
-      writeUserData('ubuntu-noble', 'ci-config', { parameterName: 'ci-rollout', revision: 'a-1' }),
+      writeUserData('ubuntu-noble', 'ci-config', {
+        rollout: { parameterName: 'ci-rollout', revision: 'a-1' },
+        parameters: { hostKeys: 'ci-ssh-public-keys', token: '/ci/token' },
+      }),
       writeUserData('windows-2022', 'ci-config'),
     ];
     return fuzz(400, damagedText([...texts, ...names]), (text) => {
       expect(readUserData(text) ?? 'name').toMatch(/^[\w./-]+$/);
       expect(readInstanceRollout(text)?.revision ?? 'revision').toMatch(/^[\w-]+$/);
+      expect(readStartParameters(text, 'ci-config')?.token ?? 'name').toMatch(/^[\w./-]+$/);
       expect(readImageName(text)?.arch ?? 'arm64').toMatch(/^(?:arm64|x86_64)$/);
     });
   });

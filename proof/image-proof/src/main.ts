@@ -6,7 +6,7 @@ import { runSteps } from './run-steps.ts';
 import { guestSteps, type GuestStepsOptions } from './guest/steps.ts';
 import { GUEST_NAMES, type GuestName } from './guest/system.ts';
 import { jobCredentialsStep } from './scripts/job-credentials-step.ts';
-import { bash32Step, preSignedUrlStep, scriptCasesStep } from './scripts/steps.ts';
+import { bash32Step, signaturesStep, scriptCasesStep } from './scripts/steps.ts';
 import { staticSteps } from './static/index.ts';
 import type { Step } from './step.ts';
 import { pesterStep } from './windows/pester-step.ts';
@@ -24,7 +24,7 @@ const PARTS: Readonly<Record<string, (options: VerifyOptions) => readonly Step[]
     scriptCasesStep('macos'),
     bash32Step(bash32),
     pesterStep,
-    preSignedUrlStep,
+    signaturesStep,
     jobCredentialsStep,
   ],
   static: () => staticSteps,

@@ -1,13 +1,13 @@
 import type { ImageFamily } from '@agent-aws-stack/contract';
 import { jobCredentialsStep } from './scripts/job-credentials-step.ts';
-import { preSignedUrlStep, scriptCasesStep } from './scripts/steps.ts';
+import { signaturesStep, scriptCasesStep } from './scripts/steps.ts';
 import { familySteps } from './static/index.ts';
 import type { Step } from './step.ts';
 import { pesterStep } from './windows/pester-step.ts';
 
 /** Steps that run the scripts of a family. */
 const SCRIPT_STEPS: Readonly<Record<ImageFamily, readonly Step[]>> = {
-  linux: [scriptCasesStep('linux'), preSignedUrlStep, jobCredentialsStep],
+  linux: [scriptCasesStep('linux'), signaturesStep, jobCredentialsStep],
   windows: [pesterStep],
   macos: [scriptCasesStep('macos')],
 };

@@ -63,7 +63,7 @@ describe('launchTemplateOf', () => {
     ['of a fleet with a rollout', { parameterName: 'ci-rollout', revision: 'ami-1-0af1' }, 'ami-1-0af1'],
     ['of a fleet without one', undefined, undefined],
   ])('reads the revision from user data %s', async (_, rollout, revision) => {
-    const userData = Buffer.from(writeUserData(NEWEST_UBUNTU, 'ci-config', rollout)).toString('base64');
+    const userData = Buffer.from(writeUserData(NEWEST_UBUNTU, 'ci-config', { rollout })).toString('base64');
     const launchTemplateData = { userData };
     expect(await template('1', [{ versionNumber: 1, launchTemplateData }])).toMatchObject({ revision });
   });

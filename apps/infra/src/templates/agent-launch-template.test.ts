@@ -8,6 +8,9 @@ const data = (fleet: string) =>
   templateOf(fleet).properties(LOGICAL_IDS.launchTemplate)['LaunchTemplateData'] as Record<string, unknown>;
 const groupId = { 'Fn::GetAtt': [LOGICAL_IDS.agentSecurityGroup, 'GroupId'] };
 
+const bashUserData = (fleet: string): string =>
+  `#!/bin/bash\n# semaphore-agent-parameters: ${fleet}-config ${fleet}-ssh-public-keys agent-token\n/opt/semaphore/agent/start.sh ${fleet}-config`;
+
 describe('the launch template', () => {
   it('has defaults for everything', () => {
     expect(data('plain')).toEqual({
@@ -17,7 +20,7 @@ describe('the launch template', () => {
       InstanceInitiatedShutdownBehavior: 'terminate',
       MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 2 },
       SecurityGroupIds: [groupId],
-      UserData: { 'Fn::Base64': '#!/bin/bash\n/opt/semaphore/agent/start.sh plain-config' },
+      UserData: { 'Fn::Base64': bashUserData('plain') },
       TagSpecifications: ['instance', 'volume'].map((ResourceType) => ({
         ResourceType,
         Tags: [
@@ -33,9 +36,9 @@ describe('the launch template', () => {
   });
 
   it.each([
-    ['ubuntu-noble-arm64', '#!/bin/bash\n/opt/semaphore/agent/start.sh ubuntu-noble-arm64-config'],
-    ['own-system', '#!/bin/bash\n/opt/semaphore/agent/start.sh own-system-config'],
-    ['macos', '#!/bin/bash\n/opt/semaphore/agent/start.sh macos-config'],
+    ['ubuntu-noble-arm64', bashUserData('ubuntu-noble-arm64')],
+    ['own-system', bashUserData('own-system')],
+    ['macos', bashUserData('macos')],
     ...['windows', 'windows-2022', 'windows-2025'].map((fleet): [string, string] => [
       fleet,
       `<powershell>C:\\semaphore-agent\\start.ps1 ${fleet}-config</powershell>`,

@@ -88,7 +88,10 @@ describe('the user data of a fleet with a rollout', () => {
     'calls the start script of images of %s, also those of the JavaScript stack, with one argument',
     (os) => {
       const { startScript } = familyProperties(os);
-      const script = writeUserData(os, 'ci-config', { parameterName: 'ci-rollout', revision: 'ami-1-0af1' });
+      const script = writeUserData(os, 'ci-config', {
+        rollout: { parameterName: 'ci-rollout', revision: 'ami-1-0af1' },
+        parameters: { hostKeys: 'ci-ssh-public-keys', token: 'agent-token' },
+      });
       expect(script).toMatch(/^#!\/bin\/bash\n/);
       const called = spawnSync('bash', ['-s'], { input: script.replace(startScript, 'printf "%s,"') });
       expect({ out: String(called.stdout), err: String(called.stderr) }).toEqual({
@@ -101,7 +104,10 @@ describe('the user data of a fleet with a rollout', () => {
   it.each(['windows', 'windows-2025'])(
     'on %s is the call and a comment, between the tags of EC2Launch',
     (os) => {
-      const script = writeUserData(os, 'ci-config', { parameterName: 'ci-rollout', revision: 'ami-1-0af1' });
+      const script = writeUserData(os, 'ci-config', {
+        rollout: { parameterName: 'ci-rollout', revision: 'ami-1-0af1' },
+        parameters: { hostKeys: 'ci-ssh-public-keys', token: 'agent-token' },
+      });
       const [, commands = ''] = /^<powershell>([^<]*)<\/powershell>$/.exec(script) ?? [];
       const calls = commands.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
       expect(calls).toEqual([`${familyProperties(os).startScript} ci-config`]);

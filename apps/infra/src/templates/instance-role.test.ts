@@ -15,7 +15,7 @@ describe('the role of the instances', () => {
       .filter(({ Action }) => JSON.stringify(Action).includes('ssm:GetParameter'));
     expect(reading).toMatchObject([
       {
-        Action: 'ssm:GetParameter',
+        Action: ['ssm:GetParameter', 'ssm:GetParameters'],
         Resource: [parameter(`${fleet}-config`), parameter(`${fleet}-ssh-public-keys`), token],
       },
     ]);
@@ -86,7 +86,7 @@ describe('the role of the instances', () => {
       .flatMap(({ Action }) => Action);
   const systemsManagerActions = (fleet: string) =>
     actionsOf(fleet).filter(
-      (action) => /^(ssm|ssmmessages|ec2messages):/.test(action) && action !== 'ssm:GetParameter',
+      (action) => /^(ssm|ssmmessages|ec2messages):/.test(action) && !action.startsWith('ssm:GetParameter'),
     );
 
   it('may use Session Manager, Run Command, Inventory and Patch Manager', () => {

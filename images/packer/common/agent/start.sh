@@ -8,7 +8,8 @@ AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
 # shellcheck disable=SC2034 # lib/log.sh uses it.
 readonly SCRIPT_NAME=start
-for library in log retry metadata aws settings agent-config known-hosts log-streams launch lock boot-log isolation platform; do
+for library in log retry metadata aws sigv4 ssm parameters settings agent-config known-hosts log-streams launch lock boot-log isolation \
+  platform; do
   # shellcheck source=/dev/null
   source "$AGENT_HOME/lib/$library.sh"
 done
@@ -49,6 +50,7 @@ start() {
   mark identity
   log "instance $INSTANCE_ID in $REGION, configuration $config_parameter"
 
+  read_parameters "$config_parameter" || fail "cannot read the configuration in parameter $config_parameter"
   document=$(parameter "$config_parameter") || fail "cannot read the configuration in parameter $config_parameter"
   settings=$(read_settings "$document") || fail "the configuration in parameter $config_parameter is invalid"
   LAUNCH_TIMEOUT=$(setting "$settings" launchTimeout)
@@ -60,7 +62,7 @@ start() {
   name_log_streams "$(setting "$settings" logStreamPrefix)" &
   log_streams_named=$!
 
-  # In parallel, because the CLI takes most of a second to start.
+  # In parallel, because each may take a call, and the CLI most of a second to start.
   parameter "$(setting "$settings" sshKeysParameterName)" >"$LOCK/host-keys" &
   host_keys_read=$!
   token=$(parameter "$(setting "$settings" agentTokenParameterName)") || token_status=$?

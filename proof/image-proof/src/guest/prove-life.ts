@@ -1,9 +1,15 @@
-import { FAMILIES } from '@agent-aws-stack/contract';
+import { FAMILIES, hostKeysParameterName, NEWEST_UBUNTU, writeUserData } from '@agent-aws-stack/contract';
 import { MetadataService } from '../scripts/metadata-service.ts';
 import { hostileJob, installHostileJob, judgeHostileJob } from './hostile-job.ts';
 import type { Machine } from './machine.ts';
 import { proveIsolation, type GuestLife } from './prove-isolation.ts';
-import { SANDBOX_HOSTS, SANDBOX_REGION, type InstanceInfo, type SandboxFleet } from './sandbox-fleet.ts';
+import {
+  FLEET_PARAMETERS,
+  SANDBOX_HOSTS,
+  SANDBOX_REGION,
+  type InstanceInfo,
+  type SandboxFleet,
+} from './sandbox-fleet.ts';
 import type { VendorServer } from './vendor-server.ts';
 import type { Verdicts } from './verdicts.ts';
 
@@ -94,6 +100,7 @@ async function proveInstance(life: GuestLife): Promise<void> {
         ...(instances.some(({ id, state }) => id === instanceId && state === 'in-service')
           ? []
           : [`the instance is not in service: ${all}`]),
+        ...(/aws ssm|AWS CLI/.test(all) ? [`a signed call fails: ${all}`] : []),
       ];
     },
   );
@@ -247,12 +254,17 @@ class GuestMetadata {
 
   async become(instanceId: string): Promise<void> {
     await this.stop();
-    const { region, role, credentials, groupName } = this.#instance;
+    const { region, role, credentials, groupName, configParameter } = this.#instance;
+    const parameters = {
+      hostKeys: hostKeysParameterName(FLEET_PARAMETERS.SEMAPHORE_AGENT_STACK_NAME),
+      token: FLEET_PARAMETERS.SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME,
+    };
     const folder = 'iam/security-credentials/';
     const documents = {
       [folder]: role,
       [`${folder}${role}`]: JSON.stringify(credentials),
       'tags/instance/aws:autoscaling:groupName': groupName,
+      'user-data': writeUserData(NEWEST_UBUNTU, configParameter, { parameters }),
     };
     this.#services = (['ipv4', 'ipv6'] as const).map(
       (reachable) => new MetadataService({ instanceId, region, reachable, failures: 0 }, documents),

@@ -6,9 +6,13 @@ import { parse } from 'yaml';
 import type { Outcome } from './run-case.ts';
 import type { ExpectedFile, Expectation, ScriptCase } from './script-case.ts';
 import { AGENT, USER_ID } from './script-files.ts';
+import { ROLE_CREDENTIALS } from './systems-manager.ts';
 
 /** Messages of the shell or Python about a broken script. */
 const DEFECTS = /unbound variable|command not found|syntax error|illegal option|bad substitution|Traceback/;
+
+/** Nothing may print these, or pass them as an argument. */
+const SECRETS = [ROLE_CREDENTIALS.SecretAccessKey, ROLE_CREDENTIALS.Token];
 
 /** Compares an outcome with a case's expectations. Returns the differences. */
 export function judge(scriptCase: ScriptCase, outcome: Outcome): readonly string[] {
@@ -23,9 +27,10 @@ export function judge(scriptCase: ScriptCase, outcome: Outcome): readonly string
   for (const pattern of expect.output ?? [])
     check(pattern.test(outcome.output), `the output does not match ${pattern}`);
   check(!DEFECTS.test(outcome.output), 'the script is broken');
-  for (const secret of scriptCase.secrets ?? []) {
+  for (const secret of [...SECRETS, ...(scriptCase.secrets ?? [])]) {
     check(!outcome.output.includes(secret), `prints the secret ${secret}`);
-    check(!outcome.calls.some((call) => call.includes(secret)), `passes the secret ${secret} as an argument`);
+    const isArgument = [outcome.arguments, ...outcome.calls].some((call) => call.includes(secret));
+    check(!isArgument, `passes the secret ${secret} as an argument`);
   }
   for (const [path, file] of Object.entries(expect.files ?? {}))
     problems.push(...judgeFile(outcome, path, file));

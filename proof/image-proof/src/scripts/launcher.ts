@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Process, ScriptCase } from './script-case.ts';
 import { CASE_FOLDER } from './stand-ins.ts';
 import { AGENT, HOMES } from './script-files.ts';
+import { SYSTEMS_MANAGER_URL } from './systems-manager.ts';
 
 /** A script that starts the case's processes, then runs the script under test in cloud-init's minimal environment. */
 export function launcher(scriptCase: ScriptCase): string {
@@ -12,6 +13,7 @@ export function launcher(scriptCase: ScriptCase): string {
   const variables = {
     HOME: home,
     PATH: '/usr/bin:/bin',
+    AWS_ENDPOINT_URL_SSM: SYSTEMS_MANAGER_URL,
     BASH_COMPAT: platform === 'macos' ? '3.2' : '',
     ...environment,
   };

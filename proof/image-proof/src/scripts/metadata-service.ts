@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Metadata } from './script-case.ts';
+import { ROLE_CREDENTIALS } from './systems-manager.ts';
 
 export const METADATA_IPV4 = '169.254.169.254';
 export const METADATA_IPV6 = 'fd00:ec2::254';
 
+const ROLE = 'iam/security-credentials/';
 const SESSION = 'AQAE-session-token==';
 
 type Documents = Readonly<Record<string, string | readonly string[]>>;
@@ -11,8 +13,8 @@ type Documents = Readonly<Record<string, string | readonly string[]>>;
 /** An instance metadata service, version 2. It requires a session, and creates one only for a PUT with a time to live. */
 export class MetadataService {
   /**
-   * Documents by their path below meta-data, or below the version if that is `user-data` or in `dynamic`, in addition to instance id, region and
-   * identity document. A list has the responses to
+   * Documents by their path below meta-data, or below the version if that is `user-data` or in `dynamic`, in addition to instance id, region,
+   * the role's credentials and the identity document. A list has the responses to
    * successive requests: '' is a 404, and the last one is repeated.
    */
   readonly #documents: Documents;
@@ -78,6 +80,8 @@ export class MetadataService {
     const documents: Documents = {
       'instance-id': instanceId,
       'placement/region': region,
+      [ROLE]: 'agents',
+      [`${ROLE}agents`]: JSON.stringify(ROLE_CREDENTIALS),
       'dynamic/instance-identity/document': identityDocument(instanceId, region),
       ...this.#documents,
     };

@@ -1,4 +1,5 @@
 import { LAUNCH_BUGS } from './launch-bugs.ts';
+import { PARAMETER_BUGS } from './parameter-bugs.ts';
 import { REFUSED_AGENT_BUGS } from './refused-agent-bugs.ts';
 import { RETIREMENT_BUGS } from './retirement-bugs.ts';
 
@@ -17,6 +18,7 @@ export interface PlantedBug {
 
 export const PLANTED_BUGS: readonly PlantedBug[] = [
   ...LAUNCH_BUGS,
+  ...PARAMETER_BUGS,
   ...REFUSED_AGENT_BUGS,
   ...RETIREMENT_BUGS,
   {
@@ -39,20 +41,6 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     correct: '  rm -rf "${LOG_AGENT:?}/logs/state" || return\n',
     broken: '',
     foundBy: 'start: names the log streams after the stack, and sends each log from its beginning (linux)',
-  },
-  {
-    name: 'refusals are not retried, although the permissions of a new role take a while to propagate',
-    file: 'lib/aws.sh',
-    correct: 'retry 90 90 aws_call ssm',
-    broken: 'retry 90 3 aws_call ssm',
-    foundBy: 'start: keeps retrying while a new role does not have its permissions yet (linux)',
-  },
-  {
-    name: 'retries take minutes',
-    file: 'lib/aws.sh',
-    correct: 'retry 90 90 aws_call ssm',
-    broken: 'retry 240 240 aws_call ssm',
-    foundBy: 'start: fails if AWS is unreachable (linux)',
   },
   {
     name: 'instances retry at the same time',

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { launcher, listings, READY_LINE, running, writeMeanwhile } from './launcher.ts';
@@ -6,6 +6,7 @@ import { MetadataService } from './metadata-service.ts';
 import type { ScriptCase } from './script-case.ts';
 import { AGENT_LOGS, CASE_FOLDER, UPTIME } from './stand-ins.ts';
 import { writeCase } from './script-files.ts';
+import { SystemsManager } from './systems-manager.ts';
 
 export const INSTANCE_ID = 'i-0123456789abcdef0';
 export const REGION = 'eu-west-1';
@@ -17,6 +18,8 @@ export interface Outcome {
   readonly exit: number;
   readonly output: string;
   readonly calls: readonly string[];
+  /** The arguments of the programs that get secrets in other ways. */
+  readonly arguments: string;
   /** Each sleep, in seconds. */
   readonly sleeps: readonly number[];
   readonly elapsedMs: number;
@@ -44,10 +47,15 @@ export async function runCase<T>(
   const metadata = { instanceId: INSTANCE_ID, region: REGION, reachable: 'ipv4', failures: 0 } as const;
   const service = new MetadataService({ ...metadata, ...scriptCase.metadata }, scriptCase.documents);
   await service.start();
+  const systemsManager = new SystemsManager(scriptCase.aws ?? {}, scriptCase.systemsManager ?? {}, (call) =>
+    appendFileSync(join(root, CASE_FOLDER, 'calls'), `${call}\n`),
+  );
+  await systemsManager.start();
   try {
     return inspect(await observe(scriptCase, root));
   } finally {
     await service.stop();
+    await systemsManager.stop();
     await execa('umount', ['--lazy', root]);
     rmSync(folder, { recursive: true, force: true });
   }
@@ -78,6 +86,7 @@ async function observe(scriptCase: ScriptCase, root: string): Promise<Outcome> {
     exit: exitCode ?? -1,
     output: timedOut ? `${all}\n(still running after ${CASE_TIMEOUT_MS} ms)` : all,
     calls: read('calls').split('\n').filter(Boolean),
+    arguments: read('arguments'),
     sleeps: read('slept').split('\n').filter(Boolean).map(Number),
     elapsedMs: timedOut ? CASE_TIMEOUT_MS : Number(read('elapsed')),
     computedMs: timedOut ? CASE_TIMEOUT_MS : childCpuMs(read('times')),

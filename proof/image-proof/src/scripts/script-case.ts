@@ -15,6 +15,16 @@ export interface Metadata {
   readonly failures: number;
 }
 
+/** What is wrong with Systems Manager, in addition to a case's answers. */
+export interface SystemsManagerFaults {
+  /** How far its clock is ahead of the instance's. @default 0 */
+  readonly clockAheadMs?: number;
+  /** The instance's role allows GetParameter only. */
+  readonly refusesGetParameters?: boolean;
+  /** It refuses all signatures. The AWS CLI's calls are not signed here. */
+  readonly refusesSignatures?: boolean;
+}
+
 export interface ScriptFile {
   readonly content: string;
   /** A program of the machine to copy instead of the content. */
@@ -70,7 +80,7 @@ export interface RetriedCall {
 
 export interface Expectation {
   readonly exit: number;
-  /** All calls of AWS, the service manager and power commands, in any order. Sleeps and log commands are not included. */
+  /** All calls of AWS (`GetParameter` is signed, `get-parameter` is the AWS CLI's), the service manager and power commands, in any order. Sleeps and log commands are not included. */
   readonly calls: readonly string[];
   /** Not included in `calls`. */
   readonly retried?: RetriedCall;
@@ -100,6 +110,7 @@ export interface ScriptCase {
   readonly documents?: Readonly<Record<string, readonly string[]>>;
   /** Successive answers by operation, or `get-parameter:<name>`. The last answer is repeated. */
   readonly aws?: Readonly<Record<string, readonly Answer[]>>;
+  readonly systemsManager?: SystemsManagerFaults;
   readonly files?: Readonly<Record<string, ScriptFile>>;
   readonly processes?: readonly Process[];
   /** When the agent logs that it is ready for jobs. @default 'at its start' */

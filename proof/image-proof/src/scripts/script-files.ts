@@ -85,7 +85,7 @@ fail-on-missing-files: false
 export function writeCase(root: string, scriptCase: ScriptCase): void {
   const folder = join(root, CASE_FOLDER);
   mkdirSync(folder, { recursive: true });
-  for (const name of ['calls', 'slept', 'failing', 'processes', 'daemons', 'unit'])
+  for (const name of ['arguments', 'calls', 'slept', 'failing', 'processes', 'daemons', 'unit'])
     write(join(folder, name), '', 0o666);
   write(join(root, UPTIME), `${UPTIME_SECONDS}.00 0.00\n`, 0o666);
   write(join(folder, 'perl/Time/HiRes.pm'), PERL_CLOCK);

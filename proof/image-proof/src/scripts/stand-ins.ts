@@ -290,13 +290,27 @@ sub time { my $now = \`date +%s\`; chomp $now; return $now }
 1;
 `;
 
-const COMMON = { aws: AWS, sleep: SLEEP, sudo: SUDO, logger: SILENT, shutdown: RECORDED('shutdown') };
+/** A program of the machine, whose arguments must not have secrets. */
+const WITHOUT_SECRETS = (name: string): string => `#!/bin/sh
+printf '%s\\n' "$*" >>${CASE_FOLDER}/arguments
+exec /usr/bin/${name} "$@"
+`;
+
+const COMMON = {
+  aws: AWS,
+  sleep: SLEEP,
+  sudo: SUDO,
+  logger: SILENT,
+  shutdown: RECORDED('shutdown'),
+  ...Object.fromEntries(['curl', 'jq', 'openssl'].map((name) => [name, WITHOUT_SECRETS(name)])),
+};
 
 /** The stand-ins of a platform, by command. */
 export const STAND_INS: Readonly<Record<Platform, Readonly<Record<string, string>>>> = {
   linux: {
     ...COMMON,
     systemctl: SYSTEMCTL,
+    sha256sum: WITHOUT_SECRETS('sha256sum'),
     date: DATE,
     usermod: RECORDED('usermod'),
     nft: RECORDED('nft'),

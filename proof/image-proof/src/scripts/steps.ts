@@ -52,13 +52,13 @@ export function bash32Step(bash32: string | undefined): Step {
   };
 }
 
-export const preSignedUrlStep: Step = {
-  name: 'scripts: pre-signed URLs equal those of botocore',
-  needs: [pythonTool],
+export const signaturesStep: Step = {
+  name: 'scripts: pre-signed URLs, and calls of Systems Manager without the AWS CLI, are signed as botocore signs them',
+  needs: [pythonTool, command('openssl')],
   async run(progress) {
     const python = join(await venvBin(progress), 'python3');
-    const script = join(workspaceRoot, 'images/packer/common/gen-pre-signed-url.py');
-    await execa(python, [join(import.meta.dirname, 'compare-with-botocore.py'), script]);
+    const packer = join(workspaceRoot, 'images/packer');
+    await execa(python, [join(import.meta.dirname, 'compare-with-botocore.py'), packer]);
   },
 };
 

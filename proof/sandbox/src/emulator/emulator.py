@@ -6,6 +6,7 @@ import re
 import group_deletion
 import instance_type_offerings
 import instance_types
+import parameter_access
 import service_quotas
 from ministack.app import main
 from ministack.services import cloudwatch, cloudwatch_logs, ec2, lambda_svc
@@ -129,6 +130,7 @@ cloudwatch_logs._filter_log_events = _filter_log_events
 group_deletion.add_to_emulator()
 instance_type_offerings.add_to_emulator()
 instance_types.add_to_emulator()
+parameter_access.add_to_emulator()
 service_quotas.add_to_emulator()
 
 main()

@@ -64,6 +64,12 @@ export const REASONS: readonly UnusedReason[] = [
       "an instance assumes the jobs' role if jobs are isolated; simulated instances do not isolate jobs",
     source: 'images/packer/linux/agent/job-credentials.py',
   },
+  {
+    role: LOGICAL_IDS.instanceRole,
+    actions: ['ssm:GetParameter'],
+    reason: 'an instance calls it if its image is older or cannot read all parameters with one call',
+    source: 'images/packer/common/agent/lib/parameters.sh',
+  },
   ...[LOGICAL_IDS.instanceRole, JOB_ROLE_ID].map((role) => ({
     role,
     actions: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],

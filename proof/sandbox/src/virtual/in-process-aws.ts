@@ -14,7 +14,7 @@ export interface InProcessAws {
   readonly groups: () => ActionContext;
 }
 
-/** As in aws.sh of the images: how long a call may take, and for how long it is repeated. */
+/** As in parameters.sh of the images: how long a call may take, and for how long it is repeated. */
 const TIMEOUT_MS = 10_000;
 const READ_FOR_MS = 90_000;
 const READ_AGAIN_AFTER_MS = 5_000;
@@ -25,19 +25,8 @@ export function inProcessInstanceAws(
   role: string,
 ): InstanceAws {
   return {
-    async getParameter(name) {
-      for (const giveUpAt = clock.now() + READ_FOR_MS; ; await clock.sleep(READ_AGAIN_AFTER_MS)) {
-        try {
-          return await network.call(
-            { service: 'ssm', caller: 'instances' },
-            TIMEOUT_MS,
-            () => parameters.get(name).value,
-          );
-        } catch (error) {
-          if (clock.now() >= giveUpAt) throw error;
-        }
-      }
-    },
+    getParameter: (name) => read(() => parameters.get(name).value),
+    getParameters: (names) => read(() => new Map(names.map((name) => [name, parameters.get(name).value]))),
     getWrittenParameter: (name) =>
       network.call({ service: 'ssm', caller: 'instances' }, TIMEOUT_MS, () => parameters.get(name)),
     setUnhealthy: (InstanceId) =>
@@ -59,6 +48,16 @@ export function inProcessInstanceAws(
     bootLine: () => Promise.resolve(),
     destroy: () => undefined,
   };
+
+  async function read<Result>(answer: () => Result): Promise<Result> {
+    for (const giveUpAt = clock.now() + READ_FOR_MS; ; await clock.sleep(READ_AGAIN_AFTER_MS)) {
+      try {
+        return await network.call({ service: 'ssm', caller: 'instances' }, TIMEOUT_MS, answer);
+      } catch (error) {
+        if (clock.now() >= giveUpAt) throw error;
+      }
+    }
+  }
 
   async function act(action: string, input: Readonly<Record<string, string>>): Promise<void> {
     await network

@@ -1,4 +1,4 @@
-# Prints the agent's configuration as YAML: $existing, updated from $settings. Values are printed as JSON, which is valid
+# Prints the agent's configuration as YAML: the input, updated from $settings. Values are printed as JSON, which is valid
 # YAML, so tokens and names may contain any character.
 
 def name: split("=")[0];
@@ -6,7 +6,7 @@ def name: split("=")[0];
 # Replaces variables of the same name, so that a second run does not duplicate them.
 def merged($new): ($new | map(name)) as $names | map(select(name as $n | $names | index($n) | not)) + $new;
 
-($existing // {}) as $existing
+(. // {}) as $existing
 | $existing
 + {
     name: env.AGENT_NAME,

@@ -24,9 +24,10 @@ write_agent_config() {
   fi
   (
     umask 077
-    AGENT_NAME=$name AGENT_TOKEN=$token AGENT_HOOK="$AGENT_HOME/hooks/shutdown" \
-      jq --null-input --raw-output --from-file "$AGENT_HOME/lib/agent-config.jq" \
-      --argjson settings "$settings" --argjson existing "$existing" >"$file.new"
+    # In a second run, the existing configuration has the token too.
+    printf '%s\n' "${existing:-null}" |
+      AGENT_NAME=$name AGENT_TOKEN=$token AGENT_HOOK="$AGENT_HOME/hooks/shutdown" \
+        jq --raw-output --from-file "$AGENT_HOME/lib/agent-config.jq" --argjson settings "$settings" >"$file.new"
   ) || return
   chown "$AGENT_USER:" "$file.new" || return
   mv -f "$file.new" "$file"

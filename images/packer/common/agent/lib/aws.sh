@@ -4,30 +4,25 @@
 # retry.sh retries calls. The CLI's own retries would multiply those.
 export AWS_MAX_ATTEMPTS=1 AWS_METADATA_SERVICE_TIMEOUT=2 AWS_METADATA_SERVICE_NUM_ATTEMPTS=2 AWS_PAGER=''
 
-# aws_call <service> <operation> <arguments…>: prints the response as text. Fails with TRANSIENT if a retry may help.
+# aws_call <service> <operation> <arguments…>: prints the response as text. Fails with TRANSIENT or THROTTLED if a retry may help.
 aws_call() {
   local errors status=0
   # Captures standard error only; standard output goes to the caller.
   { errors=$(aws --region "$REGION" --output text --cli-connect-timeout 5 --cli-read-timeout 10 "$@" 2>&1 >&3 3>&-) || status=$?; } 3>&1
   if [[ $status -eq 0 ]]; then return 0; fi
   log "aws $1 $2: ${errors:-status $status}"
-  case $errors in
+  call_status "$errors"
+}
+
+# call_status <error, as the AWS CLI prints it>: returns 1 if AWS has refused the call, THROTTLED or TRANSIENT.
+call_status() {
+  case $1 in
     *'(AccessDenied'* | *'(UnauthorizedOperation)'* | *'(ParameterNotFound)'* | *'(InvalidKeyId)'* | \
       *'(ValidationError)'* | *'(ValidationException)'* | *'(InvalidClientTokenId)'*) return 1 ;;
-    # Throttling, missing credentials, server errors and network errors may be temporary.
+    *'(Throttl'* | *'(TooManyRequests'* | *'(RequestLimitExceeded)'*) return "$THROTTLED" ;;
+    # Missing credentials, server errors and network errors may be temporary.
     *) return "$TRANSIENT" ;;
   esac
-}
-
-# parameter <name>: prints the value of an SSM parameter, decrypted. Also retries refusals, because the permissions of a new
-# role take a while to propagate.
-parameter() {
-  retry 90 90 read_parameter "$1"
-}
-
-read_parameter() {
-  count_ssm_call
-  aws_call ssm get-parameter --name "$1" --with-decryption --query Parameter.Value
 }
 
 # mark_unhealthy: makes the group replace this instance at once.

@@ -38,7 +38,7 @@ write_boot_line() {
   mark_boot
   read_clock || return
   jq --compact-output --from-file "$AGENT_HOME/lib/boot-line.jq" --arg config "$1" --arg started_by user-data \
-    --arg parameters_by aws-cli --argjson ssm_calls "${#calls}" --arg marks "$MARKS" \
+    --arg parameters_by "$PARAMETERS_BY" --argjson ssm_calls "${#calls}" --arg marks "$MARKS" \
     --argjson boot_ms "$BOOT_CLOCK_MS" --argjson now_ms "$CLOCK_MS" <<<"$identity" >>"$BOOT_LOG"
 }
 

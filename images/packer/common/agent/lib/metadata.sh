@@ -35,6 +35,21 @@ metadata_document() {
   metadata_request -H "X-aws-ec2-metadata-token: $METADATA_SESSION" "$METADATA_ENDPOINT/latest/meta-data/$1" 2>/dev/null
 }
 
+# metadata_documents <paths below latest…>: sets DOCUMENTS to the documents, with one process for all. One that does not exist is empty.
+# Only the last one may have any content. Needs a session as metadata_document does.
+metadata_documents() {
+  local path text end=$'\n--end of the document--\n' urls=()
+  for path in "$@"; do urls+=("$METADATA_ENDPOINT/latest/$path"); done
+  # Fails if the last document does not exist.
+  text=$(metadata_request -H "X-aws-ec2-metadata-token: $METADATA_SESSION" --write-out "$end" "${urls[@]}" 2>/dev/null) || true
+  text=$text$'\n'
+  DOCUMENTS=()
+  for path in "$@"; do
+    DOCUMENTS+=("${text%%"$end"*}")
+    text=${text#*"$end"}
+  done
+}
+
 # read_identity: sets INSTANCE_ID and REGION. Ignores an address that answers with invalid values.
 read_identity() {
   local endpoint

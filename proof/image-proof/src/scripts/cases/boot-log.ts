@@ -5,13 +5,13 @@ import { INSTANCE_ID } from '../run-case.ts';
 import { CONFIG, GROUP_TAG, onBoth, READS, reports, STARTS, THROTTLED, answers } from './fleet.ts';
 import { starts } from './start.ts';
 
-const BOOT_LOG = `${AGENT}/boot.log`;
+export const BOOT_LOG = `${AGENT}/boot.log`;
 
 const calls = (platform: Platform): readonly string[] => [...READS, ...STARTS[platform]];
-const BOOT: Partial<BootLine> = {
+export const BOOT: Partial<BootLine> = {
   ...{ event: 'boot', instanceId: INSTANCE_ID, instanceType: 'm7i.large', imageId: 'ami-0123456789abcdef0' },
   ...{ configParameter: CONFIG, launchedAt: '2026-05-01T11:59:50Z' },
-  ...{ startedBy: 'user-data', parametersBy: 'aws-cli', ssmCalls: 3 },
+  ...{ startedBy: 'user-data', parametersBy: 'signed-request', ssmCalls: 3 },
 };
 
 /** The line about the start in the boot log, for the reader that `fleet` uses. */

@@ -19,10 +19,17 @@ export const DOCUMENT = {
   usePreSignedURL: false,
 };
 
-export const READS_CONFIG = `get-parameter in ${REGION} ${CONFIG} --with-decryption`;
-export const READS_TOKEN = `get-parameter in ${REGION} ${TOKEN_PARAMETER} --with-decryption`;
-export const READS_KEYS = `get-parameter in ${REGION} ${KEYS_PARAMETER} --with-decryption`;
+/** The signed calls of a start whose user data is that of the JavaScript stack. */
+export const READS_CONFIG = `GetParameter ${CONFIG}`;
+export const READS_TOKEN = `GetParameter ${TOKEN_PARAMETER}`;
+export const READS_KEYS = `GetParameter ${KEYS_PARAMETER}`;
 export const READS = [READS_CONFIG, READS_TOKEN, READS_KEYS];
+/** The call of a start whose user data names all parameters. */
+export const READS_ALL = `GetParameters ${CONFIG} ${KEYS_PARAMETER} ${TOKEN_PARAMETER}`;
+/** The calls of a start that uses the AWS CLI. */
+export const READS_WITH_CLI = [CONFIG, TOKEN_PARAMETER, KEYS_PARAMETER].map(
+  (name) => `get-parameter in ${REGION} ${name} --with-decryption`,
+);
 export const MARKS_UNHEALTHY = `set-instance-health in ${REGION} ${INSTANCE_ID} Unhealthy --no-should-respect-grace-period`;
 export const SHRINKS = `terminate-instance-in-auto-scaling-group in ${REGION} ${INSTANCE_ID} --should-decrement-desired-capacity`;
 export const REPLACES = `terminate-instance-in-auto-scaling-group in ${REGION} ${INSTANCE_ID} --no-should-decrement-desired-capacity`;

@@ -3,6 +3,7 @@ import { BOOT_LOG_CASES } from './boot-log.ts';
 import { HEALTH_CHECK_CASES } from './health-check.ts';
 import { ISOLATION_CASES } from './isolation.ts';
 import { LAUNCH_CASES } from './launch.ts';
+import { ONE_CALL_CASES } from './one-call.ts';
 import { REFUSED_AGENT_CASES } from './refused-agent.ts';
 import { RETIREMENT_WATCH_CASES } from './retirement-watch.ts';
 import { ROLLOUT_CASES } from './rollout.ts';
@@ -19,6 +20,7 @@ export const SCRIPT_CASES: readonly ScriptCase[] = [
   ...BOOT_LOG_CASES,
   ...LAUNCH_CASES,
   ...ISOLATION_CASES,
+  ...ONE_CALL_CASES,
   ...SHUTDOWN_CASES,
   ...REFUSED_AGENT_CASES,
   ...HEALTH_CHECK_CASES,

@@ -1,7 +1,6 @@
 import type { ExpectedFile, ScriptCase, ScriptFile } from '../script-case.ts';
 import { AGENT } from '../script-files.ts';
 import { AGENT_READS, ALLOWED_BY_SUDO } from '../stand-ins.ts';
-import { REGION } from '../run-case.ts';
 import {
   answers,
   CONFIG,
@@ -179,7 +178,7 @@ export const ISOLATION_CASES: readonly ScriptCase[] = [
     expect: {
       exit: 1,
       calls: [READS_CONFIG, READS_KEYS, MARKS_UNHEALTHY],
-      ...retriesForBoot(`get-parameter in ${REGION} ${STRICT.agentTokenParameterName} --with-decryption`),
+      ...retriesForBoot(`GetParameter ${STRICT.agentTokenParameterName}`),
       output: [/cannot read the registration token/],
       files: NO_TOKEN_WRITTEN,
     },

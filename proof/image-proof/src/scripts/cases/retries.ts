@@ -35,10 +35,18 @@ export const retriesOf = (call: string, failures: number): Pick<Expectation, 're
 
 const BOOT_SECONDS = 90;
 const SHUTDOWN_SECONDS = 30;
+const THROTTLED_SECONDS = 600;
 
 export const BOOT_RETRIES = usesUp(BOOT_SECONDS);
 /** The number of failures in a row that a start always survives. */
 export const SURVIVED_FAILURES = fewestWaits(BOOT_SECONDS);
+
+/** The number of throttled calls in a row that a start always survives. */
+export const SURVIVED_THROTTLING = fewestWaits(THROTTLED_SECONDS);
+
+/** Expects retries of this throttled call until the start gives up. */
+export const retriesWhileThrottled = (call: string): Pick<Expectation, 'retried' | 'sleptSeconds'> =>
+  retries(call, THROTTLED_SECONDS);
 
 /** Expects retries of this call until the start gives up. */
 export const retriesForBoot = (call: string): Pick<Expectation, 'retried' | 'sleptSeconds'> =>

@@ -4,8 +4,7 @@ import { AGENT } from '../script-files.ts';
 import { AGENT_LOGS } from './agent-log.ts';
 
 const USER_DATA = writeUserData(NEWEST_UBUNTU, 'ci-config', {
-  parameterName: 'ci-rollout',
-  revision: 'ami-1-0af1',
+  rollout: { parameterName: 'ci-rollout', revision: 'ami-1-0af1' },
 });
 const READS = 'get-parameter in eu-west-1 ci-rollout';
 const INTERRUPTS: Readonly<Record<Platform, string>> = {

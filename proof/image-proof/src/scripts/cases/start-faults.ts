@@ -14,6 +14,7 @@ import {
   READS_CONFIG,
   READS_KEYS,
   READS_TOKEN,
+  READS_WITH_CLI,
   refused,
   SLOW,
   STARTS,
@@ -114,7 +115,7 @@ export const START_FAULT_CASES: readonly ScriptCase[] = [
     ),
   ),
   ...onBoth(() =>
-    fails('fails if AWS is unreachable', config(UNREACHABLE), [], /Could not connect/, READS_CONFIG),
+    fails('fails if AWS is unreachable', config(UNREACHABLE), [], /Empty reply from server/, READS_CONFIG),
   ),
   ...onBoth(() =>
     fails(
@@ -278,7 +279,7 @@ export const START_FAULT_CASES: readonly ScriptCase[] = [
       environment: { AWS_EC2_METADATA_DISABLED: 'true' },
       expect: {
         exit: 1,
-        calls: [...READS, MARKS_UNHEALTHY].map((call) => `${call} with AWS_EC2_METADATA_DISABLED`),
+        calls: [...READS_WITH_CLI, MARKS_UNHEALTHY].map((call) => `${call} with AWS_EC2_METADATA_DISABLED`),
         output: [/no credentials: .*AWS_EC2_METADATA_DISABLED/, /cannot make a name/],
       },
     }),

@@ -8,7 +8,7 @@ export interface ApiCall {
   /** The name of the caller's role or user; see Caller.name. `unknown` if the caller could not be identified. */
   readonly role: string;
   readonly principalArn: string | undefined;
-  /** The ARN of a group, the name of a parameter, or `*`. */
+  /** The ARN of a group, the names of parameters with spaces between them, or `*`. */
   readonly resource: string;
   /** Denied means that the caller has no permission, or that its credentials are not valid. */
   readonly verdict: 'allowed' | 'denied';

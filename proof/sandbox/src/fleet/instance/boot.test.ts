@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { systemRandom } from '../../random.ts';
 import type { LaunchTemplate } from '../region/region.ts';
 import { boot } from './boot.ts';
+import type { InstanceAws } from './instance-aws.ts';
 
 const template: LaunchTemplate = {
   id: 'lt-1',
@@ -27,17 +28,24 @@ const parameters = {
   '/ci/token': 't0ken',
 };
 
-const start = (values: Readonly<Record<string, string>>, userData = template.userData) =>
+const start = (
+  values: Readonly<Record<string, string>>,
+  userData = template.userData,
+  getParameters: InstanceAws['getParameters'] = () => Promise.reject(new Error('not authorized')),
+  calls: string[] = [],
+) =>
   boot(
     'i-0123',
     { ...template, userData },
     {
       getParameter: (name) => {
+        calls.push(name);
         const value = values[name];
         return value === undefined
           ? Promise.reject(new Error(`not authorized to perform: ssm:GetParameter on ${name}`))
           : Promise.resolve(value);
       },
+      getParameters,
       callerIdentityUrl: (seconds) =>
         Promise.resolve(`https://sts/?Action=GetCallerIdentity&expires=${seconds}`),
     },
@@ -53,6 +61,31 @@ describe('boot', () => {
     });
     expect(setup.name).toMatch(/^i-0123__[0-9a-f]{16}$/);
     expect((await start(parameters)).name).not.toBe(setup.name);
+  });
+
+  const named = `#!/bin/bash\n# semaphore-agent-parameters: lab-config lab-keys /ci/token\n/opt/semaphore/agent/start.sh lab-config`;
+
+  it.each<[string, InstanceAws['getParameters'], readonly string[]]>([
+    [
+      'reads all parameters with one call if the user data names them',
+      (names) =>
+        Promise.resolve(new Map(Object.entries(parameters).filter(([name]) => names.includes(name)))),
+      [],
+    ],
+    [
+      'reads a parameter by itself that the call did not return',
+      () => Promise.resolve(new Map([['lab-config', parameters['lab-config']]])),
+      ['lab-keys', '/ci/token'],
+    ],
+    [
+      'reads each parameter by itself if the call is refused',
+      () => Promise.reject(new Error('not authorized')),
+      ['lab-config', 'lab-keys', '/ci/token'],
+    ],
+  ])('%s', async (_, getParameters, expected) => {
+    const calls: string[] = [];
+    expect((await start(parameters, named, getParameters, calls)).token).toBe('t0ken');
+    expect(calls).toEqual(expected);
   });
 
   it.each([

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { readAgentDocument, type AgentDocument, type BootStep } from '@agent-aws-stack/contract';
+import {
+  readAgentDocument,
+  readStartParameters,
+  type AgentDocument,
+  type BootStep,
+} from '@agent-aws-stack/contract';
 import type { Random } from '../../random.ts';
 import type { LaunchTemplate } from '../region/region.ts';
 import type { InstanceAws } from './instance-aws.ts';
@@ -26,30 +31,32 @@ const hostKeysSchema = z.array(z.string().min(1)).min(1);
 const urlLifetimeSeconds = 15 * 60;
 
 /**
- * Does what the image's start script does: reads the config parameter, GitHub's host keys and the token, and chooses the
- * agent's name. Throws BootError.
+ * Does what the image's start script does: reads the config parameter, GitHub's host keys and the token, with one call if the user
+ * data names all three, and chooses the agent's name. Throws BootError.
  * @param mark - called at the end of each step
  */
 export async function boot(
   instanceId: string,
   template: LaunchTemplate,
-  aws: Pick<InstanceAws, 'getParameter' | 'callerIdentityUrl'>,
+  aws: Pick<InstanceAws, 'getParameter' | 'getParameters' | 'callerIdentityUrl'>,
   random: Random,
   mark: (step: BootStep) => void = () => undefined,
 ): Promise<AgentSetup> {
   const parameter = await step('user data', () => configParameterName(template.userData));
   mark('identity');
+  const known = await readTogether(template.userData, parameter, aws);
+  const read = async (name: string) => known.get(name) ?? aws.getParameter(name);
   const config = await step(`config parameter ${parameter}`, async () =>
-    readAgentDocument(await aws.getParameter(parameter)),
+    readAgentDocument(await read(parameter)),
   );
   await step(`SSH keys parameter ${config.sshKeysParameterName}`, async () =>
-    hostKeysSchema.parse(JSON.parse(await aws.getParameter(config.sshKeysParameterName))),
+    hostKeysSchema.parse(JSON.parse(await read(config.sshKeysParameterName))),
   );
   const token = await step(`token parameter ${config.agentTokenParameterName}`, async () =>
     z
       .string()
       .min(1)
-      .parse(await aws.getParameter(config.agentTokenParameterName)),
+      .parse(await read(config.agentTokenParameterName)),
   );
   mark('parameters');
   const name = config.usePreSignedURL
@@ -57,6 +64,21 @@ export async function boot(
     : `${instanceId}__${random.hex(8)}`;
   mark('configuration');
   return { configParameter: parameter, config, token, name };
+}
+
+/** What the user data names, or nothing if AWS refuses the call. */
+async function readTogether(
+  userData: string,
+  parameter: string,
+  aws: Pick<InstanceAws, 'getParameters'>,
+): Promise<ReadonlyMap<string, string>> {
+  const names = readStartParameters(userData, parameter);
+  if (names === undefined) return new Map();
+  try {
+    return await aws.getParameters([parameter, names.hostKeys, names.token]);
+  } catch {
+    return new Map();
+  }
 }
 
 async function step<Result>(name: string, run: () => Result | Promise<Result>): Promise<Result> {

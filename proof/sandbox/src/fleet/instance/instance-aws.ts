@@ -6,7 +6,7 @@ import {
   TerminateInstanceInAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { GetParameterCommand, GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AGENT_LOG_GROUP, BOOT_LOG_GROUP } from '@agent-aws-stack/contract';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { presignedCallerIdentityUrl } from '../region/request-signer.ts';
@@ -30,6 +30,8 @@ export interface WrittenParameter {
 /** An instance's AWS client. It has only the permissions of the instance's role. Methods throw AWS's errors. */
 export interface InstanceAws {
   getParameter(name: string): Promise<string>;
+  /** The values by name, without those of parameters that do not exist. */
+  getParameters(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Does not repeat a call that fails. */
   getWrittenParameter(name: string): Promise<WrittenParameter>;
   setUnhealthy(instanceId: string): Promise<void>;
@@ -70,6 +72,11 @@ export function instanceAws({
     async getParameter(name) {
       const { Parameter } = await ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
       return Parameter?.Value ?? '';
+    },
+    async getParameters(names) {
+      const command = new GetParametersCommand({ Names: [...names], WithDecryption: true });
+      const { Parameters = [] } = await ssm.send(command);
+      return new Map(Parameters.map(({ Name = '', Value = '' }) => [Name, Value]));
     },
     async getWrittenParameter(name) {
       const { Parameter: { Value = '', LastModifiedDate } = {} } = await ssm.send(

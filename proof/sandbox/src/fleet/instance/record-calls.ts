@@ -12,15 +12,19 @@ export function recordCalls(
   clock: Pick<Clock, 'now'>,
   onCall: (call: ApiCall) => void,
 ): InstanceAws {
-  async function recorded<Result>(name: string, call: () => Promise<Result>): Promise<Result> {
+  async function recorded<Result>(
+    action: string,
+    names: readonly string[],
+    call: () => Promise<Result>,
+  ): Promise<Result> {
     const record = (error: string | undefined) =>
       onCall({
         at: clock.now(),
         service: 'ssm',
-        action: 'GetParameter',
+        action,
         role: roleArn.split('/').at(-1) ?? roleArn,
         principalArn: roleArn,
-        resource: name,
+        resource: names.join(' '),
         verdict: error?.startsWith('AccessDenied') === true ? 'denied' : 'allowed',
         error,
       });
@@ -35,7 +39,8 @@ export function recordCalls(
   }
   return {
     ...aws,
-    getParameter: (name) => recorded(name, () => aws.getParameter(name)),
-    getWrittenParameter: (name) => recorded(name, () => aws.getWrittenParameter(name)),
+    getParameter: (name) => recorded('GetParameter', [name], () => aws.getParameter(name)),
+    getParameters: (names) => recorded('GetParameters', names, () => aws.getParameters(names)),
+    getWrittenParameter: (name) => recorded('GetParameter', [name], () => aws.getWrittenParameter(name)),
   };
 }

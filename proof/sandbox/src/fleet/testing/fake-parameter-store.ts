@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { type Listening, type ServerTls, listen } from '../../http/listen.ts';
 import { readBody } from '../../http/read-body.ts';
 
-const requestSchema = z.object({ Name: z.string() });
+const requestSchema = z.object({ Name: z.string().optional(), Names: z.array(z.string()).optional() });
 
-/** A fake of SSM's GetParameter over HTTPS. It denies access to unknown parameters. Calls of CloudWatch Logs succeed without effect. */
+/** A fake of SSM's GetParameter and GetParameters over HTTPS. It denies access to unknown parameters. Calls of CloudWatch Logs succeed without effect. */
 export class FakeParameterStore {
   readonly values = new Map<string, string>();
   readonly #server: Listening;
@@ -19,14 +19,16 @@ export class FakeParameterStore {
     const server = await listen((request, response) => {
       void readBody(request).then((body) => {
         if (String(request.headers['x-amz-target']).startsWith('Logs_')) return void response.end('{}');
-        const { Name } = requestSchema.parse(JSON.parse(body));
-        const Value = values.get(Name);
+        const { Name, Names = [Name ?? ''] } = requestSchema.parse(JSON.parse(body));
+        const Parameters = Names.map((name) => ({ Name: name, Value: values.get(name) }));
+        const unknown = Parameters.find(({ Value }) => Value === undefined);
         const denied = {
           __type: 'AccessDeniedException',
-          message: `not authorized to perform: ssm:GetParameter on ${Name}`,
+          message: `not authorized to perform: ssm:GetParameter on ${unknown?.Name}`,
         };
-        response.writeHead(Value === undefined ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
-        response.end(JSON.stringify(Value === undefined ? denied : { Parameter: { Name, Value } }));
+        const found = Name === undefined ? { Parameters } : { Parameter: Parameters[0] };
+        response.writeHead(unknown ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
+        response.end(JSON.stringify(unknown ? denied : found));
       });
     }, tls);
     return new FakeParameterStore(server, values);
