@@ -41,6 +41,17 @@ describe('waitAtMost', () => {
 });
 
 describe('systemClock', () => {
+  it('does not wake from an infinite sleep until the signal is aborted', async () => {
+    const stop = new AbortController();
+    const woken = systemClock.sleep(Infinity, stop.signal).then(
+      () => 'woken',
+      () => 'aborted',
+    );
+    await systemClock.sleep(10);
+    stop.abort();
+    expect(await woken).toBe('aborted');
+  });
+
   it('sleeps, and rejects when the signal is aborted', async () => {
     await systemClock.sleep(1);
     const stop = new AbortController();

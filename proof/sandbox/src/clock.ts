@@ -22,7 +22,10 @@ export async function waitAtMost(
   await Promise.race([promise, limit]).finally(() => finished.abort());
 }
 
+/** 24 days. After a longer time, even an infinite one, Node's timers would fire at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),
+  sleep: (ms, signal) => wait(Math.min(ms, LONGEST_MS), undefined, signal === undefined ? {} : { signal }),
 };
