@@ -17,6 +17,7 @@ import type {
   ForwardedReply,
   GroupDefinition,
   IncomingCall,
+  LaunchTemplateReference,
   LifecycleHook,
   Region,
 } from './region.ts';
@@ -55,7 +56,15 @@ export class EmulatorRegion implements Region {
         PhysicalResourceId,
       ]),
     );
-    return groupProperties(TemplateBody, logicalId, (id) => physicalIds.get(id));
+    const properties = groupProperties(TemplateBody, logicalId, (id) => physicalIds.get(id));
+    if (properties?.launchTemplate === undefined) return properties;
+    return { ...properties, launchTemplate: await this.#withVersionNumber(properties.launchTemplate) };
+  }
+
+  /** CloudFormation gives the group the number of the version, which Fn::GetAtt of LatestVersionNumber returns. */
+  async #withVersionNumber(reference: LaunchTemplateReference): Promise<LaunchTemplateReference> {
+    const { version } = await this.launchTemplate(reference);
+    return { ...reference, version: String(version) };
   }
 
   async lifecycleHooks(groupName: string) {

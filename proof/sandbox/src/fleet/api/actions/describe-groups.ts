@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Group } from '../../group/group.ts';
 import type { GroupTag } from '../../region/region.ts';
 import {
+  type ActionContext,
   anyResource,
   booleanParameter,
   defineAction,
@@ -27,19 +28,27 @@ const schema = z.object({
 export const describeAutoScalingGroups = defineAction({
   schema,
   resource: () => anyResource,
-  run: (input, { context }) => {
+  run: async (input, { context }) => {
     const wanted = context.registry.groups.filter(
       ({ name, tags }) =>
         (input.AutoScalingGroupNames.length === 0 || input.AutoScalingGroupNames.includes(name)) &&
         input.Filters.every((filter) => matches(filter, tags)),
     );
     const { items, nextToken } = page(wanted, input);
+    if (input.IncludeInstances) await Promise.all(items.map((group) => readProperties(group, context)));
     return {
       AutoScalingGroups: items.map((group) => groupDetails(group, input.IncludeInstances)),
       NextToken: nextToken,
     };
   },
 });
+
+/** A deployment may have changed the launch template. The scaler does not ask for it, as it leaves out the instances. */
+async function readProperties(group: Group, { simulation: { region } }: ActionContext): Promise<void> {
+  // While a stack is created or deleted, it may have no template.
+  const properties = await region.stackProperties(group.definition).catch(() => undefined);
+  group.properties = properties ?? group.properties;
+}
 
 /** Throws AwsError ValidationError for a filter name that AWS does not have. */
 function matches({ Name, Values }: Filter, tags: readonly GroupTag[]): boolean {

@@ -51,6 +51,16 @@ describe('the describe actions', () => {
     ]);
   });
 
+  it('describes the launch template version of the last deployment, even if the sizes have not changed', async () => {
+    await endpoint.describeGroups();
+    const { region } = endpoint;
+    const before = region.properties;
+    region.properties = { ...before, launchTemplate: { id: 'lt-1', version: '7' } };
+    const { AutoScalingGroups: [group] = [] } = await endpoint.describeGroups();
+    region.properties = before;
+    expect(group?.MixedInstancesPolicy?.LaunchTemplate?.LaunchTemplateSpecification?.Version).toBe('7');
+  });
+
   it('leaves out the instances if IncludeInstances is false', async () => {
     const { AutoScalingGroups: [group] = [] } = await endpoint.describeGroups({ IncludeInstances: false });
     expect(group?.Instances).toEqual([]);
