@@ -96,6 +96,25 @@ describe('cautions', () => {
       [/Set at least 900\.$/],
     ],
     ['a short launch timeout on macOS', { ...mac, LAUNCH_TIMEOUT: 3599 }, [/Set at least 3600\.$/]],
+    ['a canary with a launch timeout', { DEPLOY_CANARY: true, LAUNCH_TIMEOUT: 180 }, []],
+    [
+      'a canary without a launch timeout',
+      { DEPLOY_CANARY: true },
+      [/^SEMAPHORE_AGENT_DEPLOY_CANARY can only count agents .*\. Set SEMAPHORE_AGENT_LAUNCH_TIMEOUT\.$/],
+    ],
+    [
+      'a canary in a fleet that is always full',
+      {
+        DEPLOY_CANARY: true,
+        LAUNCH_TIMEOUT: 180,
+        ASG_MIN_SIZE: 4,
+        ASG_MAX_SIZE: 4,
+        DISCONNECT_AFTER_IDLE_TIMEOUT: 0,
+      },
+      [
+        /^SEMAPHORE_AGENT_DEPLOY_CANARY finds no room for a canary .* both 4: .*\. Raise SEMAPHORE_AGENT_ASG_MAX_SIZE by one\.$/,
+      ],
+    ],
     [
       'an architecture other than that of the Macs, with SEMAPHORE_AGENT_AMI',
       { ...mac, ARCH: 'x86_64', AMI: 'ami-0123456789abcdef0' },

@@ -1,6 +1,7 @@
 import { isWindows } from '@agent-aws-stack/contract';
 import { parameters } from '../parameters/index.ts';
 import { when } from '../rules/rule.ts';
+import { hasFixedSize } from '../schedules/schedule.ts';
 import type { FindCautions } from './caution.ts';
 
 /** A third of each is about as long as the slowest boots. EC2 takes minutes to hand out a Mac. */
@@ -18,4 +19,17 @@ export const launchCautions: readonly FindCautions[] = [
       remedy: `Set at least ${seconds}`,
     });
   },
+  ({ group: { deployCanary, launchTimeoutSeconds } }) =>
+    when(deployCanary && launchTimeoutSeconds === 0, {
+      parameter: parameters.group.deployCanary,
+      effect:
+        "can only count agents without a launch timeout, so an agent of the previous version that registers meanwhile passes for the canary's",
+      remedy: 'Set SEMAPHORE_AGENT_LAUNCH_TIMEOUT',
+    }),
+  ({ group }) =>
+    when(group.deployCanary && hasFixedSize(group), {
+      parameter: parameters.group.deployCanary,
+      effect: `finds no room for a canary while the minimum and maximum size are both ${group.maxSize}: it waits for an instance to leave, and if none does in time, the new version stays untested`,
+      remedy: 'Raise SEMAPHORE_AGENT_ASG_MAX_SIZE by one',
+    }),
 ];
