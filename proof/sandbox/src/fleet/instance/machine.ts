@@ -7,7 +7,8 @@ import { type AgentSetup, BootError, boot } from './boot.ts';
 import { BootMarks } from './boot-marks.ts';
 import type { InstanceAws } from './instance-aws.ts';
 import { LaunchReport } from './launch-report.ts';
-import { RegistrationError, registerAgent } from './registration.ts';
+import { registerPatiently } from './refused-agent.ts';
+import { RegistrationError } from './registration.ts';
 import { retirementWatch } from './retirement-watch.ts';
 import { SemaphoreClient } from './semaphore-client.ts';
 import { ShutdownHookError, shutdownHook } from './shutdown-hook.ts';
@@ -112,11 +113,13 @@ export class Machine {
       hostname: instance.id,
     };
     marks.mark('agent');
-    const name = await registerAgent(registration, {
+    const name = await registerPatiently(registration, {
       client,
       clock,
       power: signal,
       retryMs: pace.registerRetryMs,
+      random,
+      hasToken: config.jobIsolation !== 'strict',
     });
     instance.agentName = name;
     instance.agentState = 'idle';

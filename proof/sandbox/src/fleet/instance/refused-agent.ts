@@ -1,0 +1,36 @@
+import type { Random } from '../../random.ts';
+import { RegistrationError, registerAgent, type RegistrationOptions } from './registration.ts';
+import { type Registration, SemaphoreReplyError } from './semaphore-client.ts';
+
+/** As in images/packer/linux/agent/lib/refused-agent.sh; a test compares them. */
+export const MAX_STARTS = 80;
+export const LONGEST_WAIT_MS = 30_000;
+
+const TOO_MANY_REQUESTS = 429;
+
+export interface PatientOptions extends RegistrationOptions {
+  readonly random: Random;
+  /** False with strict isolation. */
+  readonly hasToken: boolean;
+}
+
+/** Registers as an agent that end-instance.sh starts again while Semaphore refuses it for its rate. @throws RegistrationError */
+export async function registerPatiently(
+  registration: Registration,
+  options: PatientOptions,
+): Promise<string> {
+  const { clock, power, random, hasToken } = options;
+  for (let starts = 1; ; starts++) {
+    try {
+      return await registerAgent(registration, options);
+    } catch (error) {
+      if (!hasToken || starts === MAX_STARTS || !isRefusedForRate(error)) throw error;
+      await clock.sleep(random.fraction() * LONGEST_WAIT_MS, power);
+    }
+  }
+}
+
+const isRefusedForRate = (error: unknown): boolean =>
+  error instanceof RegistrationError &&
+  error.cause instanceof SemaphoreReplyError &&
+  error.cause.status === TOO_MANY_REQUESTS;
