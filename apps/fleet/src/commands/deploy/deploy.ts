@@ -128,7 +128,7 @@ async function deployStack(
     );
   }
   const { endedScale, changes = [] } = comparison ?? {};
-  const release = await releaseBrakeAfter(changes, stackName, shell, fullCommand);
+  const release = await releaseBrakeAfter(changes, stack.fleet, shell, fullCommand);
   if (release !== undefined) releases.set(stackName, release);
   if (endedScale?.known && endedScale.value !== undefined)
     await deleteReturn(endedScale.value, stackName, shell, fullCommand);

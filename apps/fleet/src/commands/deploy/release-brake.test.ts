@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { DeploymentFixture } from '../../testing/deployment-fixture.ts';
+import { fleetParameters } from '../../testing/fleet-file.ts';
 import { FakeTools, type FakeStack } from '../../testing/fake-stacks.ts';
 import { deployCommand } from './command.ts';
 
@@ -22,13 +23,17 @@ beforeEach(async () => {
 });
 afterEach(() => fixture[Symbol.asyncDispose]());
 
-async function deploy(stack: Partial<FakeStack>, { wanted = template('new'), json = false } = {}) {
+async function deploy(
+  stack: Partial<FakeStack>,
+  { wanted = template('new'), json = false, parameters = {} } = {},
+) {
   fixture.stacks.set('linux', { template: template('old'), ...stack });
   fixture.tools = new FakeTools({ linux: wanted });
-  const ran = await fixture.run(deployCommand, [
-    ...['deploy', '--fleet', 'linux', '--yes'],
-    ...(json ? ['--json'] : []),
-  ]);
+  const ran = await fixture.run(
+    deployCommand,
+    [...['deploy', '--fleet', 'linux', '--yes'], ...(json ? ['--json'] : [])],
+    { fleets: [{ ...fleetParameters('linux'), ...parameters }, fleetParameters('mac')] },
+  );
   const changes = fixture.aws.calls.filter(({ action }) => /^(Resume|DeleteTags)/.test(action));
   return { ...ran, actions: changes.map(({ action }) => action) };
 }
@@ -53,8 +58,20 @@ describe('a deployment while the launch brake is open', () => {
   ])('releases nothing if %s', async (_, stack, options) => {
     const { code, err, actions } = await deploy(stack, options);
     expect({ code, actions }).toEqual({ code: 0, actions: [] });
-    expect(err).not.toContain('brake');
+    expect(err).not.toMatch(/launch brake.* released/);
   });
+
+  it.each([{ SEMAPHORE_AGENT_LAUNCH_BRAKE: false }, { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false }])(
+    'releases it whatever changes if nothing else would resume launches: %j',
+    async (parameters) => {
+      const wanted = template('old', '6');
+      const { code, err, actions } = await deploy({ launchBrake: open }, { wanted, parameters });
+      expect({ code, actions }).toEqual({ code: 0, actions: ['ResumeProcesses', 'DeleteTags'] });
+      expect(err).toContain(
+        'linux: the fleet has no launch brake any more, so the open launch brake was released: launches are resumed\n',
+      );
+    },
+  );
 
   it('releases nothing if the deployment fails', async () => {
     fixture.stacks.set('linux', { template: template('old'), launchBrake: open });

@@ -1,4 +1,5 @@
 import { AwsError } from '@agent-aws-stack/aws-clients';
+import type { FleetConfig } from '@agent-aws-stack/config';
 import { LOGICAL_IDS } from '@agent-aws-stack/contract';
 import { awsClients } from '../../aws/clients.ts';
 import { resumeLaunches } from '../../aws/resume-launches.ts';
@@ -16,15 +17,20 @@ export interface BrakeRelease {
 
 /**
  * Releases the launch brake after a deployment that has changed the launch template: its new version may be the repair, which need not wait for
- * a probe. Undefined if the launch template has not changed, or if the brake is not open. Never rejects because of AWS: the fleet is deployed.
+ * a probe. Also releases it if the fleet has no launch brake any more: nothing else would resume launches. Undefined if there is no reason to, or if
+ * the brake is not open. Never rejects because of AWS: the fleet is deployed.
  */
 export async function releaseBrakeAfter(
   changes: readonly ResourceChange[],
-  stackName: string,
+  { stackName, scaler }: Pick<FleetConfig, 'stackName' | 'scaler'>,
   { env }: Pick<Shell, 'env'>,
   fullCommand: FullCommand,
 ): Promise<BrakeRelease | undefined> {
-  if (!changes.some(({ logicalId, kind }) => logicalId === LOGICAL_IDS.launchTemplate && kind !== 'remove'))
+  const isOff = scaler?.launchBrake !== true;
+  if (
+    !isOff &&
+    !changes.some(({ logicalId, kind }) => logicalId === LOGICAL_IDS.launchTemplate && kind !== 'remove')
+  )
     return undefined;
   const aws = awsClients(env);
   try {
@@ -35,13 +41,13 @@ export async function releaseBrakeAfter(
     await resumeLaunches(aws, name);
     return {
       released: true,
-      message: `${stackName}: the launch template has changed, so the open launch brake was released: launches are resumed`,
+      message: `${stackName}: ${isOff ? 'the fleet has no launch brake any more' : 'the launch template has changed'}, so the open launch brake was released: launches are resumed`,
     };
   } catch (error) {
     if (error instanceof LookupSkippedError) return undefined;
     if (!(error instanceof AwsError)) throw error;
     const lines = [
-      `${stackName}: was deployed, but the launch brake, if it is open, was not released: new instances wait for its next probe`,
+      `${stackName}: was deployed, but the launch brake, if it is open, was not released: ${isOff ? 'no instance is launched' : 'new instances wait for its next probe'}`,
       `  ${error.message}`,
       `  Release it: ${fullCommand('brake release')}`,
     ];
