@@ -14,6 +14,9 @@ $env:AWS_MAX_ATTEMPTS = '1'
 # AWS's error codes for refusals. Other errors may be temporary: throttling, missing credentials, no connection.
 $Refusal = '\((AccessDenied|UnauthorizedOperation|ParameterNotFound|InvalidKeyId|ValidationError|ValidationException|InvalidClientTokenId|UnrecognizedClient)'
 
+# AWS's error codes for too many calls of an account.
+$Throttling = '\((Throttl|TooManyRequests|RequestLimitExceeded)'
+
 function Write-Log {
   param([Parameter(Mandatory = $true)] [string] $Message)
 
@@ -85,13 +88,14 @@ function Invoke-Native {
 
 # Runs a script until it succeeds. Gives up once its waits add up to -ForSeconds. Each wait is random, between 0 and a bound
 # that doubles from 1 second up to 20, so that instances that were throttled together do not retry together. Retries an error
-# that matches -Final only for -FinalForSeconds, by default not at all.
+# that matches -Final only for -FinalForSeconds, by default not at all, and a throttled call for -ThrottledForSeconds.
 function Invoke-WithRetry {
   param(
     [Parameter(Mandatory = $true)] [scriptblock] $Script,
     [int] $ForSeconds = 90,
     [string] $Final = '',
-    [int] $FinalForSeconds = 0
+    [int] $FinalForSeconds = 0,
+    [int] $ThrottledForSeconds = $ForSeconds
   )
 
   $waitedMs = 0
@@ -100,6 +104,7 @@ function Invoke-WithRetry {
       return (& $Script)
     } catch {
       $seconds = $ForSeconds
+      if ("$_" -match $Throttling) { $seconds = $ThrottledForSeconds }
       if ($Final -ne '' -and "$_" -match $Final) { $seconds = $FinalForSeconds }
       if ($waitedMs -ge 1000 * $seconds) { throw }
       $waitMs = Get-Random -Minimum 0 -Maximum ($boundMs + 1)

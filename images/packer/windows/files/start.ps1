@@ -22,8 +22,9 @@ function Get-Parameter {
     [Parameter(Mandatory = $true)] [string] $Name
   )
 
-  # Also retries refusals, because the permissions of a new role take a while to propagate.
-  $reply = Invoke-WithRetry {
+  # Also retries refusals, because the permissions of a new role take a while to propagate. Throttled calls, because many instances
+  # may boot at once: see images/packer/common/agent/lib/parameters.sh.
+  $reply = Invoke-WithRetry -ThrottledForSeconds 600 {
     $script:SsmCalls++
     Invoke-Native 'aws' @(
       'ssm', 'get-parameter', '--region', $Region, '--name', $Name, '--with-decryption', '--output', 'json',

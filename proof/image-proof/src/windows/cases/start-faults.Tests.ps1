@@ -51,6 +51,20 @@ Describe 'start: parameters in SSM' {
     (Get-AgentConfig)['token'] | Should -Be $Token
   }
 
+  It 'are requested for ten minutes while thousands of instances boot' {
+    Reset-Instance
+    $Machine.Aws[$ParameterKeys.config] = @({ if ($Machine.SleptMs -lt 580000) { $Throttled } else { New-Document } })
+    (Start-Agent).ExitCode | Should -Be 0
+  }
+
+  It 'fail the start if they are throttled for ten minutes' {
+    Reset-Instance
+    $Machine.Aws[$ParameterKeys.config] = @($Throttled)
+    Assert-Unhealthy (Start-Agent) 'ThrottlingException'
+    $Machine.SleptMs | Should -BeGreaterOrEqual 600000
+    $Machine.SleptMs | Should -BeLessOrEqual 620000
+  }
+
   It 'are requested after random waits, so that instances do not retry together' {
     $waits = 1..3 | ForEach-Object {
       Reset-Instance
