@@ -24,6 +24,13 @@ interface Finding {
   readonly unknown?: true;
 }
 
+/** The job in the output of `explain --job --json`. */
+interface ExplainedJob {
+  readonly waitedSeconds: number | null;
+  readonly causes: readonly string[];
+  readonly notes: readonly string[];
+}
+
 /** A line of `run --json`. */
 interface RunLine {
   readonly fleets: readonly Readonly<Record<string, unknown>>[];
@@ -259,7 +266,7 @@ describe('fleet', () => {
       { explanation: { decision: { kind: 'hold', target: 6, reason: 'at the maximum size' } } },
     ]);
     const waiting = await operator.fleet('explain', '--job', jobs[8] ?? '');
-    expect(waiting.stdout).toContain(`  Job ${jobs[8]} is queued`);
+    expect(waiting.stdout).toMatch(new RegExp(`^ {2}Job ${jobs[8]} (is|has been) queued`, 'm'));
     expect(waiting.stdout).toContain('The queued jobs wait');
     jobs.forEach((job) => semaphore.stopJob(job));
   });
@@ -268,26 +275,28 @@ describe('fleet', () => {
     const { job, instance } = followed;
     const explainJob = async () => {
       const { stdout } = await operator.fleet('explain', '--job', job, '--json');
-      return (JSON.parse(stdout) as { fleets: [{ job: { waitedSeconds: number } }] }).fleets[0].job;
+      const [{ job: found }] = (JSON.parse(stdout) as { fleets: [{ job: ExplainedJob }] }).fleets;
+      return found;
     };
     await context.expectations.eventually(
-      'the measured wait in the log',
+      'the decisions of that time in the log',
       async () => {
-        const found = await explainJob();
-        return { held: found.waitedSeconds > 0, seen: JSON.stringify(found) };
+        const { causes } = await explainJob();
+        return { held: causes.length > 0, seen: causes.join(' ') };
       },
-      // The scaler logs it when its invocation ends.
+      // The emulator writes log lines only when the invocation ends.
       { withinMs: 120_000 },
     );
     const { queuedAt = NaN, startedAt = NaN } =
       context.region.semaphore.jobs().find(({ id }) => id === job) ?? {};
-    const found = await explainJob();
+    const { notes, waitedSeconds, ...found } = await explainJob();
     expect(found).toMatchObject({
       ...{ state: 'started', instance },
       causes: [expect.stringMatching(/^The scaler raised the desired capacity from 0 to 1/)],
     });
-    // Both times are exact to a poll, and the seconds are rounded.
-    expect(Math.abs(found.waitedSeconds - (startedAt - queuedAt) / 1_000)).toBeLessThan(4.5);
+    // If the machine is so busy that polls come late, the scaler does not measure the wait. Otherwise both times are exact to a poll.
+    if (waitedSeconds === null) expect(notes.join(' ')).toContain('How long it waited is not known.');
+    else expect(Math.abs(waitedSeconds - (startedAt - queuedAt) / 1_000)).toBeLessThan(4.5);
   });
 
   it('explain --job exits with 1 for a job that the fleet never saw', async () => {
