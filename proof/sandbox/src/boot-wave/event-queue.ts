@@ -3,10 +3,13 @@ interface Entry {
   readonly event: () => void;
 }
 
-/** What happens when, in order of time: a binary heap, because ten thousand instances wait at the same time. */
+const SLOT_MS = 10;
+
+/** What happens when, in order of time. Ten thousand instances wait at the same time, so the queue sorts only what is due in the same hundredth of a second. */
 export class EventQueue {
-  /** Each entry is due no later than the two at twice its index, plus one and plus two. */
-  readonly #heap: Entry[] = [];
+  readonly #slots = new Map<number, Entry[]>();
+  #slot = 0;
+  #lastSlot = 0;
   #now = 0;
 
   /** Milliseconds since the start. */
@@ -16,44 +19,26 @@ export class EventQueue {
 
   after(ms: number, event: () => void): void {
     const entry = { at: this.#now + ms, event };
-    let index = this.#heap.length;
-    while (index > 0) {
-      const above = (index - 1) >> 1;
-      const parent = this.#heap[above];
-      if (parent === undefined || parent.at <= entry.at) break;
-      this.#heap[index] = parent;
-      index = above;
-    }
-    this.#heap[index] = entry;
+    const slot = Math.floor(entry.at / SLOT_MS);
+    const others = this.#slots.get(slot);
+    if (others === undefined) this.#slots.set(slot, [entry]);
+    else if (slot > this.#slot) others.push(entry);
+    else others.splice(others.findLastIndex(({ at }) => at <= entry.at) + 1, 0, entry);
+    this.#lastSlot = Math.max(this.#lastSlot, slot);
   }
 
   /** Runs the events until none is left, until the time limit, or until `isDone`. */
   run(limitMs: number, isDone: () => boolean): void {
-    for (let first = this.#heap[0]; first !== undefined && first.at <= limitMs; first = this.#heap[0]) {
-      if (isDone()) return;
-      this.#removeFirst();
-      this.#now = first.at;
-      first.event();
+    for (; this.#slot <= this.#lastSlot; this.#slot++) {
+      const due = this.#slots.get(this.#slot) ?? [];
+      due.sort((a, b) => a.at - b.at);
+      // Events may add others that are due in the same slot.
+      for (const { at, event } of due) {
+        if (at > limitMs || isDone()) return;
+        this.#now = at;
+        event();
+      }
+      this.#slots.delete(this.#slot);
     }
-  }
-
-  #removeFirst(): void {
-    const last = this.#heap.pop();
-    if (last === undefined || this.#heap.length === 0) return;
-    let index = 0;
-    for (;;) {
-      const below = this.#earlierChild(index);
-      const child = this.#heap[below];
-      if (child === undefined || child.at >= last.at) break;
-      this.#heap[index] = child;
-      index = below;
-    }
-    this.#heap[index] = last;
-  }
-
-  #earlierChild(index: number): number {
-    const left = 2 * index + 1;
-    const right = left + 1;
-    return (this.#heap[right]?.at ?? Infinity) < (this.#heap[left]?.at ?? Infinity) ? right : left;
   }
 }

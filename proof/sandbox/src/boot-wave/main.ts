@@ -1,4 +1,5 @@
 import { figuresTable, markdownTable } from './figures-table.ts';
 import { playScenarios } from './scenarios.ts';
 
-console.log(markdownTable(figuresTable(playScenarios())));
+const played = playScenarios();
+console.log(process.argv.includes('--json') ? JSON.stringify(played) : markdownTable(figuresTable(played)));
