@@ -6,10 +6,11 @@ import { printFigure } from '../fleet-life/testing/print-figure.ts';
 import { ec2Pace } from '../virtual/ec2-pace.ts';
 import { playBootWave } from './boot-wave.ts';
 import { figuresTable } from './figures-table.ts';
-import { AGENTS, type PlayedScenarios } from './scenarios.ts';
+import { AGENTS, type PlayedScenarios, THROTTLED_SECONDS } from './scenarios.ts';
 import { PARAMETER_STORE, REGISTRATIONS } from './service-limits.ts';
 
 const PAGE = join(import.meta.dirname, '../../../../docs/scale.md');
+const PARAMETERS = join(import.meta.dirname, '../../../../images/packer/common/agent/lib/parameters.sh');
 const SECOND = 1_000;
 /** When the first instances have booted, seconds after the launch. */
 const BOOTED_AFTER = (ec2Pace.launchDelayMs + ec2Pace.bootMs) / SECOND;
@@ -82,6 +83,10 @@ describe('20 fleets of 500 instances that boot at once', () => {
       JSON.stringify(playBootWave({ ...small, seed, limitSeconds: 3_600 }).parameterCalls);
     expect(play(1)).toBe(play(1));
     expect(play(2)).not.toBe(play(1));
+  });
+
+  it('retry throttled calls for as long as the start script', () => {
+    expect(readFileSync(PARAMETERS, 'utf8')).toContain(`readonly THROTTLED_SECONDS=${THROTTLED_SECONDS}\n`);
   });
 
   it('have their figures in docs/scale.md', () => {

@@ -7,10 +7,17 @@ const FLEETS = 20;
 const AGENTS_OF_EACH = 500;
 export const AGENTS = FLEETS * AGENTS_OF_EACH;
 
+/** As in images/packer/common/agent/lib/parameters.sh; a test compares them. */
+export const THROTTLED_SECONDS = 600;
 const wave = { agents: AGENTS, seed: 1, limitSeconds: 2 * 3_600 };
 /** The AWS CLI takes most of a second to start. */
 const threeCalls = { ...wave, parameterCalls: 3, callMs: 800, parameterRetrySeconds: 90 } as const;
-const oneCall = { ...wave, parameterCalls: 1, callMs: 100, parameterRetrySeconds: 600 } as const;
+const oneCall = {
+  ...wave,
+  parameterCalls: 1,
+  callMs: 100,
+  parameterRetrySeconds: THROTTLED_SECONDS,
+} as const;
 /** The group replaces an instance whose agent has not registered by then. */
 const launchTimeout = { launchTimeoutSeconds: 300 };
 
