@@ -28,6 +28,8 @@ locals {
       "--extra-vars", "toolbox_version=${local.toolbox_version}",
       "--extra-vars", "install_erlang=${var.install_erlang}",
       "--extra-vars", "systemd_restart_seconds=${var.systemd_restart_seconds}",
+      # Session Manager's connection runs through the agent, which is a snap.
+      "--extra-vars", "keep_snapd=${var.ssh_interface == "session_manager"}",
       # As JSON, because the patterns may contain blanks.
       "--extra-vars", jsonencode({ apt_hold_patterns = var.apt_hold_patterns }),
     ],

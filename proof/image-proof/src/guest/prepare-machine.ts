@@ -2,8 +2,10 @@ import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { CLOUD_INIT, CLOUD_INIT_SETTINGS, CLOUD_INIT_UNIT } from './cloud-init.ts';
+import { buildPackage, type DebianPackage } from './apt-repository.ts';
 import { Machine } from './machine.ts';
 import { aptSources, type GuestSystem } from './system.ts';
+import { SLOW_PACKAGES } from './vendor-packages.ts';
 
 export interface MachineOptions {
   /** An empty folder on a file system that supports overlays. */
@@ -44,7 +46,7 @@ export async function prepareMachine(options: MachineOptions): Promise<Machine> 
     await machine.write('etc/systemd/system/cloud-init.service', CLOUD_INIT_UNIT);
     await execa('systemctl', [`--root=${machine.root}`, '--quiet', 'enable', 'cloud-init']);
   }
-  await machine.write('usr/bin/snap', SNAP, 0o755);
+  await install(machine, SLOW_PACKAGES);
   for (const timer of ['apt-daily.timer', 'apt-daily-upgrade.timer']) {
     await symlink('/dev/null', join(machine.root, 'etc/systemd/system', timer));
   }
@@ -72,16 +74,11 @@ export async function layOver(base: string, folder: string): Promise<void> {
   await execa('mount', ['-t', 'overlay', 'overlay', '-o', layers, root]);
 }
 
-/** A stand-in for snap, which can only install the Systems Manager agent. */
-const SNAP = `#!/bin/sh
-set -e
-[ "$1 $2 $3" = 'install amazon-ssm-agent --classic' ] || exit 2
-mkdir -p /snap/amazon-ssm-agent
-cat >/etc/systemd/system/snap.amazon-ssm-agent.amazon-ssm-agent.service <<END
-[Service]
-ExecStart=/bin/sleep infinity
-[Install]
-WantedBy=multi-user.target
-END
-systemctl daemon-reload
-`;
+/** Installs packages into a machine that does not run. */
+async function install(machine: Machine, packages: readonly DebianPackage[]): Promise<void> {
+  const folder = join(machine.root, 'root/packages');
+  await mkdir(folder);
+  for (const each of packages) await buildPackage(folder, each);
+  await execa('chroot', [machine.root, 'sh', '-c', 'dpkg --install /root/packages/*.deb']);
+  await rm(folder, { recursive: true });
+}

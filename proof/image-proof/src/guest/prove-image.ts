@@ -49,6 +49,12 @@ const DEFECTS: readonly Defect[] = [
     failing: 'File /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json contents',
   },
   {
+    what: 'a boot that waits for the network',
+    create: 'systemctl unmask systemd-networkd-wait-online.service',
+    repair: 'systemctl mask systemd-networkd-wait-online.service',
+    failing: 'Command units that slow down the boot are masked stdout',
+  },
+  {
     what: "scripts in the agent's folder that belong to the agent's user",
     create: 'chown semaphore /opt/semaphore/agent/lib',
     repair: 'chown root /opt/semaphore/agent/lib',

@@ -56,3 +56,27 @@ export const CLOUDWATCH_AGENT: DebianPackage = {
     'opt/aws/amazon-cloudwatch-agent/etc/placeholder': '',
   },
 };
+
+/** Stand-in for the package of the Systems Manager agent. Like AWS's package, it refuses to be installed beside the snap. */
+export const SSM_AGENT: DebianPackage = {
+  name: 'amazon-ssm-agent',
+  version: '3.3.3050.0-1',
+  files: {
+    'lib/systemd/system/amazon-ssm-agent.service': service(
+      'Systems Manager agent',
+      '/usr/bin/amazon-ssm-agent',
+    ),
+    'usr/bin/amazon-ssm-agent': '#!/bin/sh\nexec sleep infinity\n',
+  },
+  postinst: 'if test -e /usr/bin/snap; then exit 1; fi',
+};
+
+/** Stand-ins for packages of Canonical's images that the playbook removes. */
+export const SLOW_PACKAGES: readonly DebianPackage[] = [
+  { name: 'snapd', version: '2.66.1', files: { 'usr/bin/snap': '#!/bin/sh\nexit 2\n' } },
+  {
+    name: 'multipath-tools',
+    version: '0.9.4-5',
+    files: { 'lib/systemd/system/multipathd.service': service('Multipath', '/bin/sleep infinity') },
+  },
+];

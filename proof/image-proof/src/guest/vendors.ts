@@ -14,7 +14,7 @@ import {
   TOOLBOX_INSTALLER,
   TOOLBOX_PROGRAMS,
 } from './installations.ts';
-import { CLOUDWATCH_AGENT, DOCKER_PACKAGES } from './vendor-packages.ts';
+import { CLOUDWATCH_AGENT, DOCKER_PACKAGES, SSM_AGENT } from './vendor-packages.ts';
 import type { Versions } from './versions.ts';
 
 export interface VendorTools {
@@ -44,7 +44,8 @@ export class Vendors {
     await this.#addAgent(tools.agent);
     await this.#addToolbox();
     await this.#addAwsCli();
-    await this.#addCloudWatchAgent();
+    await this.#addSigned('cloudwatchAgent', await buildPackage(this.#scratch, CLOUDWATCH_AGENT));
+    await this.#addSigned('ssmAgent', await buildPackage(this.#scratch, SSM_AGENT));
     await this.#addChecksummed('yq', tools.yq);
     await this.#addChecksummed('goss', tools.goss);
     await this.#addRepository(this.#system.archive, 'main', [], base.packages);
@@ -103,10 +104,6 @@ export class Vendors {
     const archive = join(this.#scratch, 'aws-cli.zip');
     await execa('zip', ['-qr', archive, 'aws'], { cwd: tree });
     await this.#addSigned('awsCli', archive);
-  }
-
-  async #addCloudWatchAgent(): Promise<void> {
-    await this.#addSigned('cloudwatchAgent', await buildPackage(this.#scratch, CLOUDWATCH_AGENT));
   }
 
   async #addChecksummed(artifact: string, file: string): Promise<void> {
