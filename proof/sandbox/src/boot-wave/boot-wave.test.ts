@@ -41,6 +41,13 @@ describe('20 fleets of 500 instances that boot at once', () => {
     expect(replaced).toBe(launched - AGENTS);
   });
 
+  it('with three calls that are retried for ten minutes, replace few instances', () => {
+    const { replaced, lastRegisteredAt } = played['three calls, each retried for 10 min'];
+    const floor = (3 * AGENTS) / PARAMETER_STORE.perSecond;
+    expect(replaced).toBeLessThan(AGENTS / 10);
+    expect(lastRegisteredAt / SECOND - BOOTED_AFTER).toBeLessThan(1.5 * floor);
+  });
+
   it('with one call, need no other instance, and take at most twice as long as the Parameter Store needs', () => {
     const { replaced, lastRegisteredAt, parameterCalls } = played['one call, retried for 10 min'];
     const floor = AGENTS / PARAMETER_STORE.perSecond;

@@ -24,6 +24,7 @@ const launchTimeout = { launchTimeoutSeconds: 300 };
 /** 20 fleets of 500 instances each, of one account and organization, that launch at once. */
 export const SCENARIOS = {
   'three calls, each retried for 90 s': threeCalls,
+  'three calls, each retried for 10 min': { ...threeCalls, parameterRetrySeconds: THROTTLED_SECONDS },
   'one call, retried for 10 min': oneCall,
   'one call, and a launch timeout of 300 s': { ...oneCall, ...launchTimeout },
   "three calls, within EC2's default limit": { ...threeCalls, launches: EC2_LAUNCHES },
