@@ -24,7 +24,9 @@ it('writes the lines that the contract reads, with the times since the start of 
   now += 20;
   marks.mark('parameters');
   now += 100;
-  expect(readBootLine(marks.bootLine(instance, 'lab-config', 3) ?? '')).toEqual({
+  expect(
+    readBootLine(marks.bootLine(instance, { configParameter: 'lab-config', ssmCalls: 3 }) ?? ''),
+  ).toEqual({
     ...{ event: 'boot', instanceId: 'i-0a', instanceType: 'm7i.large', imageId: 'ami-1' },
     ...{ configParameter: 'lab-config', launchedAt: '2026-03-01T10:00:00Z', at: '2026-03-01T10:00:08.020Z' },
     ...{ startedBy: 'user-data', parametersBy: 'signed-request', ssmCalls: 3 },
@@ -35,6 +37,6 @@ it('writes the lines that the contract reads, with the times since the start of 
     ...{ event: 'first-job', instanceId: 'i-0a', configParameter: 'lab-config' },
     ...{ at: '2026-03-01T10:00:08.720Z', sinceBootMs: 2_320 },
   });
-  expect(marks.bootLine(instance, 'lab-config', 3)).toBeUndefined();
+  expect(marks.bootLine(instance, { configParameter: 'lab-config', ssmCalls: 3 })).toBeUndefined();
   expect(marks.firstJobLine(instance, 'lab-config')).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import { writeBootLine, type BootLine, type BootStep } from '@agent-aws-stack/contract';
 import type { Clock } from '../../clock.ts';
+import type { AgentSetup } from './boot.ts';
 import type { Instance } from './instance.ts';
 
 /**
@@ -35,8 +36,7 @@ export class BootMarks {
   /** The line that the image's start script writes when the agent first registers, which is now; undefined from the second time on. */
   bootLine(
     { id, instanceType, launchedAt, template }: Instance,
-    configParameter: string,
-    ssmCalls: number,
+    { configParameter, ssmCalls }: Pick<AgentSetup, 'configParameter' | 'ssmCalls'>,
   ): string | undefined {
     if (this.#marks.registered !== undefined) return undefined;
     this.mark('registered');

@@ -84,8 +84,10 @@ describe('boot', () => {
     ],
   ])('%s', async (_, getParameters, expected) => {
     const calls: string[] = [];
-    expect((await start(parameters, named, getParameters, calls)).token).toBe('t0ken');
+    const { token, ssmCalls } = await start(parameters, named, getParameters, calls);
+    expect(token).toBe('t0ken');
     expect(calls).toEqual(expected);
+    expect(ssmCalls).toBe(1 + expected.length);
   });
 
   it.each([

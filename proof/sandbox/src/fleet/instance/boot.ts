@@ -21,6 +21,8 @@ export class BootError extends Error {
 /** The result of the start script: what the agent needs to register. */
 export interface AgentSetup {
   readonly configParameter: string;
+  /** Requests to SSM. */
+  readonly ssmCalls: number;
   readonly config: AgentDocument;
   readonly token: string;
   /** The agent's name: `<instance id>__<random>`, or a pre-signed URL of sts:GetCallerIdentity. */
@@ -44,8 +46,13 @@ export async function boot(
 ): Promise<AgentSetup> {
   const parameter = await step('user data', () => configParameterName(template.userData));
   mark('identity');
-  const known = await readTogether(template.userData, parameter, aws);
-  const read = async (name: string) => known.get(name) ?? aws.getParameter(name);
+  let ssmCalls = 0;
+  const counted: Pick<InstanceAws, 'getParameter' | 'getParameters'> = {
+    getParameter: (name) => (ssmCalls++, aws.getParameter(name)),
+    getParameters: (names) => (ssmCalls++, aws.getParameters(names)),
+  };
+  const known = await readTogether(template.userData, parameter, counted);
+  const read = async (name: string) => known.get(name) ?? counted.getParameter(name);
   const config = await step(`config parameter ${parameter}`, async () =>
     readAgentDocument(await read(parameter)),
   );
@@ -63,7 +70,7 @@ export async function boot(
     ? await step('pre-signed URL', () => aws.callerIdentityUrl(urlLifetimeSeconds))
     : `${instanceId}__${random.hex(8)}`;
   mark('configuration');
-  return { configParameter: parameter, config, token, name };
+  return { configParameter: parameter, config, token, name, ssmCalls };
 }
 
 /** What the user data names, or nothing if AWS refuses the call. */

@@ -27,9 +27,6 @@ interface AgentSurroundings {
   readonly marks: BootMarks;
 }
 
-/** The simulator reads each parameter with a request of its own. */
-const SSM_CALLS = 3;
-
 /** Everything that runs on an instance: start script, agent, shutdown hook. */
 export class Machine {
   readonly #simulation: Simulation;
@@ -131,7 +128,7 @@ export class Machine {
     const bootLog = (line: string | undefined): void => {
       if (line !== undefined) void tasks.start(() => aws.bootLine(logStream, clock.now(), line));
     };
-    bootLog(marks.bootLine(instance, configParameter, SSM_CALLS));
+    bootLog(marks.bootLine(instance, setup));
     if (launch !== undefined && config.launchTimeout > 0) {
       const report = launch.agentIsReady(config.launchTimeout * 1_000);
       void report.catch(() => undefined);
