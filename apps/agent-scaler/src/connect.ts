@@ -3,6 +3,7 @@ import { ParameterStore, ssmClient } from '@agent-aws-stack/aws-clients/ssm';
 import { MetricsClient } from '@agent-aws-stack/semaphore-api';
 import type { CallLimits } from './call-limits.ts';
 import { EmbeddedMetrics } from './adapters/embedded-metrics.ts';
+import { launchesOfFleet } from './adapters/fleet-launches.ts';
 import { GroupCapacity } from './adapters/group-capacity.ts';
 import { onDemandGroup } from './adapters/on-demand-group.ts';
 import { ParameterLease } from './adapters/parameter-lease.ts';
@@ -36,7 +37,7 @@ export function connect(settings: ScalerSettings, limits: CallLimits): Connectio
         read: () => parameters.getSecureString(tokenParameterName),
       },
       capacity: group,
-      launches: settings.launchBrake ? group : undefined,
+      launches: settings.launchBrake ? launchesOfFleet(group, groups, settings.onDemandGroupName) : undefined,
       onDemand: onDemandGroup(groups, settings),
       lease:
         leaseParameterName === undefined ? undefined : new ParameterLease(parameters, leaseParameterName),

@@ -1,5 +1,6 @@
 /** What a program needs to run the scaler without Lambda, on a clock and connections of its own. */
 export { EmbeddedMetrics } from './adapters/embedded-metrics.ts';
+export { launchesOfFleet } from './adapters/fleet-launches.ts';
 export { GroupCapacity } from './adapters/group-capacity.ts';
 export { onDemandGroup } from './adapters/on-demand-group.ts';
 export { ParameterLease } from './adapters/parameter-lease.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { LAUNCH_BRAKE_TAG } from '@agent-aws-stack/contract';
 import { groupOf } from './group.ts';
 import { inRegion } from './testing/in-region.ts';
 
@@ -56,6 +57,21 @@ describe('groupOf', () => {
       { type: undefined, weight: 1, ownImage: false },
     ]);
   });
+
+  it.each([
+    ['agent-scaler watches launches since yesterday', {}],
+    ['open since 2026-03-01T10:00:00Z by agent-scaler - probes=0', { isBraked: true }],
+  ])(
+    "knows by the tag whether the launch brake suspends the stand-ins' launches: %s",
+    async (Value, braked) => {
+      const standIns = { AutoScalingGroupName: 'more', Tags: [{ Key: LAUNCH_BRAKE_TAG, Value }] };
+      const { standIns: found } = await inRegion(
+        (_, reply) => reply.ok({ AutoScalingGroups: [{ AutoScalingGroupName: 'g' }, standIns] }),
+        (aws) => groupOf(aws, { main: 'g', onDemand: 'more' }),
+      );
+      expect(found).toEqual({ name: 'more', desired: 0, suspended: [], ...braked });
+    },
+  );
 
   it('treats an instance as healthy unless Auto Scaling reports it as unhealthy', async () => {
     const Instances = [{ HealthStatus: 'Healthy' }, { HealthStatus: 'Unhealthy' }, {}];

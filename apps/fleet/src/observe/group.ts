@@ -10,6 +10,8 @@ export interface StandIns {
   readonly desired: number;
   /** Names of the suspended Auto Scaling processes. */
   readonly suspended: readonly string[];
+  /** Whether the launch brake suspends its launches. The group then has the brake's tag. @default false */
+  readonly isBraked?: boolean;
 }
 
 /** The fleet's main Auto Scaling group, with the instances of all its groups. Sizes are in instances, or in weighted units if its types have weights. */
@@ -78,11 +80,11 @@ export async function groupOf({ autoScaling }: AwsClients, names: GroupNames): P
   if (found === undefined) throw new LookupSkippedError(`group ${main} is gone: deploy the fleet again`);
   const group = toGroup(found, main);
   if (onDemand === undefined || standIns === undefined) return group;
-  const { desired, suspended, instances } = toGroup(standIns, onDemand);
+  const { desired, suspended, instances, launchBrake } = toGroup(standIns, onDemand);
   return {
     ...group,
     instances: [...group.instances, ...instances.map((each) => ({ ...each, group: onDemand }))],
-    standIns: { name: onDemand, desired, suspended },
+    standIns: { name: onDemand, desired, suspended, ...(launchBrake && { isBraked: true }) },
   };
 }
 

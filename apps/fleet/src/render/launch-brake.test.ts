@@ -61,6 +61,14 @@ describe('describeOtherSuspension', () => {
       `launches of main are ${NOT_BY_THE_BRAKE}`,
     ],
     [
+      'the brake suspends those of both groups',
+      {
+        ...group(state('open'), ['Launch']),
+        standIns: { name: 'standIns', desired: 1, suspended: ['Launch'], isBraked: true },
+      },
+      undefined,
+    ],
+    [
       'the brake suspends those of the main group, and a person the others',
       group(state('open'), ['Launch'], ['Launch']),
       `launches of standIns are ${NOT_BY_THE_BRAKE}`,

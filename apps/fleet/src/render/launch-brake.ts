@@ -27,7 +27,10 @@ export function describeLaunchBrake({ launchBrake: brake, suspended }: Launches)
 export function groupsSuspendedByOthers(group: Launches): readonly string[] {
   const { name, suspended, standIns } = group;
   const isBraked = describeLaunchBrake(group) !== undefined;
-  const groups = [...(isBraked ? [] : [{ name, suspended }]), ...(standIns === undefined ? [] : [standIns])];
+  const groups = [
+    ...(isBraked ? [] : [{ name, suspended }]),
+    ...(standIns === undefined || standIns.isBraked ? [] : [standIns]),
+  ];
   return groups.flatMap((each) => (each.suspended.includes(LAUNCH_PROCESS) ? each.name : []));
 }
 

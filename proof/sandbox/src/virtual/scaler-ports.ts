@@ -3,6 +3,7 @@ import type { Group, ScalingActivity, StaffedGroup } from '@agent-aws-stack/aws-
 import {
   DEFAULT_LIMITS,
   GroupCapacity,
+  launchesOfFleet,
   onDemandGroup,
   ParameterLease,
   type Ports,
@@ -72,7 +73,9 @@ export function scalerPorts(
         call('ssm', `ssm:GetParameter ${tokenParameterName}`, () => parameters.get(tokenParameterName).value),
     },
     capacity: group,
-    launches: settings.launchBrake ? group : undefined,
+    launches: settings.launchBrake
+      ? launchesOfFleet(group, autoScaling, settings.onDemandGroupName)
+      : undefined,
     onDemand: onDemandGroup(autoScaling, settings),
     lease: leaseParameterName === undefined ? undefined : new ParameterLease(store, leaseParameterName),
     sights: jobsParameterName === undefined ? undefined : new SightsParameter(store, jobsParameterName),

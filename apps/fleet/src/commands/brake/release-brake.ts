@@ -19,7 +19,8 @@ export async function releaseBrake(options: StackOptions, shell: Shell): Promise
   const { stackName } = await onlyFleet(aws, options, shell, 'each has its own brake');
   await printIdentity(aws, shell);
   const fullCommand = fullCommandWith(options);
-  const { name, launchBrake: brake, suspended } = await deployedGroup(aws, stackName, fullCommand);
+  const group = await deployedGroup(aws, stackName, fullCommand);
+  const { name, launchBrake: brake, suspended } = group;
   const isOpen = brake !== undefined && brake.kind !== 'watching';
   if (!isOpen && suspended.includes(LAUNCH_PROCESS))
     throw new UserError(
@@ -27,7 +28,7 @@ export async function releaseBrake(options: StackOptions, shell: Shell): Promise
       'a person, not the launch brake, has suspended its launches',
       `Resume them: ${fullCommand(`aws autoscaling resume-processes --auto-scaling-group-name ${name} --scaling-processes ${LAUNCH_PROCESS}`)}`,
     );
-  if (isOpen) await resumeLaunches(aws, name);
+  if (isOpen) await resumeLaunches(aws, group);
   const openedAt = isOpen ? new Date(brake.since) : null;
   shell.report({ fleets: [{ fleet: stackName, group: name, released: isOpen, openedAt }] });
   if (options.json) return;

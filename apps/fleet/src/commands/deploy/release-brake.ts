@@ -1,6 +1,6 @@
 import { AwsError } from '@agent-aws-stack/aws-clients';
 import type { FleetConfig } from '@agent-aws-stack/config';
-import { LOGICAL_IDS } from '@agent-aws-stack/contract';
+import { LOGICAL_IDS, ON_DEMAND_GROUP_ID } from '@agent-aws-stack/contract';
 import { awsClients } from '../../aws/clients.ts';
 import { resumeLaunches } from '../../aws/resume-launches.ts';
 import type { FullCommand } from '../../cli/full-command.ts';
@@ -22,7 +22,7 @@ export interface BrakeRelease {
  */
 export async function releaseBrakeAfter(
   changes: readonly ResourceChange[],
-  { stackName, scaler }: Pick<FleetConfig, 'stackName' | 'scaler'>,
+  { stackName, scaler, group: settings }: Pick<FleetConfig, 'stackName' | 'scaler' | 'group'>,
   { env }: Pick<Shell, 'env'>,
   fullCommand: FullCommand,
 ): Promise<BrakeRelease | undefined> {
@@ -36,9 +36,11 @@ export async function releaseBrakeAfter(
   try {
     const main = await aws.stacks.physicalId(stackName, LOGICAL_IDS.group);
     if (main === undefined) return undefined;
-    const { name, launchBrake } = await groupOf(aws, { main, onDemand: undefined });
-    if (launchBrake === undefined || launchBrake.kind === 'watching') return undefined;
-    await resumeLaunches(aws, name);
+    const hasStandIns = settings.purchase.onDemandFallbackAfterSeconds > 0;
+    const onDemand = hasStandIns ? await aws.stacks.physicalId(stackName, ON_DEMAND_GROUP_ID) : undefined;
+    const group = await groupOf(aws, { main, onDemand });
+    if (group.launchBrake === undefined || group.launchBrake.kind === 'watching') return undefined;
+    await resumeLaunches(aws, group);
     return {
       released: true,
       message: `${stackName}: ${isOff ? 'the fleet has no launch brake any more' : 'the launch template has changed'}, so the open launch brake was released: launches are resumed`,

@@ -16,9 +16,11 @@ const RECENT_MS = 60 * 60_000;
 const LATEST_RUN_MS = 2 * 60_000;
 
 /** The main group, then that of the on-demand instances that stand in for spot instances. */
-const groupsIn = ({ name, suspended, standIns }: Group): readonly Pick<Group, 'name' | 'suspended'>[] => [
-  { name, suspended },
-  ...(standIns ? [standIns] : []),
+const groupsIn = (
+  group: Group,
+): readonly (Pick<Group, 'name' | 'suspended'> & { readonly isBraked?: boolean })[] => [
+  { ...group, isBraked: describeLaunchBrake(group) !== undefined },
+  ...(group.standIns ? [group.standIns] : []),
 ];
 
 const hasLimits = (
@@ -77,10 +79,9 @@ export const GROUP_CHECKS = [
     name: 'suspended-processes',
     needs: ['group'],
     judge: ({ group }, { fullCommand }) => {
-      const isBraked = describeLaunchBrake(group) !== undefined;
       const [first] = groupsIn(group)
-        .map(({ name, suspended }) => {
-          const expected = ['AZRebalance', ...(isBraked && name === group.name ? [LAUNCH_PROCESS] : [])];
+        .map(({ name, suspended, isBraked }) => {
+          const expected = ['AZRebalance', ...(isBraked ? [LAUNCH_PROCESS] : [])];
           return { name, others: suspended.filter((each) => !expected.includes(each)) };
         })
         .filter(({ others }) => others.length > 0);

@@ -1,0 +1,86 @@
+import type { AutoScalingGroups } from '@agent-aws-stack/aws-clients/auto-scaling';
+import {
+  LAUNCH_BRAKE_TAG,
+  LAUNCH_PROCESS,
+  launchBrakeValue,
+  type LaunchBrake,
+} from '@agent-aws-stack/contract';
+import type { Launch } from '../launch-brake/rounds.ts';
+import type { LaunchControl, LaunchState } from '../ports.ts';
+import { launchesOf } from './launches-of.ts';
+
+type Groups = Pick<
+  AutoScalingGroups,
+  'describe' | 'activitiesSince' | 'setTag' | 'deleteTag' | 'suspendProcesses' | 'resumeProcesses'
+>;
+
+/**
+ * The launches of the main group and of the group of on-demand instances that stand in for spot instances. The brake's state is in the main group's tag. The
+ * other group has the tag only while the brake suspends its launches: a suspension without it is a person's, and stays.
+ */
+export class FleetLaunches implements LaunchControl {
+  readonly #main: LaunchControl;
+  readonly #groups: Groups;
+  readonly #onDemand: string;
+
+  constructor(main: LaunchControl, groups: Groups, onDemandGroupName: string) {
+    this.#main = main;
+    this.#groups = groups;
+    this.#onDemand = onDemandGroupName;
+  }
+
+  get brake(): LaunchBrake | undefined {
+    return this.#main.brake;
+  }
+
+  describeLaunches(): Promise<LaunchState> {
+    return this.#main.describeLaunches();
+  }
+
+  async launchesSince(time: number): Promise<readonly Launch[]> {
+    const [main, onDemand] = await Promise.all([
+      this.#main.launchesSince(time),
+      this.#groups.activitiesSince(this.#onDemand, new Date(time)),
+    ]);
+    return [...main, ...launchesOf(onDemand)];
+  }
+
+  writeBrake(brake: LaunchBrake): Promise<void> {
+    return this.#main.writeBrake(brake);
+  }
+
+  async removeBrake(): Promise<void> {
+    // A person may have resumed the main group's launches, and not those of the other one.
+    await this.#resume();
+    await this.#main.removeBrake();
+  }
+
+  async setLaunchSuspended(suspended: boolean): Promise<void> {
+    await this.#main.setLaunchSuspended(suspended);
+    await (suspended ? this.#suspend() : this.#resume());
+  }
+
+  async #suspend(): Promise<void> {
+    const { brake } = this;
+    const { suspendedProcesses } = await this.#groups.describe(this.#onDemand);
+    if (brake === undefined || suspendedProcesses.includes(LAUNCH_PROCESS)) return;
+    // The tag comes first: a suspension without it is taken for a person's.
+    await this.#groups.setTag(this.#onDemand, { key: LAUNCH_BRAKE_TAG, value: launchBrakeValue(brake) });
+    await this.#groups.suspendProcesses(this.#onDemand, [LAUNCH_PROCESS]);
+  }
+
+  async #resume(): Promise<void> {
+    const { tags } = await this.#groups.describe(this.#onDemand);
+    if (!tags.has(LAUNCH_BRAKE_TAG)) return;
+    await this.#groups.resumeProcesses(this.#onDemand, [LAUNCH_PROCESS]);
+    await this.#groups.deleteTag(this.#onDemand, LAUNCH_BRAKE_TAG);
+  }
+}
+
+/** The launches of a fleet's groups. @param onDemandGroupName undefined if no on-demand instances stand in */
+export const launchesOfFleet = (
+  main: LaunchControl,
+  groups: Groups,
+  onDemandGroupName: string | undefined,
+): LaunchControl =>
+  onDemandGroupName === undefined ? main : new FleetLaunches(main, groups, onDemandGroupName);
