@@ -10,11 +10,11 @@ interface Expectation {
 }
 
 /**
- * How long each step of a Linux image takes at most, of half of the instances.
- * - launch, kernel, network, unit: another project's Ubuntu images run their user data 7.3 to 8.6 s after AWS's launch time
+ * How long each step of a Linux image should take on half of the instances. None of this was measured on EC2 with this project's images.
+ * - launch, kernel, network: another project's Ubuntu images run their user data 7.3 to 8.6 s after AWS's launch time
  *   (runs-on/runner-images-for-aws#65), and Ubuntu 24.04 starts its kernel on EC2 in 1.8 s (depot.dev, "Improving EC2 boot time").
- * - the others: the goals of this project's images, together 1 s after the network is up (docs/images.md). A new instance reads its programs from
- *   a volume that is still being loaded, which the guest of the bench does not, so they have twice that time.
+ * - the others: the goal of this project is one second from the network to the registration. A new instance reads its programs from a
+ *   volume that is still being loaded, so together they may take almost three.
  */
 export const BOOT_EXPECTATION: Readonly<Record<ExpectedStep, Expectation>> = {
   launch: {
