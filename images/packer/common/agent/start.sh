@@ -8,8 +8,8 @@ AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
 # shellcheck disable=SC2034 # lib/log.sh uses it.
 readonly SCRIPT_NAME=start
-for library in log retry metadata aws sigv4 ssm parameters settings agent-config known-hosts log-streams launch lock boot-log isolation \
-  platform; do
+for library in log retry metadata aws sigv4 ssm parameters settings agent-config known-hosts log-streams launch lock boot-log boot-start \
+  isolation platform; do
   # shellcheck source=/dev/null
   source "$AGENT_HOME/lib/$library.sh"
 done
@@ -103,6 +103,7 @@ start() {
 # These checks come before the trap, so that a mistake at the prompt does not cost the instance.
 [[ $EUID -eq 0 ]] || fail 'run start.sh as root' 77
 [[ $# -eq 1 && -n $1 ]] || fail 'usage: start.sh <name of the configuration parameter>' 64
+if user_data_has_nothing_to_start; then fail 'the boot unit has started the agent' 0; fi
 lock || fail 'another start is running' 0
 if agent_is_running; then
   unlock

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { once } from 'node:events';
-import { appendFile, chmod, mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 
@@ -132,8 +132,13 @@ export class Machine {
     return false;
   }
 
-  /** Ends the guest at once, as a power failure does. */
+  /** Ends the guest at once, as a power failure does: its first process, without which the kernel ends the others. */
   async kill(): Promise<void> {
+    const { pid } = this.#container ?? {};
+    if (pid !== undefined && this.running) {
+      const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+      for (const child of children.split(' ').filter(Boolean)) process.kill(Number(child), 'SIGKILL');
+    }
     this.#container?.kill('SIGKILL');
     await this.ended();
   }

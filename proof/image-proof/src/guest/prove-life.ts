@@ -1,4 +1,10 @@
-import { FAMILIES, hostKeysParameterName, NEWEST_UBUNTU, writeUserData } from '@agent-aws-stack/contract';
+import {
+  FAMILIES,
+  hostKeysParameterName,
+  NEWEST_UBUNTU,
+  readBootLine,
+  writeUserData,
+} from '@agent-aws-stack/contract';
 import { MetadataService } from '../scripts/metadata-service.ts';
 import { hostileJob, installHostileJob, judgeHostileJob } from './hostile-job.ts';
 import type { Machine } from './machine.ts';
@@ -79,32 +85,38 @@ async function proveInstance(life: GuestLife): Promise<void> {
     return /^[0-9a-f]{32}$/.test(all) ? [] : [`/etc/machine-id: ${all}`];
   });
   if (!booted) return;
-  await verdicts.prove('life: the agent does not run before the start script', async () => {
-    const { all } = await machine.run(
-      'systemctl is-active semaphore-agent; systemctl is-enabled semaphore-agent',
-    );
-    return all === 'inactive\ndisabled' ? [] : [all];
-  });
   const started = await verdicts.prove(
-    'life: the start script registers the agent, and the instance goes into service',
+    'life: the boot unit registers the agent of user data that only calls the start script, and the instance goes into service',
     async () => {
-      const { exitCode, all } = await machine.run(`${FAMILIES.linux.startScript} ${configParameter}`);
-      if (exitCode !== 0) return [all];
       const { agents } = await fleet.until(
-        'the registration of the agent',
-        (state) => state.agents.length === 1,
+        'the registration of the agent and the launch of the instance',
+        (state) =>
+          state.agents.length === 1 &&
+          state.instances.some(({ id, state: reached }) => id === instanceId && reached === 'in-service'),
       );
-      const { instances } = await fleet.state();
+      const { all } = await machine.run('systemctl is-enabled semaphore-agent');
       return [
         ...(agents[0]?.startsWith(`${instanceId}__`) ? [] : [`the agent's name is ${agents.join(', ')}`]),
-        ...(instances.some(({ id, state }) => id === instanceId && state === 'in-service')
-          ? []
-          : [`the instance is not in service: ${all}`]),
-        ...(/aws ssm|AWS CLI/.test(all) ? [`a signed call fails: ${all}`] : []),
+        ...(all === 'disabled' ? [] : [`a reboot would start the agent again: ${all}`]),
       ];
     },
   );
   if (!started) return;
+  await verdicts.prove("life: the user data's own call then does nothing", async () => {
+    const { exitCode, all } = await machine.run(`${FAMILIES.linux.startScript} ${configParameter}`);
+    return exitCode === 0 && all.includes('the boot unit has started the agent') ? [] : [all];
+  });
+  await verdicts.prove('life: the boot log has the line of this start', async () => {
+    // The start writes it last.
+    const file = `${FAMILIES.linux.agentFolder}/boot.log`;
+    const { all } = await machine.run(
+      `timeout 60 sh -c "until test -s ${file}; do sleep 0.1; done"; cat ${file}`,
+    );
+    const line = readBootLine(all);
+    return line?.event === 'boot' && line.startedBy === 'boot-unit' && line.parametersBy === 'signed-request'
+      ? []
+      : [all];
+  });
   await verdicts.prove(
     'life: the health check tells an agent that works from one that does nothing',
     async () => {

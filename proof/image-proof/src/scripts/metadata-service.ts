@@ -22,10 +22,13 @@ export class MetadataService {
   readonly #servers: Server[] = [];
   #failuresLeft = 0;
   readonly #metadata: Metadata;
+  readonly #requiresSession: boolean;
 
-  constructor(metadata: Metadata, documents: Documents = {}) {
+  /** @param requiresSession - whether requests without a session are refused, as on the fleets' instances */
+  constructor(metadata: Metadata, documents: Documents = {}, requiresSession = true) {
     this.#metadata = metadata;
     this.#documents = documents;
+    this.#requiresSession = requiresSession;
   }
 
   async start(): Promise<void> {
@@ -66,7 +69,8 @@ export class MetadataService {
         .end(granted ? SESSION : '');
       return;
     }
-    if (request.headers['x-aws-ec2-metadata-token'] !== SESSION) {
+    const session = request.headers['x-aws-ec2-metadata-token'];
+    if (session !== SESSION && (session !== undefined || this.#requiresSession)) {
       response.writeHead(401).end();
       return;
     }

@@ -1,3 +1,4 @@
+import { BOOT_BUGS } from './boot-bugs.ts';
 import { LAUNCH_BUGS } from './launch-bugs.ts';
 import { PARAMETER_BUGS } from './parameter-bugs.ts';
 import { REFUSED_AGENT_BUGS } from './refused-agent-bugs.ts';
@@ -17,6 +18,7 @@ export interface PlantedBug {
 }
 
 export const PLANTED_BUGS: readonly PlantedBug[] = [
+  ...BOOT_BUGS,
   ...LAUNCH_BUGS,
   ...PARAMETER_BUGS,
   ...REFUSED_AGENT_BUGS,

@@ -37,8 +37,9 @@ write_boot_line() {
   calls=$(cat "$LOCK/ssm-calls") || return
   mark_boot
   read_clock || return
-  jq --compact-output --from-file "$AGENT_HOME/lib/boot-line.jq" --arg config "$1" --arg started_by user-data \
-    --arg parameters_by "$PARAMETERS_BY" --argjson ssm_calls "${#calls}" --arg marks "$MARKS" \
+  jq --compact-output --from-file "$AGENT_HOME/lib/boot-line.jq" --arg config "$1" \
+    --arg started_by "${SEMAPHORE_STARTED_BY:-user-data}" --arg parameters_by "$PARAMETERS_BY" \
+    --argjson ssm_calls "${#calls}" --arg marks "$MARKS" \
     --argjson boot_ms "$BOOT_CLOCK_MS" --argjson now_ms "$CLOCK_MS" <<<"$identity" >>"$BOOT_LOG"
 }
 

@@ -23,7 +23,8 @@ type Config struct {
 	UploadJobLogs      string
 }
 
-// readConfig reads lines of the form `key: <JSON>`, the YAML that the start script and install.sh write.
+// readConfig reads lines of the form `key: <JSON>`, the YAML that the start script and install.sh write, and what yq writes: text without
+// quotes, and lists with a line for each entry.
 func readConfig(path string) (*Config, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -44,11 +45,25 @@ func readConfig(path string) (*Config, error) {
 		"fail-on-missing-files":         &config.FailOnMissingFiles,
 		"upload-job-logs":               &config.UploadJobLogs,
 	}
+	var list *[]string
 	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
-		key, value, _ := strings.Cut(line, ": ")
+		if entry, isEntry := strings.CutPrefix(strings.TrimSpace(line), "- "); isEntry && list != nil {
+			*list = append(*list, unquoted(entry))
+			continue
+		}
+		key, value, _ := strings.Cut(line, ":")
 		field, known := fields[key]
 		if !known {
 			return nil, fmt.Errorf("unknown key %q", key)
+		}
+		value = strings.TrimSpace(value)
+		list, _ = field.(*[]string)
+		if list != nil && value == "" {
+			continue
+		}
+		if plain, isText := field.(*string); isText && !strings.HasPrefix(value, `"`) {
+			*plain = value
+			continue
 		}
 		if err := json.Unmarshal([]byte(value), field); err != nil {
 			return nil, fmt.Errorf("%s: %w", key, err)
@@ -63,4 +78,12 @@ func readConfig(path string) (*Config, error) {
 		return nil, fmt.Errorf("the name has %d characters, expected 8 to 80", length)
 	}
 	return config, nil
+}
+
+func unquoted(text string) string {
+	var value string
+	if json.Unmarshal([]byte(text), &value) == nil {
+		return value
+	}
+	return text
 }

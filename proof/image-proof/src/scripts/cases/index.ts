@@ -1,4 +1,5 @@
 import type { ScriptCase } from '../script-case.ts';
+import { BOOT_CASES } from './boot.ts';
 import { BOOT_LOG_CASES } from './boot-log.ts';
 import { HEALTH_CHECK_CASES } from './health-check.ts';
 import { ISOLATION_CASES } from './isolation.ts';
@@ -17,6 +18,7 @@ import { START_CASES } from './start.ts';
 export const SCRIPT_CASES: readonly ScriptCase[] = [
   ...START_CASES,
   ...START_FAULT_CASES,
+  ...BOOT_CASES,
   ...BOOT_LOG_CASES,
   ...LAUNCH_CASES,
   ...ISOLATION_CASES,

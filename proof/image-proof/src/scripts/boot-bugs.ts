@@ -1,0 +1,75 @@
+import type { PlantedBug } from './planted-bugs.ts';
+
+/** Bugs of the boot unit's script and of the boot log. */
+export const BOOT_BUGS: readonly PlantedBug[] = [
+  {
+    name: 'the boot unit ignores other commands of the user data',
+    file: 'lib/boot-start.sh',
+    correct: '[[ -z $parameter && $line =~ $call ]] || return',
+    broken: '[[ -z $parameter && $line =~ $call ]] || continue',
+    foundBy: 'boot: leaves a script with a command after the call to cloud-init',
+  },
+  {
+    name: 'the boot unit acts on a call with more arguments',
+    file: 'lib/boot-start.sh',
+    correct: '([A-Za-z0-9_./-]+)\\$"',
+    broken: '([A-Za-z0-9_./-]+)"',
+    foundBy: 'boot: leaves a call with a second argument to cloud-init',
+  },
+  {
+    name: 'a reboot starts the agent again',
+    file: 'lib/boot-start.sh',
+    correct: '[[ -e $BOOT_STARTED && $(cat "$BOOT_STARTED") == "$1" ]]',
+    broken: 'false',
+    foundBy: 'boot: does not start the agent again after a reboot',
+  },
+  {
+    name: 'an image counts as booted because the instance from which it was made was',
+    file: 'lib/boot-start.sh',
+    correct: ' && $(cat "$BOOT_STARTED") == "$1"',
+    broken: '',
+    foundBy: 'boot: starts the agent of an instance whose image was made from another one',
+  },
+  {
+    name: "the user data's call starts the agent again after a short job",
+    file: 'start.sh',
+    correct: 'if user_data_has_nothing_to_start; then',
+    broken: 'if false; then',
+    foundBy: "boot: the user data's call does nothing, even if the agent has run a job and exited since",
+  },
+  {
+    name: 'no later call starts the agent',
+    file: 'lib/boot-start.sh',
+    correct: ' && rm -f "$USER_DATA_TO_COME"',
+    broken: '',
+    foundBy: 'boot: only the first call counts as that of the user data',
+  },
+  {
+    name: 'the boot unit does not wait for the network',
+    file: 'boot.sh',
+    correct: 'tenths < 600',
+    broken: 'tenths < 1',
+    foundBy: 'boot: waits until the network reaches the metadata service',
+  },
+  {
+    name: 'the boot log says that the user data has started the agent',
+    file: 'lib/boot-log.sh',
+    correct: '"${SEMAPHORE_STARTED_BY:-user-data}"',
+    broken: 'user-data',
+    foundBy: 'boot: starts the agent of user data that only calls start.sh',
+  },
+  {
+    name: 'the boot log does not count repeated requests',
+    file: 'lib/ssm.sh',
+    correct: '  count_ssm_call\n',
+    broken: '  : >"$LOCK/ssm-calls"; count_ssm_call\n',
+    foundBy: 'boot log: counts each request to SSM (linux)',
+  },
+  {
+    name: 'an agent that does not register has a boot line',
+    file: 'lib/boot-log.sh',
+    correct: '    return\n  fi\n  add_mark registered',
+    broken: '    registered=1\n  fi\n  add_mark registered',
+    foundBy: 'boot log: has no line about an agent that does not register within a minute (linux)',
+  },
+];
