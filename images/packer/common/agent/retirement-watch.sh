@@ -7,7 +7,7 @@ AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
 # shellcheck disable=SC2034 # lib/log.sh uses it.
 readonly SCRIPT_NAME=retirement-watch
-for library in log retry metadata aws settings agent-log rollout retirement-reasons platform; do
+for library in log retry metadata aws settings launch agent-log rollout retirement-reasons platform; do
   # shellcheck source=/dev/null
   source "$AGENT_HOME/lib/$library.sh"
 done

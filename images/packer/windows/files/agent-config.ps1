@@ -162,7 +162,12 @@ function Write-InstanceFile {
   $content.launchGroup = $Instance.launchGroup
   $content.gracePeriod = $Document.interruptionGracePeriod
   $content.retireOnRebalance = $Document.retireOnRebalance
-  # As Get-MonotonicTime counts.
+  # Both as Get-MonotonicTime counts. An instance that could not report its launch takes no more jobs from launchRetireAt on, as
+  # launch_retire_at in images/packer/common/agent/lib/settings.sh explains.
+  $content.launchRetireAt = 0
+  if ("$($Instance.launchGroup)" -ne '') {
+    $content.launchRetireAt = [math]::Floor((Get-MonotonicTime) + $Document.launchTimeout / 3)
+  }
   $content.retireAt = 0
   if ($Document.retireAfter -gt 0) {
     # Up to 5 % sooner or later, so that instances that were launched together do not retire together.

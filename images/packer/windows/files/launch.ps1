@@ -1,6 +1,6 @@
 # The launch of this instance, in fleets with a launch timeout. The group keeps the instance in Pending:Wait until the instance
 # reports that its agent is ready for jobs, and replaces it after the timeout. Meanwhile the group ignores the instance's
-# health. start.ps1 and hooks/shutdown.ps1 dot-source this.
+# health. start.ps1, retirement-watch.ps1 and hooks/shutdown.ps1 dot-source this.
 
 $ErrorActionPreference = 'Stop'
 
@@ -16,13 +16,20 @@ function Get-LaunchGroup {
   return (Get-Metadata 'tags/instance/aws:autoscaling:groupName' -ForSeconds 30)
 }
 
+# Returns whether the instance has nothing more to report.
+function Test-LaunchReported {
+  param([Parameter(Mandatory = $true)] [string] $InstanceId)
+
+  return ("$(Get-Content -LiteralPath $LaunchReported -ErrorAction SilentlyContinue)" -eq $InstanceId)
+}
+
 # Makes the group put the instance into service (CONTINUE) or replace it (ABANDON). Retries refusals for a minute: AWS refuses to
 # complete a launch that has not reached Pending:Wait yet, and one without a hook.
 function Complete-Launch {
   param($Instance, [Parameter(Mandatory = $true)] [string] $Result, [int] $ForSeconds = 30)
 
   Invoke-WithRetry -ForSeconds $ForSeconds -Final $Refusal -FinalForSeconds 60 {
-    if ("$(Get-Content -LiteralPath $LaunchReported -ErrorAction SilentlyContinue)" -eq $Instance.instanceId) { return }
+    if (Test-LaunchReported $Instance.instanceId) { return }
     Invoke-Native 'aws' @(
       'autoscaling', 'complete-lifecycle-action', '--region', $Instance.region, '--lifecycle-hook-name', $LaunchHook,
       '--auto-scaling-group-name', $Instance.launchGroup, '--instance-id', $Instance.instanceId,
@@ -54,8 +61,10 @@ function Send-LaunchReport {
     Complete-Launch $Instance 'CONTINUE' $TimeoutSeconds
     Write-Log 'Reported that the agent is ready for jobs.'
   } catch {
-    # An instance that was launched before its group had the hook has nothing to report.
     Write-Log "Cannot report that the agent is ready for jobs: $_"
+    # An instance that was launched before its group had the hook has nothing to report. Otherwise the group ends the instance at the
+    # launch timeout, and until then the retirement watch keeps jobs away from it.
+    if ("$_" -notmatch '\(ValidationError\)') { return }
   }
   Set-Content -LiteralPath $LaunchReported -Value $Instance.instanceId -ErrorAction SilentlyContinue
 }

@@ -41,6 +41,12 @@ function Find-RetirementReason {
   if ((Get-MetadataDocument 'autoscaling/target-lifecycle-state') -eq 'Terminated') {
     return [pscustomobject] @{ Name = 'terminated'; Text = 'Auto Scaling terminates this instance' }
   }
+  # Nothing that runs here can prevent that, not even during a job: each call for it goes to the service that does not answer.
+  if ($Instance.launchRetireAt -gt 0 -and (Get-MonotonicTime) -ge $Instance.launchRetireAt -and -not (Test-LaunchReported $Instance.instanceId)) {
+    return [pscustomobject] @{
+      Name = 'unreported'; Text = 'the instance cannot report its launch, so its group ends it at the launch timeout'
+    }
+  }
   if ($isSpot -and $Instance.retireOnRebalance -and (Get-MetadataDocument 'events/recommendations/rebalance') -match '"noticeTime"') {
     return [pscustomobject] @{ Name = 'rebalance'; Text = 'EC2 recommends to replace this instance' }
   }

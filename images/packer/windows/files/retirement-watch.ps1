@@ -4,6 +4,7 @@
 . "$PSScriptRoot\agent-service.ps1"
 . "$PSScriptRoot\agent-log.ps1"
 . "$PSScriptRoot\rollout.ps1"
+. "$PSScriptRoot\launch.ps1"
 . "$PSScriptRoot\retirement-reasons.ps1"
 
 $Log = "$AgentDirectory\health-check.log"

@@ -40,6 +40,13 @@ export const LAUNCH_BUGS: readonly PlantedBug[] = [
     foundBy: 'launch: leaves an agent that is never ready to the group (macos)',
   },
   {
+    name: 'a report that was refused counts as made, so the instance takes jobs until its group ends it',
+    file: 'lib/launch.sh',
+    correct: "if [[ $AWS_ERROR == *'(ValidationError)'* ]]; then record_launch_report || true; fi",
+    broken: 'record_launch_report || true',
+    foundBy: 'launch: leaves an instance whose report is refused to the retirement watch (linux)',
+  },
+  {
     name: 'a report that fails costs the instance',
     file: 'start.sh',
     correct: 'trap unlock EXIT\nreport_launch',

@@ -86,8 +86,8 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
   {
     name: 'a spot notice does not follow a weaker reason',
     file: 'lib/retirement-reasons.sh',
-    correct: '(spot terminated rebalance outdated too_old)',
-    broken: '(rebalance too_old terminated spot)',
+    correct: '(spot terminated unreported rebalance outdated too_old)',
+    broken: '(rebalance too_old terminated spot unreported)',
     foundBy:
       'retirement watch: follows a spot notice that comes after a recommendation to replace the instance (linux)',
   },
@@ -181,6 +181,13 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
     broken: '(($(date +%s) - 1777635800 >= RETIRE_AT))',
     foundBy:
       'retirement watch: leaves an instance alone that is not too old yet after the clock was set forward by 30 days (linux)',
+  },
+  {
+    name: 'an instance that has reported its launch retires',
+    file: 'lib/retirement-reasons.sh',
+    correct: ' && ! has_reported_launch',
+    broken: '',
+    foundBy: 'retirement watch: leaves an instance alone that has reported its launch (linux)',
   },
   {
     name: 'instances that were launched together retire together',

@@ -75,6 +75,31 @@ describe('a fleet with a launch timeout', () => {
     },
   );
 
+  it('gives no job to an instance that has not been able to report its launch for a third of the timeout', async () => {
+    const { hub, network, fleet } = start(
+      {},
+      await synthesizedTemplate('lab', {
+        ...{ ASG_MIN_SIZE: '3', ASG_MAX_SIZE: '10', LAUNCH_TIMEOUT: String(TIMEOUT_SECONDS) },
+      }),
+    );
+    const end = network.fail({ service: 'auto-scaling', kind: 'error', share: 1 });
+    await launches(3);
+    const launchedAt = Math.min(...launched().map((instance) => instance.launchedAt));
+    await virtual.run(launchedAt + 140 * SECOND - virtual.clock.now());
+    const registered = launched().filter(({ registeredAt }) => registeredAt !== undefined).length;
+    hub.enqueue(3, { durationMs: 2 * MINUTE });
+    await virtual.run(6 * MINUTE);
+    end();
+    await virtual.run(15 * MINUTE);
+    const results = hub.jobs().map(({ result }) => result);
+    console.info(
+      `figure: 3 instances whose launch reports fail for 8 min: ${results.filter((result) => result !== 'passed').length} of 3 jobs lost`,
+    );
+    expect(registered).toBe(3);
+    expect(results).toEqual(['passed', 'passed', 'passed']);
+    expect(fleet.instances().filter(({ state }) => state === 'in-service').length).toBeGreaterThan(0);
+  });
+
   it('waits for a group that puts the instance into Pending:Wait only after its agent is ready', async () => {
     const { hub } = start({ pendingWaitMs: 80 * SECOND });
     hub.enqueue(1, { durationMs: 10 * MINUTE });

@@ -3,7 +3,7 @@
 # The reasons for which an instance retires, strongest first. Each has a function of its name with the prefix `reason_`, which
 # sets REASON_TEXT and succeeds if the reason applies.
 
-readonly RETIREMENT_REASONS=(spot terminated rebalance outdated too_old)
+readonly RETIREMENT_REASONS=(spot terminated unreported rebalance outdated too_old)
 
 # Time between the end of the grace period and the interruption, in which the agent exits and its shutdown hook runs. A busy
 # agent syncs with Semaphore every 8 to 12 seconds, so it may learn 12 seconds late that its job was stopped. It must then
@@ -17,7 +17,9 @@ readonly NOTICE_SECONDS=130
 find_reason() {
   local reason
   if ! open_metadata; then
-    if [[ -z ${REASON:-} ]] && reason_too_old; then REASON=too_old; else REASON=${REASON:-}; fi
+    if [[ -n ${REASON:-} ]]; then return; fi
+    REASON=''
+    if reason_unreported; then REASON=unreported; elif reason_too_old; then REASON=too_old; fi
     return
   fi
   for reason in "${RETIREMENT_REASONS[@]}"; do
@@ -68,6 +70,13 @@ spot_deadline() {
 reason_terminated() {
   REASON_TEXT='Auto Scaling terminates this instance'
   [[ $(metadata_document autoscaling/target-lifecycle-state) == Terminated ]]
+}
+
+# reason_unreported: the group has not been told that the agent is ready for jobs. At the launch timeout it ends this instance, even
+# during a job. Nothing that runs here can prevent that: each call for it goes to the service that does not answer.
+reason_unreported() {
+  REASON_TEXT='the instance cannot report its launch, so its group ends it at the launch timeout'
+  [[ $LAUNCH_RETIRE_AT =~ ^[0-9]+$ ]] && ! has_reported_launch && read_clock && ((CLOCK_MS / 1000 >= LAUNCH_RETIRE_AT))
 }
 
 # reason_rebalance: EC2 expects to interrupt this instance, and the fleet replaces such instances.

@@ -31,11 +31,11 @@ setting() {
 # Scripts that must work whatever a job has done read this file, because a job may break the access to metadata and parameters.
 readonly INSTANCE_FILE="$AGENT_HOME/instance.conf"
 
-# save_instance <settings>: writes INSTANCE_ID, REGION and, if there is one, LAUNCH_GROUP; and from the settings AFTER_JOB,
-# GRACE_PERIOD (of an interruption, in seconds), RETIRE_ON_REBALANCE and RETIRE_AT (when this instance is too old, in seconds of
-# read_clock, or nothing).
+# save_instance <settings>: writes INSTANCE_ID, REGION and, if there is one, LAUNCH_GROUP with LAUNCH_RETIRE_AT (see
+# launch_retire_at); and from the settings AFTER_JOB, GRACE_PERIOD (of an interruption, in seconds), RETIRE_ON_REBALANCE and
+# RETIRE_AT (when this instance is too old, in seconds of read_clock, or nothing).
 save_instance() {
-  local after_job grace_period retire_on_rebalance retire_after retire_at=''
+  local after_job grace_period retire_on_rebalance retire_after retire_at='' launch_retire_at=''
   after_job=$(own_after_job "$1") || return
   grace_period=$(setting "$1" interruptionGracePeriod) || return
   retire_on_rebalance=$(setting "$1" retireOnRebalance) || return
@@ -45,11 +45,20 @@ save_instance() {
     read_clock || return
     retire_at=$((CLOCK_MS / 1000 + retire_after * (950 + RANDOM % 101) / 1000))
   fi
+  if [[ -n ${LAUNCH_GROUP:-} ]]; then launch_retire_at=$(launch_retire_at "$1") || return; fi
   printf '%s\n' "INSTANCE_ID=$INSTANCE_ID" "REGION=$REGION" "AFTER_JOB=$after_job" "GRACE_PERIOD=$grace_period" \
     "RETIRE_ON_REBALANCE=$retire_on_rebalance" "RETIRE_AT=$retire_at" ${LAUNCH_GROUP:+"LAUNCH_GROUP=$LAUNCH_GROUP"} \
-    >"$INSTANCE_FILE.new" || return
+    ${launch_retire_at:+"LAUNCH_RETIRE_AT=$launch_retire_at"} >"$INSTANCE_FILE.new" || return
   chmod 644 "$INSTANCE_FILE.new" || return
   mv -f "$INSTANCE_FILE.new" "$INSTANCE_FILE"
+}
+
+# launch_retire_at <settings>: prints from when on an instance that could not report its launch takes no more jobs, in seconds of
+# read_clock. Its agent starts now, and AWS may answer again. But the more time passes, the fewer jobs would end before the launch
+# timeout, which began before the boot.
+launch_retire_at() {
+  local timeout
+  timeout=$(setting "$1" launchTimeout) && read_clock && printf '%d\n' "$((CLOCK_MS / 1000 + timeout / 3))"
 }
 
 # own_after_job <settings>: prints afterJob for this instance. In a fleet whose on-demand instances stand in for spot
@@ -81,10 +90,10 @@ load_instance() {
     log "$INSTANCE_FILE is missing"
     return 1
   fi
-  INSTANCE_ID='' REGION='' AFTER_JOB='' GRACE_PERIOD='' RETIRE_ON_REBALANCE='' RETIRE_AT='' LAUNCH_GROUP=''
+  INSTANCE_ID='' REGION='' AFTER_JOB='' GRACE_PERIOD='' RETIRE_ON_REBALANCE='' RETIRE_AT='' LAUNCH_GROUP='' LAUNCH_RETIRE_AT=''
   while IFS='=' read -r key value; do
     case $key in
-      INSTANCE_ID | REGION | AFTER_JOB | GRACE_PERIOD | RETIRE_ON_REBALANCE | RETIRE_AT | LAUNCH_GROUP)
+      INSTANCE_ID | REGION | AFTER_JOB | GRACE_PERIOD | RETIRE_ON_REBALANCE | RETIRE_AT | LAUNCH_GROUP | LAUNCH_RETIRE_AT)
         printf -v "$key" '%s' "$value"
         ;;
     esac

@@ -173,6 +173,14 @@ export const LAUNCH_CASES: readonly ScriptCase[] = [
     output: [/could not report/],
     files: { [REPORTED]: { owner: 'root' } },
   }),
+  ...reportsLaunch('leaves an instance whose report is refused to the retirement watch', [DENIED], {
+    retried: { call: reports('CONTINUE'), atLeast: 6 },
+    sleptSeconds: { atLeast: 60, below: 80 },
+    output: [/could not report/],
+    // A third of 300 seconds after the start of the agent.
+    files: { [`${AGENT}/instance.conf`]: { text: /^LAUNCH_RETIRE_AT=1100$/m } },
+    absent: [REPORTED],
+  }),
   ...onBoth((platform) =>
     starts(platform, 'launch: leaves the agent alone if it cannot read the name of its group', {
       changes: { launchTimeout: '300' },

@@ -22,15 +22,22 @@ interface Instance {
   readonly grace?: number | string | undefined;
   readonly rebalance?: boolean;
   readonly retireAt?: number;
+  readonly launchRetireAt?: number;
 }
 
-const instanceFile = ({ grace = 0, rebalance, retireAt }: Instance): NonNullable<ScriptCase['files']> => ({
+const instanceFile = ({
+  grace = 0,
+  rebalance,
+  retireAt,
+  launchRetireAt,
+}: Instance): NonNullable<ScriptCase['files']> => ({
   [`${AGENT}/instance.conf`]: {
     content: [
       'INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=replace\n',
       ...(grace === '' ? [] : [`GRACE_PERIOD=${grace}\n`]),
       ...(rebalance === undefined ? [] : [`RETIRE_ON_REBALANCE=${rebalance}\n`]),
       ...(retireAt === undefined ? [] : [`RETIRE_AT=${retireAt}\n`]),
+      ...(launchRetireAt === undefined ? [] : [`LAUNCH_RETIRE_AT=${launchRetireAt}\n`]),
     ].join(''),
     owner: 'root',
   },
@@ -220,6 +227,7 @@ const NOTICE_CASES: readonly ScriptCase[] = [
 const TERMINATED = { ...ON_DEMAND, 'autoscaling/target-lifecycle-state': ['Terminated'] };
 const REBALANCES = { 'instance-life-cycle': ['spot'], 'events/recommendations/rebalance': [REBALANCE] };
 const TOO_OLD = { retireAt: UPTIME_SECONDS };
+const UNREPORTED = { launchRetireAt: UPTIME_SECONDS };
 
 /** Reasons that do not end the instance, or that leave no time: no job is interrupted for them. */
 const OTHER_REASON_CASES: readonly ScriptCase[] = (
@@ -227,6 +235,7 @@ const OTHER_REASON_CASES: readonly ScriptCase[] = (
     ['Auto Scaling terminates the instance', TERMINATED, {}, /Auto Scaling terminates/],
     ['EC2 recommends to replace the instance', REBALANCES, { rebalance: true }, /EC2 recommends/],
     ['the instance is too old', ON_DEMAND, TOO_OLD, /maximum lifetime/],
+    ['the instance cannot report its launch', ON_DEMAND, UNREPORTED, /cannot report its launch/],
   ] as const
 ).flatMap(([name, documents, instance, output]) => [
   watches(`interrupts an idle agent if ${name}`, {
@@ -290,6 +299,25 @@ const MORE_CASES: readonly ScriptCase[] = [
       expected: marks(false),
     }),
   ),
+  watches('leaves an instance alone that has reported its launch', {
+    log: AGENT_LOGS.idle,
+    documents: ON_DEMAND,
+    interruptsAt: undefined,
+    rest: {
+      endsAfterSeconds: 30,
+      files: {
+        ...instanceFile(UNREPORTED),
+        [`${AGENT}/launch-reported`]: { content: 'i-0123456789abcdef0\n', owner: 'root' },
+      },
+    },
+    expected: { absent: [MARK] },
+  }),
+  watches('notices after a while that it cannot report its launch, also without the metadata service', {
+    log: AGENT_LOGS.idle,
+    instance: { launchRetireAt: UPTIME_SECONDS + 20 },
+    interruptsAt: 24,
+    rest: { metadata: { reachable: 'never' } },
+  }),
   watches('notices the maximum lifetime while the metadata service is unreachable', {
     log: AGENT_LOGS.idle,
     instance: { retireAt: UPTIME_SECONDS + 20 },

@@ -79,6 +79,17 @@ Describe 'launch' {
     Test-Reported | Should -BeTrue
   }
 
+  It 'leaves an instance whose report is refused to the retirement watch' {
+    Reset-LaunchInstance $Denied
+    $result = Start-Agent
+    $result.ExitCode | Should -Be 0
+    $result.Output | Should -Match 'Cannot report that the agent is ready'
+    Test-Reported | Should -BeFalse
+    $retireAt = (Get-MachineFile 'semaphore-agent/instance.json' | ConvertFrom-Json).launchRetireAt
+    # A third of 300 seconds later, on a machine that has run for 1,000 seconds.
+    $retireAt | Should -Be 1100
+  }
+
   It 'leaves the agent alone if it cannot read the name of its group' {
     Reset-LaunchInstance
     $Machine.Metadata.Remove('tags/instance/aws:autoscaling:groupName')

@@ -49,7 +49,7 @@ BeforeAll {
 
     Reset-Machine instance
     $Machine.Services['semaphore-agent'] = @{ Status = 'Running'; StartType = 'Manual'; StartedAt = -5000 }
-    $all = @{ region = 'eu-west-1'; instanceId = 'i-0123456789abcdef0'; afterJob = 'replace'; gracePeriod = 0; retireOnRebalance = $false; retireAt = 0 }
+    $all = @{ region = 'eu-west-1'; instanceId = 'i-0123456789abcdef0'; afterJob = 'replace'; gracePeriod = 0; retireOnRebalance = $false; retireAt = 0; launchRetireAt = 0 }
     foreach ($key in $Instance.Keys) { $all[$key] = $Instance[$key] }
     Set-MachineFile 'semaphore-agent/instance.json' (ConvertTo-Json $all)
     $Machine.Metadata['instance-life-cycle'] = 'spot'
@@ -122,6 +122,7 @@ Describe 'retirement watch' {
     @{ What = 'Auto Scaling terminates the instance'; Metadata = @{ 'autoscaling/target-lifecycle-state' = 'Terminated' }; Instance = @{} }
     @{ What = 'EC2 recommends to replace the instance'; Metadata = @{ 'events/recommendations/rebalance' = '{"noticeTime": "2026-05-01T12:00:00Z"}' }; Instance = @{ retireOnRebalance = $true } }
     @{ What = 'the instance is too old'; Metadata = @{ 'instance-life-cycle' = 'on-demand' }; Instance = @{ retireAt = 1000 } }
+    @{ What = 'the instance cannot report its launch'; Metadata = @{}; Instance = @{ launchRetireAt = 1000 } }
   ) {
     Start-Watch 'idle' $Metadata $Instance | Should -Be 4
     Start-Watch 'finishes' $Metadata $Instance | Should -Be 22.5
@@ -142,9 +143,18 @@ Describe 'retirement watch' {
     @{ What = 'it is on demand'; Metadata = @{ 'instance-life-cycle' = 'on-demand'; 'spot/instance-action' = '{"action": "stop"}' }; Instance = @{} }
     @{ What = 'it stays in service'; Metadata = @{ 'autoscaling/target-lifecycle-state' = 'InService' }; Instance = @{} }
     @{ What = 'it is not too old yet'; Metadata = @{}; Instance = @{ retireAt = 101000 } }
+    @{ What = 'it can still report its launch'; Metadata = @{}; Instance = @{ launchRetireAt = 1100 } }
   ) {
     Start-Watch 'idle' $Metadata $Instance -EndsAfter 12 | Should -BeNullOrEmpty
     Test-Path 'C:\semaphore-agent\interrupted' | Should -BeFalse
+  }
+}
+
+Describe 'retirement watch: the launch' {
+  It 'leaves an instance alone that has reported it' {
+    Start-Watch 'idle' @{} @{ launchRetireAt = 1000 } -EndsAfter 12 -Setup {
+      Set-MachineFile 'semaphore-agent/launch-reported' "i-0123456789abcdef0`r`n"
+    } | Should -BeNullOrEmpty
   }
 }
 

@@ -17,7 +17,7 @@ BeforeAll {
 
     Reset-Machine instance
     $Machine.Services['semaphore-agent'] = @{ Status = 'Running'; StartType = 'Manual'; StartedAt = -5000 }
-    $instance = @{ region = 'eu-west-1'; instanceId = 'i-0123456789abcdef0'; afterJob = 'replace'; gracePeriod = 0; retireOnRebalance = $false; retireAt = 0 }
+    $instance = @{ region = 'eu-west-1'; instanceId = 'i-0123456789abcdef0'; afterJob = 'replace'; gracePeriod = 0; retireOnRebalance = $false; retireAt = 0; launchRetireAt = 0 }
     Set-MachineFile 'semaphore-agent/instance.json' (ConvertTo-Json $instance)
     $Machine.Metadata['instance-life-cycle'] = 'on-demand'
     $Machine.Metadata['user-data'] = $UserData

@@ -25,15 +25,22 @@ const REFUSALS = ['AccessDenied', 'AccessDeniedException', 'ValidationError'];
 export class LaunchReport {
   readonly #options: LaunchReportOptions;
   #hasReported = false;
+  #lastError = '';
 
   constructor(options: LaunchReportOptions) {
     this.#options = options;
   }
 
+  /** Whether the instance has nothing more to report. */
+  get hasReported(): boolean {
+    return this.#hasReported;
+  }
+
   /** Reports that the agent is ready for jobs. Gives up without an error. Rejects only if the machine loses power. */
   async agentIsReady(timeoutMs: number): Promise<void> {
     await this.#report('CONTINUE', timeoutMs);
-    this.#hasReported = true;
+    // An instance that was launched before its group had the hook has nothing to report.
+    this.#hasReported ||= this.#lastError === 'ValidationError';
   }
 
   /** Reports the result before the instance ends, unless it has been reported. Returns whether the group terminates the instance. */
@@ -58,7 +65,8 @@ export class LaunchReport {
         this.#hasReported = true;
       } catch (error) {
         power.throwIfAborted();
-        const isRefusal = error instanceof Error && REFUSALS.includes(error.name);
+        this.#lastError = error instanceof Error ? error.name : '';
+        const isRefusal = REFUSALS.includes(this.#lastError);
         if (waitedMs >= (isRefusal ? REFUSED_FOR_MS : transientForMs)) return false;
         const waitMs = random.fraction() * (BOUNDS_MS[attempt] ?? 20_000);
         await clock.sleep(waitMs, power);

@@ -110,6 +110,7 @@ export class Machine {
       hostname: instance.id,
     };
     marks.mark('agent');
+    const startedAt = clock.now();
     const name = await registerPatiently(registration, {
       client,
       clock,
@@ -136,6 +137,13 @@ export class Machine {
     const ended = new AbortController();
     const watch = retirementWatch(this.#simulation, instance, {
       ...{ config, aws },
+      launch:
+        launch === undefined || config.launchTimeout === 0
+          ? undefined
+          : {
+              retireAt: startedAt + (config.launchTimeout * 1_000) / 3,
+              hasReported: () => launch.hasReported,
+            },
       signal: AbortSignal.any([signal, ended.signal]),
       interrupt: () => agent.interrupt(),
     });

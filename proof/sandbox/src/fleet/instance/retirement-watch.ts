@@ -9,7 +9,7 @@ import { RolloutReader } from './rollout-reader.ts';
 
 /** Why an instance must be replaced, strongest first. */
 export type RetirementReason =
-  'spot notice' | 'termination' | 'rebalance recommendation' | 'outdated' | 'too old';
+  'spot notice' | 'termination' | 'unreported launch' | 'rebalance recommendation' | 'outdated' | 'too old';
 
 /** How long the steps of the image's retirement watch take, in milliseconds. */
 export interface WatchPace {
@@ -34,6 +34,8 @@ export interface RetirementWatchOptions extends WatchPace {
   readonly rebalances: boolean;
   /** The rollout of the fleet; undefined if the instance's user data names none. */
   readonly rollout: RolloutReader | undefined;
+  /** From when on, in milliseconds since the epoch, an instance that could not report its launch takes no more jobs. @default - never */
+  readonly launch?: { readonly retireAt: number; readonly hasReported: () => boolean } | undefined;
   /** When the instance is too old, in milliseconds since the epoch; undefined = never. */
   readonly tooOldAt: number | undefined;
   /** Sends SIGTERM to the agent. */
@@ -69,10 +71,11 @@ export class RetirementWatch {
 
   /** Starts to look at the metadata service. */
   start(): void {
-    const { metadata, signal, rollout, tooOldAt, clock } = this.#options;
+    const { metadata, signal, rollout, tooOldAt, clock, launch } = this.#options;
     metadata.watch(() => this.#lookLater(), signal);
     this.#lookLater();
     rollout?.start(() => this.#look(), signal);
+    if (launch !== undefined) this.#after(launch.retireAt - clock.now(), () => this.#look());
     if (tooOldAt !== undefined) this.#after(tooOldAt - clock.now(), () => this.#look());
   }
 
@@ -112,12 +115,18 @@ export class RetirementWatch {
         this.#after(this.#deadline + extraMs - clock.now(), () => this.#stopIfDue());
     } else if (metadata.get('autoscaling/target-lifecycle-state') === 'Terminated')
       this.#reason = 'termination';
+    else if (this.#isUnreported) this.#reason = 'unreported launch';
     else if (rebalances && metadata.get('events/recommendations/rebalance') !== undefined)
       this.#reason = 'rebalance recommendation';
     else if (rollout?.isOutdated === true) this.#reason = 'outdated';
     else if (clock.now() >= tooOldAt) this.#reason = 'too old';
-    // A rollout can be paused.
-    else if (this.#reason === 'outdated') this.#reason = undefined;
+    // A rollout can be paused, and a report can succeed late.
+    else if (this.#reason === 'outdated' || this.#reason === 'unreported launch') this.#reason = undefined;
+  }
+
+  get #isUnreported(): boolean {
+    const { launch, clock } = this.#options;
+    return launch !== undefined && clock.now() >= launch.retireAt && !launch.hasReported();
   }
 
   /** Stops the agent if its job must have its grace period now. An agent that is idle may get a job in the current sync. */
@@ -149,6 +158,7 @@ export function retirementWatch(
   agent: {
     readonly aws: Pick<InstanceAws, 'getWrittenParameter'>;
     readonly config: AgentDocument;
+    readonly launch: RetirementWatchOptions['launch'];
     readonly signal: AbortSignal;
     readonly interrupt: () => void;
   },
@@ -160,6 +170,7 @@ export function retirementWatch(
     ...{ clock, random, metadata: instance.metadata, signal: agent.signal },
     gracePeriodMs: interruptionGracePeriod * 1_000,
     rebalances: retireOnRebalance,
+    launch: agent.launch,
     rollout:
       inUserData &&
       new RolloutReader({
