@@ -133,7 +133,8 @@ function judgeYaml(
   text: string,
   expected: Readonly<Record<string, unknown>>,
 ): readonly string[] {
-  const actual: Record<string, unknown> = parse(text);
+  // An empty file is null.
+  const actual: Record<string, unknown> = parse(text) ?? {};
   const keys = new Set([...Object.keys(actual), ...Object.keys(expected)]);
   return [...keys].flatMap((key) => {
     const [is, should] = [actual[key], expected[key]];

@@ -66,10 +66,10 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     foundBy: 'start: with shrinkOnDemand, a spot instance saves replace for the shutdown hook (linux)',
   },
   {
-    name: 'the life cycle is read without a session of the metadata service',
+    name: 'the life cycle is read with an expired session of the metadata service',
     file: 'lib/settings.sh',
     correct: 'open_metadata && metadata_document',
-    broken: 'metadata_document',
+    broken: 'METADATA_SESSION=expired && metadata_document',
     foundBy: 'start: with shrinkOnDemand, an on-demand instance saves shrink for the shutdown hook (linux)',
   },
   {
@@ -292,8 +292,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'the log contains the token',
     file: 'lib/agent-config.sh',
-    correct: 'AGENT_NAME=$name',
-    broken: 'log "token $token" && AGENT_NAME=$name',
+    correct: 'settings=$(settings_document "$1")',
+    broken: 'log "token $token"; settings=$(settings_document "$1")',
     foundBy: 'start: configures and starts the agent (linux)',
   },
   {
