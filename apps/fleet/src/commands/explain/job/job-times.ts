@@ -43,7 +43,8 @@ const secondsBetween = (from: Date | undefined, to: Date): number | undefined =>
 
 /** The scaler decides shortly after it has seen a job, and logs when it has done so. */
 const BEFORE_MS = 15_000;
-const AFTER_MS = 15_000;
+/** Decisions after the start do not explain the wait. */
+const AFTER_MS = 1_000;
 /** If it is not known since when a job waited. */
 const GUESS_MS = 5 * 60_000;
 
