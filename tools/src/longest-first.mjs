@@ -6,7 +6,7 @@ import Sequencer from '@jest/test-sequencer';
  * `new-user` and `several-fleets` run one after the other, in this order (see CommandLine). The seconds of each include the suites after it.
  */
 const SECONDS = {
-  'fleet-life': 280,
+  'fleet-life': 350,
   'old-commands': 250,
   scenario: 240,
   fleet: 235,

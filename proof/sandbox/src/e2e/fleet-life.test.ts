@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import { DescribeLaunchTemplateVersionsCommand } from '@aws-sdk/client-ec2';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import {
+  LOGICAL_IDS,
   readRollout,
   rollingShare,
   rolloutBucket,
@@ -10,6 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { askedAt } from '../fleet-life/testing/image-roll.ts';
 import { printFigure } from '../fleet-life/testing/print-figure.ts';
+import { stackResource } from '../scenario/stack-resources.ts';
 import { invokeScaler } from '../scenario/wave.ts';
 import { PackagedFleet } from '../testing/packaged-fleet.ts';
 import { SteadyWorkload } from '../testing/steady-workload.ts';
@@ -38,11 +41,13 @@ const LONG_LIVED = {
 /** One fleet, deployed by `fleet deploy` of the package. Each test continues with the result of the previous one. */
 describe('the life of a fleet', () => {
   let fleet: PackagedFleet;
-  const images = { first: '', next: '' };
+  const broken = new Set<string>();
+  const images = { first: '', next: '', bad: '' };
 
   beforeAll(async () => {
-    fleet = await PackagedFleet.open();
-    for (const name of ['first', 'next'] as const) images[name] = await fleet.registerImage(name);
+    fleet = await PackagedFleet.open({ isBroken: (imageId) => broken.has(imageId) });
+    for (const name of ['first', 'next', 'bad'] as const) images[name] = await fleet.registerImage(name);
+    broken.add(images.bad);
   });
   afterAll(async () => {
     await fleet?.region.stop();
@@ -132,6 +137,34 @@ describe('the life of a fleet', () => {
     expect(new Set(live().map(({ imageId }) => imageId))).toEqual(new Set([images.next]));
   });
 
+  it('gets its previous image back if the agent of the canary never registers', async () => {
+    const before = live().map(({ id }) => id);
+    using workload = new SteadyWorkload(fleet.region.semaphore, AGENTS / 2);
+    const deployment = await fleet.deploy({ ...LONG_LIVED, SEMAPHORE_AGENT_AMI: images.bad }, 0);
+    await endOf(workload);
+    const failed = launchesOf(images.bad);
+    const template = await latestTemplate();
+    const verdictMs =
+      deployment.printedAt('putting the previous version back') - (failed[0]?.launchedAt ?? NaN);
+    printFigure(
+      'canary of the deployed stack with an image that never starts an agent, launch timeout 30 s',
+      `put back ${inSeconds(verdictMs)} after the launch of its instance; the launch template is at version ${template.version}, ` +
+        `with the previous image; ${workload.lost.length} of ${workload.jobs.length} jobs lost`,
+    );
+    expect(deployment).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('the canary failed, so the previous version was deployed again'),
+    });
+    expect(verdictMs).toBeLessThan(2 * MINUTE);
+    expect(template.imageId).toBe(images.next);
+    expect(failed.filter(({ registeredAt }) => registeredAt !== undefined)).toEqual([]);
+    await eventually('no instance of the bad image is left', MINUTE, () =>
+      live().every(({ imageId }) => imageId !== images.bad),
+    );
+    expect(live().map(({ id }) => id)).toEqual(expect.arrayContaining(before));
+    expect(workload.lost).toEqual([]);
+  });
+
   const inSeconds = (ms = NaN) => `${(ms / SECOND).toFixed(1)} s`;
   const live = () => fleet.region.fleet.instances().filter(({ state }) => state !== 'terminated');
   const agents = (state: 'idle' | 'busy') => live().filter(({ agentState }) => agentState === state).length;
@@ -160,6 +193,16 @@ describe('the life of a fleet', () => {
     const found = readRollout(Parameter?.Value ?? '');
     if (found === undefined) throw new Error(`${Name} is not a rollout: ${Parameter?.Value}`);
     return found;
+  }
+
+  async function latestTemplate() {
+    const { cloudFormation, ec2 } = fleet.region.clients;
+    const { stackName } = fleet.context.fleet.config;
+    const { physicalId } = await stackResource(cloudFormation, stackName, LOGICAL_IDS.launchTemplate);
+    const { LaunchTemplateVersions: [latest] = [] } = await ec2.send(
+      new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId: physicalId, Versions: ['$Latest'] }),
+    );
+    return { version: latest?.VersionNumber, imageId: latest?.LaunchTemplateData?.ImageId };
   }
 });
 

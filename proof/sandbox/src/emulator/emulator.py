@@ -8,6 +8,7 @@ import instance_type_offerings
 import instance_types
 import parameter_access
 import service_quotas
+import stack_parameters
 from ministack.app import main
 from ministack.services import cloudwatch, cloudwatch_logs, ec2, lambda_svc
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
@@ -132,5 +133,6 @@ instance_type_offerings.add_to_emulator()
 instance_types.add_to_emulator()
 parameter_access.add_to_emulator()
 service_quotas.add_to_emulator()
+stack_parameters.add_to_emulator()
 
 main()
