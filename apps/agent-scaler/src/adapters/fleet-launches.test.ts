@@ -10,7 +10,12 @@ const brake: LaunchBrake = {
   withoutSemaphore: false,
 };
 
-function fixture({ tagged = false, suspended = [] as readonly string[], standIn = true } = {}) {
+function fixture({
+  tagged = false,
+  suspended = [] as readonly string[],
+  standIn = true,
+  refusesTag = false,
+} = {}) {
   const calls: string[] = [];
   const at = new Date(5_000);
   const main = {
@@ -37,7 +42,10 @@ function fixture({ tagged = false, suspended = [] as readonly string[], standIn 
         message: undefined,
       },
     ],
-    setTag: async (name: string) => void calls.push(`tag ${name}`),
+    setTag: async (name: string) => {
+      if (refusesTag) throw new Error('throttled');
+      calls.push(`tag ${name}`);
+    },
     deleteTag: async (name: string) => void calls.push(`untag ${name}`),
     suspendProcesses: async (name: string) => void calls.push(`suspend ${name}`),
     resumeProcesses: async (name: string) => void calls.push(`resume ${name}`),
@@ -54,7 +62,13 @@ describe('launchesOfFleet', () => {
   it('suspends the launches of both groups, and tags the second one before', async () => {
     const { launches, calls } = fixture();
     await launches.setLaunchSuspended(true);
-    expect(calls).toEqual(['main suspended', 'tag more', 'suspend more']);
+    expect(calls).toEqual(['tag more', 'suspend more', 'main suspended']);
+  });
+
+  it('leaves the main group alone if the second one cannot be suspended, so that the brake tries both again', async () => {
+    const { launches, calls } = fixture({ refusesTag: true });
+    await expect(launches.setLaunchSuspended(true)).rejects.toThrow('throttled');
+    expect(calls).toEqual([]);
   });
 
   it.each([true, false])(

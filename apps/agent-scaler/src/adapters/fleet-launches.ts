@@ -56,8 +56,10 @@ export class FleetLaunches implements LaunchControl {
   }
 
   async setLaunchSuspended(suspended: boolean): Promise<void> {
+    // The main group goes last. While its launches are not suspended, the brake takes the next round for a probe, and then tries again.
+    if (suspended) await this.#suspend();
     await this.#main.setLaunchSuspended(suspended);
-    await (suspended ? this.#suspend() : this.#resume());
+    if (!suspended) await this.#resume();
   }
 
   async #suspend(): Promise<void> {
