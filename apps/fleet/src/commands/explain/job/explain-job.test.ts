@@ -83,9 +83,11 @@ interface Traces {
   readonly lines?: readonly Line[];
   readonly seenAt?: Date;
   readonly refused?: string;
+  /** The name of a stack that does not exist. */
+  readonly missing?: string;
 }
 
-async function explain(args: readonly string[], { lines = [], seenAt, refused }: Traces = {}) {
+async function explain(args: readonly string[], { lines = [], seenAt, refused, missing }: Traces = {}) {
   const value =
     seenAt === undefined
       ? 'no jobs'
@@ -97,6 +99,10 @@ async function explain(args: readonly string[], { lines = [], seenAt, refused }:
         input['logGroupName'] === refused
           ? reply.fail('AccessDeniedException', 'no', 403)
           : reply.ok({ events: eventsOf(lines, input) }),
+      DescribeStacks: (call, reply) =>
+        missing !== undefined && call.input['StackName'] === missing
+          ? reply.fail('ValidationError', `Stack with id ${missing} does not exist`)
+          : ordinary(call, reply),
       GetParameter: (call, reply) =>
         call.input['Name'] === 'ci-scaler-jobs'
           ? reply.ok({ Parameter: { Name: 'ci-scaler-jobs', Type: 'String', Value: value } })
@@ -193,6 +199,21 @@ describe('fleet explain --job', () => {
       lines: [agentLine(secondsAgo(30), 'ci/i-1'), leftLine(secondsAgo(29), 4_000)],
     });
     expect({ code, fleets: out.match(/^\w+$/gm) }).toEqual({ code: 0, fleets: ['ci'] });
+  });
+
+  it('also shows a fleet because of which it exits with 1', async () => {
+    const shared = {
+      SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
+      SEMAPHORE_ENDPOINT: semaphore.address,
+      SEMAPHORE_ORGANIZATION: undefined,
+    };
+    using two = fleetFile({ fleets: [fleetParameters('ci', shared), fleetParameters('other', shared)] });
+    const { code, out } = await explain(['--job', JOB, '--config', two.path], {
+      lines: [agentLine(secondsAgo(30), 'ci/i-1'), leftLine(secondsAgo(29), 4_000)],
+      missing: 'other',
+    });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^ci$[^]*^other {2}not deployed/m);
   });
 
   it('shows what is known if a log cannot be read, and exits with 1', async () => {

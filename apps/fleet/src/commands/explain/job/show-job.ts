@@ -8,17 +8,17 @@ import { observedFleets } from '../../../observe/observed-fleets.ts';
 import { renderNotDeployed } from '../../../render/not-deployed.ts';
 import { clock } from '../../../render/render-entry.ts';
 import { isComplete, plainExplanation } from '../plain-explanation.ts';
-import { readExplanation } from '../read-explanation.ts';
+import { readExplanation, type FleetExplanation } from '../read-explanation.ts';
 import { renderExplanation } from '../render-explanation.ts';
 import type { ExplainOptions } from '../show-explanation.ts';
-import { explainJob, plainJob } from './explain-job.ts';
-import { readJob } from './read-job.ts';
+import { explainJob, plainJob, type JobExplanation } from './explain-job.ts';
+import { readJob, type JobTraces } from './read-job.ts';
 import { renderJob } from './render-job.ts';
 
 const JOB_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Explains what became of a job in each of the fleets, and shows those that have a trace of it.
+ * Explains what became of a job in each of the fleets, and shows those that have a trace of it, or of which not all is known.
  * @throws UsageError if the id is none; UserError if no fleet has a trace of the job; what `showExplanation` throws
  */
 export async function showJob(
@@ -51,17 +51,15 @@ export async function showJob(
   );
   shell.report({ fleets: found.map(({ now, job }) => ({ ...plainExplanation(now), job: plainJob(job) })) });
   const seen = found.filter(({ job }) => job.state !== 'unseen');
-  const isSure = found.every(
-    ({ now, traces }) => isComplete(now) && !Object.values(traces).some(lookupFailed),
-  );
-  if (seen.length === 0 && isSure)
+  const unsure = found.filter((each) => !isSure(each));
+  if (seen.length === 0 && unsure.length === 0)
     throw new UserError(
       `job ${id}`,
       `${found.map(({ now }) => now.fleet).join(', ')}: no trace of it since ${clock(since)} UTC: it is not queued, the scaler has measured no wait, and no agent's log names it`,
       `Check that the job's agent type is this fleet's, or look further back: ${fullCommandWith(options)(`explain --job ${id} --since 7d`)}`,
     );
   if (!options.json) {
-    const shown = seen.length === 0 ? found : seen;
+    const shown = seen.length === 0 ? found : found.filter((each) => seen.includes(each) || !isSure(each));
     const texts = shown.map(({ now, job, traces, fullCommand }) =>
       !now.isDeployed
         ? renderNotDeployed(now, shell, fullCommand)
@@ -72,5 +70,15 @@ export async function showJob(
     );
     shell.out(`${texts.join('\n\n')}\n`);
   }
-  if (!isSure) throw new ReportedFailure();
+  if (unsure.length > 0) throw new ReportedFailure();
 }
+
+interface Found {
+  readonly now: FleetExplanation;
+  readonly traces: JobTraces;
+  readonly job: JobExplanation;
+}
+
+/** Whether all that is shown of the fleet could be looked up. What the scaler would do now is shown for queued jobs only. */
+const isSure = ({ now, traces, job }: Found): boolean =>
+  now.isDeployed && !Object.values(traces).some(lookupFailed) && (job.state !== 'queued' || isComplete(now));
