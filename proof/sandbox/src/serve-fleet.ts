@@ -5,11 +5,17 @@
  *     node proof/sandbox/src/serve-fleet.ts prepare            installs what it needs from the network
  *     node proof/sandbox/src/serve-fleet.ts '<parameters>'     the fleet's parameters as JSON; needs no network
  *
- * Once the fleet is deployed, this program prints one line of JSON (DeployedFleet). Then it answers each line of standard
- * input with a line of JSON (FleetState). The line `job <shell command>` first queues a job; `isolation none` and `isolation strict` first
- * replace the config parameter by one without or with job isolation, and without an idle timeout; `names agent` and `names sts` by one with which
- * agents choose their names or get them from AWS STS; the line `state` only asks. The line `session <name>` is answered with credentials of the
- * instances' role instead. When standard input ends, it removes everything.
+ * Once the fleet is deployed, this program prints one line of JSON (DeployedFleet). Then it does what each line of standard input says, and
+ * answers with a line of JSON:
+ * - `state` changes nothing.
+ * - `job <shell command>` queues a job.
+ * - `isolation none` turns off job isolation in the config parameter. `isolation strict` undoes that, so it needs a fleet that was deployed with
+ *   strict isolation.
+ * - `names agent` and `names sts` make agents choose their names, or get them from AWS STS, in the config parameter and in Semaphore.
+ * - `session <name>` is answered with credentials of the instances' role. The answer to all other lines is the FleetState.
+ *
+ * Each `isolation` and `names` line changes the config parameter as it was deployed, not as the line before left it, and turns off the idle
+ * timeout. When standard input ends, this program removes everything.
  */
 import { createInterface } from 'node:readline';
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
@@ -199,7 +205,8 @@ async function firstInstance(region: Region, reportsLaunch: boolean): Promise<In
       ? instances.find(({ lifecycleState }) => lifecycleState === 'Pending:Wait')
       : inService;
     if (wanted !== undefined) return wanted;
-    // It was launched before its group had the hook, so it has nothing to report.
+    // With a launch timeout, an instance that is already in service was launched before the group had its lifecycle hook. It has nothing to
+    // report, so end it; its replacement will wait to report.
     if (inService !== undefined) region.fleet.powerOff(inService.id);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

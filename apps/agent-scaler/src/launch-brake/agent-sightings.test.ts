@@ -68,7 +68,7 @@ describe('AgentSightings', () => {
     [true, 10_000],
     [false, POLL],
   ])(
-    'knows by a job that left the queue that an agent registered: %j for polls every %d ms',
+    'takes a job that left the queue as a sign of a registered agent: %j with polls every %d ms',
     (rose, everyMs) => {
       const sightings = seen(
         [
@@ -82,7 +82,7 @@ describe('AgentSightings', () => {
     },
   );
 
-  it('compares with the last poll after what was seen is taken', () => {
+  it('after take(), still compares the next poll with the one before', () => {
     const sightings = seen([
       [1, 0],
       [2, 0],

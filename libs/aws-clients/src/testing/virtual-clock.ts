@@ -6,7 +6,7 @@ interface Sleeper {
 /** A clock for tests and simulations. Its time advances only through `advance`, `run` and `freeze`. */
 export class VirtualClock {
   #now: number;
-  /** The earliest sleep is last. Of sleeps that end at the same time, the one that began first ends first. */
+  /** Sorted by end, latest first, so the next sleep to end is the last element. Of sleeps with the same end, the one that began first ends first. */
   readonly #sleepers: Sleeper[] = [];
 
   /** @param startsAt milliseconds since any origin */

@@ -11,7 +11,7 @@ export function launchTemplateOverride(): ReturnType<typeof build> {
 let built: ReturnType<typeof build> | undefined;
 
 function build() {
-  // Not min(1): it compares the `length` of any value, and throws if an object's cannot be compared.
+  // Not min(1): it reads `length` even of values that are not strings, and throws if that cannot be compared with a number.
   const text = z
     .string()
     .refine((value) => value !== '')

@@ -100,7 +100,7 @@ describe('a fleet with a launch timeout', () => {
     expect(fleet.instances().filter(({ state }) => state === 'in-service').length).toBeGreaterThan(0);
   });
 
-  it('waits for a group that puts the instance into Pending:Wait only after its agent is ready', async () => {
+  it('repeats the report of an instance that its group puts into Pending:Wait only after its agent is ready', async () => {
     const { hub } = start({ pendingWaitMs: 80 * SECOND });
     hub.enqueue(1, { durationMs: 10 * MINUTE });
     await virtual.run(15 * MINUTE);
@@ -151,7 +151,7 @@ describe('a fleet with a launch timeout', () => {
     hub.enqueue(1, { durationMs: SECOND });
     await virtual.run(30 * MINUTE);
     const [first = 0, ...others] = lives();
-    // The launch delay of 15 s comes first; then the machine stops within 65 s.
+    // A life includes the launch delay of 15 s before the timeout, and up to 65 s after it until the machine has stopped.
     expect(first).toBeGreaterThanOrEqual(TIMEOUT_SECONDS);
     for (const life of [first, ...others]) expect(life).toBeLessThan(TIMEOUT_SECONDS + 100);
     // At most one every 200 s; fewer, because the group slows its launches.

@@ -76,7 +76,7 @@ describe('bootstrap', () => {
       /^--permissions-boundary: aws:\/\/.* is not the ARN/,
     ],
     [
-      'a boundary to require in policies of the user',
+      "--permissions-boundary together with policies of the user's own",
       [
         '--yes',
         '--permissions-boundary',
@@ -86,7 +86,7 @@ describe('bootstrap', () => {
       /^--permissions-boundary: has no effect with --cloudformation-execution-policies/,
     ],
     [
-      'a boundary to require no longer in policies of the user',
+      "--no-permissions-boundary together with policies of the user's own",
       [
         '--yes',
         '--no-permissions-boundary',

@@ -112,7 +112,7 @@ Describe 'start' {
     $instance.region, $instance.instanceId, $instance.afterJob | Should -Be 'eu-west-1', 'i-0123456789abcdef0', $AfterJob
   }
 
-  It 'saves afterJob <AfterJob> for the shutdown hook with shrinkOnDemand and the life cycle <LifeCycle>' -ForEach @(
+  It 'with shrinkOnDemand, on an instance of life cycle <LifeCycle>, saves afterJob <AfterJob> for the shutdown hook' -ForEach @(
     @{ LifeCycle = 'on-demand'; AfterJob = 'shrink' }
     @{ LifeCycle = 'spot'; AfterJob = 'replace' }
     @{ LifeCycle = $null; AfterJob = 'replace' }

@@ -12,7 +12,7 @@ const finished = ['SYNC request (state: finished-job, job: j1, result: passed)']
 const nextJob = [...finished, 'SYNC response (action: wait-for-jobs)'];
 const minute = 60_000;
 
-/** A watch that looks every 5 seconds. `stops` has the seconds since the start at which it stopped the agent. */
+/** A watch that looks every 5 seconds. `stops` lists each stop of the agent: the seconds from the start of the watch to the stop, and the reason. */
 function start(more: Partial<RetirementWatchOptions> = {}) {
   const clock = new VirtualClock();
   const startedAt = clock.now();
@@ -45,13 +45,13 @@ describe('RetirementWatch', () => {
   });
 
   it.each([
-    ['waits for its next sync', idle, 12],
-    ['waits for its next job', nextJob, 12],
-    ['has a sync in flight', inFlight, 15],
-    ['has just got a job', starting, undefined],
-    ['runs a job', running, undefined],
-    ['reports its job', finished, undefined],
-  ] as const)('at the notice, finds an agent that %s', async (_, lines, second) => {
+    ['between two syncs, stops the agent after the next sync', idle, 12],
+    ['after a job, stops the agent after the next sync', nextJob, 12],
+    ['during a sync, stops the agent when the sync is over', inFlight, 15],
+    ['just after a job has come, does not stop the agent', starting, undefined],
+    ['during a job, does not stop the agent', running, undefined],
+    ['while the agent reports its job, does not stop it', finished, undefined],
+  ] as const)('after a spot notice %s', async (_, lines, second) => {
     const { clock, stops, logs, notice } = start({ gracePeriodMs: 0 });
     logs(lines);
     notice();
@@ -71,7 +71,7 @@ describe('RetirementWatch', () => {
     expect(stops).toEqual([[120 - 60 - 25, 'spot notice']]);
   });
 
-  it('leaves an idle agent until its sync is over, although the grace period must begin', async () => {
+  it('does not stop an idle agent before its sync is over, even when the grace period must begin', async () => {
     const { clock, stops, logs, notice } = start({ gracePeriodMs: 120_000 });
     logs(inFlight);
     notice();
