@@ -105,6 +105,13 @@ export const PARAMETER_BUGS: readonly PlantedBug[] = [
     foundBy: READS_EACH,
   },
   {
+    name: 'the log has the part of a reply that came before the connection broke',
+    file: 'lib/ssm.sh',
+    correct: 'log "aws ssm $1: $message"',
+    broken: 'log "aws ssm $1: $reply"',
+    foundBy: 'one call: retries if the connection breaks in a reply, and logs nothing of it (linux)',
+  },
+  {
     name: 'the session token is not signed',
     file: 'lib/sigv4.sh',
     correct: '${SESSION_TOKEN:+x-amz-security-token;}x-amz-target"',

@@ -23,6 +23,8 @@ export interface SystemsManagerFaults {
   readonly refusesGetParameters?: boolean;
   /** It refuses all signatures. The AWS CLI's calls are not signed here. */
   readonly refusesSignatures?: boolean;
+  /** The connection breaks in the middle of its first reply, after the values. */
+  readonly breaksOff?: boolean;
 }
 
 export interface ScriptFile {

@@ -38,6 +38,7 @@ export class SystemsManager {
   readonly #record: (call: string) => void;
   readonly #asked = new Map<string, number>();
   readonly #server: Server;
+  #breaksOff: boolean;
 
   constructor(
     answers: Readonly<Record<string, readonly Answer[]>>,
@@ -47,6 +48,7 @@ export class SystemsManager {
     this.#answers = answers;
     this.#faults = faults;
     this.#record = record;
+    this.#breaksOff = faults.breaksOff === true;
     this.#server = createServer((request, response) => void this.#answer(request, response));
   }
 
@@ -81,11 +83,18 @@ export class SystemsManager {
     }
     const isError = 'code' in reply;
     const error = isError && { __type: `com.amazonaws.ssm#${String(reply.code)}`, message: reply.message };
+    const body = JSON.stringify(error || reply);
     response.writeHead(isError ? 400 : 200, {
       'content-type': 'application/x-amz-json-1.1',
+      'content-length': Buffer.byteLength(body),
       date: new Date(now).toUTCString(),
     });
-    response.end(JSON.stringify(error || reply));
+    if (this.#breaksOff) {
+      this.#breaksOff = false;
+      response.write(body.slice(0, -1), () => response.destroy());
+    } else {
+      response.end(body);
+    }
   }
 
   #signatureProblem({ headers }: IncomingMessage, document: string, now: number): string | undefined {

@@ -85,6 +85,7 @@ ssm_call() {
 # curl. Ignores root's .curlrc, as the CLI does.
 send_signed() {
   local endpoint host headers reply status=0 hosts='^[][A-Za-z0-9.:-]+$' newline=$'\n' next=$'"\nheader = "'
+  local message=$'curl: \\([0-9]+\\)[^\n]*'
   endpoint=$(ssm_endpoint)
   host=${endpoint#*://}
   host=${host%/}
@@ -98,7 +99,9 @@ send_signed() {
     read_reply "$reply"
     return
   fi
-  log "aws ssm $1: ${reply:-exit code $status of curl}"
+  # Not the rest, which may be the part of a reply with the token that came before the connection broke.
+  if [[ $reply =~ $message ]]; then message=${BASH_REMATCH[0]}; else message="exit code $status of curl"; fi
+  log "aws ssm $1: $message"
   # See EXIT CODES in curl(1). Without any of these, the network has failed.
   case $status in
     # An option, a protocol, TLS or a CA that this curl does not know; or there is no curl.

@@ -156,6 +156,10 @@ export const ONE_CALL_CASES: readonly ScriptCase[] = [
     ...retriesForBoot(READS_ALL),
     output: [/Empty reply from server/, /cannot read the configuration/],
   }),
+  ...oneCall('retries if the connection breaks in a reply, and logs nothing of it', repeated(2, READS_ALL), {
+    systemsManager: { breaksOff: true },
+    expect: { output: [/aws ssm GetParameters: curl: \(18\)/], sleptSeconds: waits(1) },
+  }),
   ...failsWith('says which parameter does not exist', token(refused('ParameterNotFound')), {
     calls: [READS_ALL, MARKS_UNHEALTHY],
     ...retriesForBoot(READS_TOKEN),
