@@ -9,6 +9,8 @@ const group = (found?: object) =>
     (aws) => groupOf(aws, { main: 'g', onDemand: undefined }),
   );
 
+const OPEN = 'open since 2026-03-01T10:00:00Z by agent-scaler - probes=0';
+
 describe('groupOf', () => {
   it('throws LookupSkippedError if the group is gone', async () => {
     await expect(group()).rejects.toMatchObject({
@@ -59,14 +61,20 @@ describe('groupOf', () => {
   });
 
   it.each([
-    ['agent-scaler watches launches since yesterday', {}],
-    ['open since 2026-03-01T10:00:00Z by agent-scaler - probes=0', { isBraked: true }],
+    ['both groups have its tag', OPEN, OPEN, { isBraked: true }],
+    ['the tag is no state of it', OPEN, 'agent-scaler watches launches since yesterday', {}],
+    ['only theirs has been left', undefined, OPEN, {}],
+    ['the scaler only watches', 'agent-scaler watches launches since 2026-03-01T10:00:00Z', OPEN, {}],
   ])(
-    "knows by the tag whether the launch brake suspends the stand-ins' launches: %s",
-    async (Value, braked) => {
+    "knows by the tags whether the launch brake suspends the stand-ins' launches: %s",
+    async (_, mainValue, Value, braked) => {
+      const main = {
+        AutoScalingGroupName: 'g',
+        Tags: mainValue === undefined ? [] : [{ Key: LAUNCH_BRAKE_TAG, Value: mainValue }],
+      };
       const standIns = { AutoScalingGroupName: 'more', Tags: [{ Key: LAUNCH_BRAKE_TAG, Value }] };
       const { standIns: found } = await inRegion(
-        (_, reply) => reply.ok({ AutoScalingGroups: [{ AutoScalingGroupName: 'g' }, standIns] }),
+        (_, reply) => reply.ok({ AutoScalingGroups: [main, standIns] }),
         (aws) => groupOf(aws, { main: 'g', onDemand: 'more' }),
       );
       expect(found).toEqual({ name: 'more', desired: 0, suspended: [], ...braked });

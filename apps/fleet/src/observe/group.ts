@@ -10,7 +10,7 @@ export interface StandIns {
   readonly desired: number;
   /** Names of the suspended Auto Scaling processes. */
   readonly suspended: readonly string[];
-  /** Whether the launch brake suspends its launches. The group then has the brake's tag. @default false */
+  /** Whether the launch brake suspends its launches. Both groups then have the brake's tag. @default false */
   readonly isBraked?: boolean;
 }
 
@@ -81,10 +81,13 @@ export async function groupOf({ autoScaling }: AwsClients, names: GroupNames): P
   const group = toGroup(found, main);
   if (onDemand === undefined || standIns === undefined) return group;
   const { desired, suspended, instances, launchBrake } = toGroup(standIns, onDemand);
+  // While the brake does not act in the main group, the scaler does not resume launches that a tag was left for.
+  const isBraked =
+    launchBrake !== undefined && group.launchBrake !== undefined && group.launchBrake.kind !== 'watching';
   return {
     ...group,
     instances: [...group.instances, ...instances.map((each) => ({ ...each, group: onDemand }))],
-    standIns: { name: onDemand, desired, suspended, ...(launchBrake && { isBraked: true }) },
+    standIns: { name: onDemand, desired, suspended, ...(isBraked && { isBraked }) },
   };
 }
 
