@@ -5,6 +5,10 @@ import type { DocFigures, EverySecond } from './doc-figures.ts';
 const REFERENCE_ON_ARM =
   REFERENCE_TOTAL - 4.6 * (1 - PRICES.lambdaGigabyteSecond.arm64 / PRICES.lambdaGigabyteSecond.x86_64);
 
+/** Of a job in the line of libs/contract/src/job-waits-line.ts, and its most jobs. */
+const WAIT_BYTES = 70;
+const MOST_WAITS = 200;
+
 export const dollars = (amount: number) => `$${amount.toFixed(2)}`;
 
 /** The content of docs/cost.md. */
@@ -36,6 +40,8 @@ ${idle.putMetricData > 0 ? '- PutMetricData at $0.01 a thousand.' : "- PutMetric
   published all the time; ${occasionalMetrics.map((name) => `\`${name}\``).join(', ')} and similar ones only in minutes in which they are
   not zero. \`LaunchBrake\` is published only while the launch brake is open. "Jobs in working hours" assumes no failures and a group below its maximum; "Jobs and failures around the clock" assumes that
   every metric is always published.
+- Logs: $${PRICES.logGigabyte.toFixed(2)} per GB. Not in the table: the line with [how long each job waited](scaling.md#how-long-jobs-wait), about ${WAIT_BYTES} bytes for a job. It has at most
+  ${MOST_WAITS} jobs a minute, which cost ${dollars(((MOST_WAITS * WAIT_BYTES * MINUTES_A_MONTH) / 2 ** 30) * PRICES.logGigabyte)} a month.
 - Calls to Auto Scaling and SSM are free, unless the account pays for them elsewhere: a second CloudTrail trail ($2.00 per 100,000
   calls), GuardDuty ($4.00 per million), Parameter Store's higher throughput ($0.05 per 10,000).
 - With \`SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER\`, instances may be on demand instead of spot while EC2 has no spot capacity
