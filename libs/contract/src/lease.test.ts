@@ -14,7 +14,7 @@ describe('the value of the lease', () => {
     [{ quota }, `${LEASE_VALUE}; ${QUOTA_TEXT}`],
     [{ shortage }, `${LEASE_VALUE}; ${SHORTAGE_TEXT}`],
     [{ quota, shortage }, `${LEASE_VALUE}; ${QUOTA_TEXT}; ${SHORTAGE_TEXT}`],
-  ])('of the notes %j is read as it was written', (notes, value) => {
+  ])('with the notes %j is read as it was written', (notes, value) => {
     expect(leaseValue(notes)).toBe(value);
     expect(leaseNotesIn(value)).toEqual({ quota: undefined, shortage: undefined, ...notes });
   });

@@ -2,8 +2,8 @@ import { UserError } from '../cli/errors.ts';
 import type { Identity } from './identity.ts';
 
 /**
- * The domain of the AWS console in each partition, after the region and `console`. China:
- * https://github.com/aws-solutions/centralized-logging-with-opensearch (source/portal/src/assets/js/utils.ts); GovCloud:
+ * The end of the console's host name in each partition; the region and `console` come before it. Sources: for China,
+ * https://github.com/aws-solutions/centralized-logging-with-opensearch (source/portal/src/assets/js/utils.ts); for GovCloud,
  * https://github.com/determined-ai/determined (harness/determined/deploy/aws/deployment_types/govcloud.py)
  */
 const DOMAINS: Readonly<Record<string, string>> = {

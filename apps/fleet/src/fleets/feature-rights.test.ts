@@ -30,11 +30,11 @@ describe('featuresWithoutRights', () => {
       [{ actions: ['ssm:*'], resources: ['arn:aws:ssm:*:*:parameter/cd-rollout'] }],
     ],
     [
-      'a name that a dot in the pattern does not match',
+      'a pattern whose dot matches only a dot',
       [{ actions: ['ssm:*'], resources: ['arn:aws:ssm:*:*:parameter/c.-rollout'] }],
     ],
     [
-      'other actions on the parameter, and these on others',
+      'other actions on the parameter, and the needed actions on other parameters',
       [
         { actions: ['ssm:Get*'], resources: ['*'] },
         { actions: ['ssm:*'], resources: ['arn:aws:ssm:*:*:parameter/*-scaler-turn'] },

@@ -27,7 +27,7 @@ describe('describeSchedules', () => {
       'a time that summer time skips, in addition to three others',
       { cron: '30 2 * * *', desired: 1 },
       '2027-03-27T12:00Z',
-      'desired capacity 1 at 30 2 * * * in Europe/Berlin; next: not on 2027-03-28, when the clocks skip 02:30, 2027-03-29 02:30 (00:30 UTC), 2027-03-30 02:30 (00:30 UTC), 2027-03-31 02:30 (00:30 UTC)',
+      'desired capacity 1 at 30 2 * * * in Europe/Berlin; next: 2027-03-28 (not run: the clocks skip 02:30), 2027-03-29 02:30 (00:30 UTC), 2027-03-30 02:30 (00:30 UTC), 2027-03-31 02:30 (00:30 UTC)',
     ],
     [
       'a time on another day in UTC',

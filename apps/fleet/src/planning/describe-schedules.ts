@@ -23,10 +23,10 @@ const sizes = ({ minSize, maxSize, desired }: Schedule): string =>
     ...(desired === undefined ? [] : [`desired capacity ${desired}`]),
   ].join(', ');
 
-/** `2026-11-30 07:00 (06:00 UTC)` */
+/** `2026-11-30 07:00 (06:00 UTC)`, or `2027-03-28 (not run: the clocks skip 02:30)` */
 function time({ wallTime, at, isSkipped }: Run): string {
   const [date, local] = dateAndTime(wallTime);
-  if (isSkipped) return `not on ${date}, when the clocks skip ${local}`;
+  if (isSkipped) return `${date} (not run: the clocks skip ${local})`;
   const [dateInUtc, utc] = dateAndTime(at);
   return `${date} ${local} (${dateInUtc === date ? '' : `${dateInUtc} `}${utc} UTC)`;
 }

@@ -33,7 +33,7 @@ describe('toAwsError', () => {
     ['throttling that only the HTTP status shows', sdkError('Other', 'slow', 429), 'ThrottledError'],
     ['a busy group', sdkError('ScalingActivityInProgressFault'), 'ScalingActivityInProgressError'],
     [
-      'a busy group, with the code without its suffix Fault',
+      'a busy group whose error code lacks the suffix Fault',
       sdkError('ScalingActivityInProgress'),
       'ScalingActivityInProgressError',
     ],

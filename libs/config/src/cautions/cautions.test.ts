@@ -66,7 +66,7 @@ describe('cautions', () => {
       [/all but 16 of 17 launches/],
     ],
     [
-      'an initialization rate without a scaler, which MAX_STEP does not limit',
+      'an initialization rate without a scaler, whatever MAX_STEP is',
       { ...volume, VOLUME_INITIALIZATION_RATE: 300, ASG_MAX_SIZE: 17, SCALER_MAX_STEP: 1, ...unscaled },
       [/all but 16 of 17 launches .* Request a higher quota, or lower the rate\.$/],
     ],
@@ -83,7 +83,7 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_IMAGE_ROLLOUT is fast for macOS: .*\. Set spreadMinutes to at least 240\.$/],
     ],
     ['a slow rollout on macOS', { ...mac, IMAGE_ROLLOUT: { spreadMinutes: 240 } }, []],
-    ['a launch timeout that every system reaches', { ...mac, LAUNCH_TIMEOUT: 3600 }, []],
+    ['a launch timeout that is long enough for every system: none', { ...mac, LAUNCH_TIMEOUT: 3600 }, []],
     ['a launch timeout of 180 s on Linux', { LAUNCH_TIMEOUT: 180 }, []],
     [
       'a short launch timeout on Linux',
@@ -246,7 +246,7 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_USE_PRE_SIGNED_URL is false, so a job can read the token .* Set true once/],
     ],
     [
-      'registration with the token alone, which isolated jobs cannot read: only the isolation',
+      'registration with the token alone, which isolated jobs cannot read: only the caution about isolation',
       { USE_PRE_SIGNED_URL: false, JOB_ISOLATION: 'strict' },
       [/^SEMAPHORE_AGENT_JOB_ISOLATION is strict/],
     ],
@@ -274,7 +274,7 @@ describe('cautions', () => {
       ],
     ],
     [
-      'an idle timeout at a fixed size without a scaler, once',
+      'an idle timeout at a fixed size without a scaler: one caution, not two',
       { ...fixed, USE_DYNAMIC_SCALING: false, DISCONNECT_AFTER_IDLE_TIMEOUT: 60 },
       [/^SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT saves nothing/],
     ],

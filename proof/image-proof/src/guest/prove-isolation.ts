@@ -15,12 +15,12 @@ const ORDINARY_JOB = [
 
 const OWNED = '/run/owned-by-a-job';
 /**
- * Leaves an alias for root's AWS CLI, because systemd runs root's commands with the home of the agent's user. Comes after the job's own calls of
- * the CLI, which would use the alias too.
+ * Leaves an alias in the agent's home. Root's AWS CLI could pick it up, because systemd runs root's commands with that home. Comes after the
+ * job's own calls of the CLI, which would use the alias too.
  */
 const LEAVES_ALIAS = `mkdir -p ~/.aws/cli && printf '[toplevel]\\nautoscaling = !touch ${OWNED}\\n' >~/.aws/cli/alias`;
 
-/** The instance that the guest acts as, and what proves it. */
+/** The instance that the guest acts as, and the tools of the proof. */
 export interface GuestLife {
   readonly verdicts: Verdicts;
   readonly machine: Machine;
@@ -42,7 +42,7 @@ export async function proveIsolation(life: GuestLife): Promise<void> {
   const isStarted = await verdicts.prove('isolation: the start script registers the agent', async () => {
     await become(instanceId);
     await fleet.isolate('strict');
-    // Otherwise the agent starts only once systemd would have restarted the one that has ended.
+    // Without this, the start script's agent has to wait until systemd's restart of the previous agent is due.
     await machine.run('systemctl stop semaphore-agent');
     const problems = await start();
     const { instances: reached } = await fleet.state();
@@ -66,7 +66,7 @@ export async function proveIsolation(life: GuestLife): Promise<void> {
     judgeHostileJob(machine, 'strict'),
   );
   await verdicts.prove(
-    'isolation: after its job the instance terminates, without an alias that the job left for the AWS CLI',
+    "isolation: after its job the instance terminates, and root's AWS CLI ignores the alias that the job left",
     async () => {
       await fleet.until('the termination of the instance', (state) =>
         state.instances.some(({ id, state: reached }) => id === instanceId && reached === 'terminated'),

@@ -20,7 +20,7 @@ export const CDK_OPTIONS: readonly Option[] = [
   new Option('--public-access-block-configuration', 'blocks public access to the asset bucket (the default)'),
   new Option(
     '--no-public-access-block-configuration',
-    "leaves public access to the asset bucket to the account's settings",
+    "lets the account's settings decide whether the asset bucket can be public",
   ),
   new Option('--custom-permissions-boundary <name>', "the permissions boundary of CloudFormation's role"),
   new Option('--template <file>', 'your own bootstrap template'),

@@ -9,9 +9,9 @@ import { readExplanation } from './read-explanation.ts';
 import { renderExplanation } from './render-explanation.ts';
 
 export interface ExplainOptions extends StackOptions {
-  /** The id of a job, whose wait is explained instead. */
+  /** The id of a job. Its wait is explained instead. */
   readonly job?: string;
-  /** Where the logs are read from to find the job. */
+  /** The time from which the logs are searched for the job. */
   readonly since?: string;
 }
 

@@ -166,14 +166,14 @@ describe('fleet logs --instance', () => {
     ['of the configuration', [], none, {}, ['ci']],
     ['that --stack names', ['--stack', 'one', 'two'], none, {}, ['one', 'two']],
     [
-      "of the instance's tag, without a configuration",
+      "in the instance's tag, without a configuration",
       [],
       tagged,
       { SEMAPHORE_AGENT_STACK_NAME: '' },
       ['tagged'],
     ],
   ])(
-    'looks for streams with the id, and with the name of the stack before it: %s',
+    'looks for the streams <id> and <stack>/<id>, with the stack %s',
     async (_, args, answers, parameters, stacks) => {
       const { calls } = await logs(['--instance', ID, ...args], answers, logsCommand, parameters);
       expect(streams(calls)).toEqual([ID, ...stacks.map((name) => `${name}/${ID}`)]);

@@ -10,7 +10,7 @@ Describe 'start: the service' {
     Get-Call 'aws autoscaling*' | Should -BeNullOrEmpty
   }
 
-  It 'fails the start if the agent does not start within a minute, with the end of its log' {
+  It "fails the start and prints the end of the agent's log if the agent does not start within a minute" {
     Reset-Instance
     Set-MachineFile 'semaphore-agent/agent.log' "one`nregistering`nerror: no such token`n"
     $Machine.Agent.UpAfterMs = 10000000

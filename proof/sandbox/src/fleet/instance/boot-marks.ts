@@ -4,7 +4,7 @@ import type { AgentSetup } from './boot.ts';
 import type { Instance } from './instance.ts';
 
 /**
- * Of the time from the start of a machine until its start script runs, the share after which the kernel, and then the network, is up. Ubuntu 24.04 on EC2
+ * When the kernel is up, and when the network is up, as shares of the time from power-on until the start script runs. Ubuntu 24.04 on EC2
  * spends 1.8 of 8.8 s in its kernel (depot.dev, "Improving EC2 boot time"). That the network is up after three quarters is an assumption.
  */
 const SHARES = { kernel: 0.2, network: 0.75 };
@@ -33,7 +33,7 @@ export class BootMarks {
     return Math.round(this.#clock.now() - this.#bootedAt);
   }
 
-  /** The line that the image's start script writes when the agent first registers, which is now; undefined from the second time on. */
+  /** Call it when the agent registers. Returns the line that the image's start script writes at the first registration, and undefined at later ones. */
   bootLine(
     { id, instanceType, launchedAt, template }: Instance,
     { configParameter, ssmCalls }: Pick<AgentSetup, 'configParameter' | 'ssmCalls'>,
@@ -50,7 +50,7 @@ export class BootMarks {
     return writeBootLine(line);
   }
 
-  /** The line that the image writes when the agent starts its first job, which is now; undefined from the second time on. */
+  /** Call it when the agent starts a job. Returns the line that the image writes at the first job, and undefined at later ones. */
   firstJobLine({ id: instanceId }: Instance, configParameter: string): string | undefined {
     if (this.#hasHadJob) return undefined;
     this.#hasHadJob = true;
