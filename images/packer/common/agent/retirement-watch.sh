@@ -1,13 +1,13 @@
 #!/bin/bash
 # Runs beside the agent. When this instance is about to end, or should, stops the agent before it takes another job.
-# The strongest reason comes first: see lib/retirement-reasons.sh.
+# The strongest reason comes first: see lib/retirement-reasons.sh. Also notes the first job: see lib/first-job.sh.
 set -uo pipefail
 
 AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
 # shellcheck disable=SC2034 # lib/log.sh uses it.
 readonly SCRIPT_NAME=retirement-watch
-for library in log retry metadata aws settings launch agent-log rollout retirement-reasons platform; do
+for library in log retry metadata aws settings launch agent-log rollout retirement-reasons boot-log first-job platform; do
   # shellcheck source=/dev/null
   source "$AGENT_HOME/lib/$library.sh"
 done
@@ -76,10 +76,12 @@ retire() {
 load_instance || exit 1
 read_life_cycle
 silence_reported=''
+first_job_noted=''
 reason_before=''
 while true; do
   find_reason
   if [[ -z $REASON ]]; then
+    if [[ -z $first_job_noted ]] && note_first_job; then first_job_noted=1; fi
     sleep 5
     continue
   fi

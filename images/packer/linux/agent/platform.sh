@@ -103,6 +103,11 @@ read_clock() {
   CLOCK_MS=$((10#${seconds/./} * 10))
 }
 
+# read_wall_clock: sets WALL_MS, the milliseconds since 1970.
+read_wall_clock() {
+  WALL_MS=$(date +%s%3N)
+}
+
 # mark_boot: sets BOOT_CLOCK_MS, what read_clock would have set at boot, and marks the steps before this script. The clock of
 # a container, whose systemd knows no kernel's start, is that of its host.
 mark_boot() {

@@ -141,6 +141,11 @@ read_clock() {
   [[ $CLOCK_MS -ge 0 ]]
 } 2>/dev/null
 
+# read_wall_clock: sets WALL_MS, the milliseconds since 1970. macOS's date shows whole seconds only.
+read_wall_clock() {
+  WALL_MS=$(perl -MTime::HiRes=time -e 'printf "%d\n", time() * 1000')
+}
+
 # mark_boot: sets BOOT_CLOCK_MS, what read_clock would have set at boot. macOS does not record earlier steps.
 mark_boot() {
   BOOT_CLOCK_MS=0

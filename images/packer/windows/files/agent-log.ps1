@@ -6,13 +6,15 @@ $ErrorActionPreference = 'Stop'
 
 $AgentLog = "$AgentDirectory\agent.log"
 
-# Returns the last lines of the log, or none if it cannot be read.
+# Returns the lines in the last $Bytes of the log, or none if it cannot be read.
 function Get-AgentLogLine {
+  param([int] $Bytes = 8192)
+
   try {
     $stream = New-Object System.IO.FileStream -ArgumentList (Get-FullPath $AgentLog), ([System.IO.FileMode]::Open),
       ([System.IO.FileAccess]::Read), ([System.IO.FileShare]::ReadWrite -bor [System.IO.FileShare]::Delete)
     try {
-      if ($stream.Length -gt 8192) { [void] $stream.Seek(-8192, [System.IO.SeekOrigin]::End) }
+      if ($stream.Length -gt $Bytes) { [void] $stream.Seek(-$Bytes, [System.IO.SeekOrigin]::End) }
       $reader = New-Object System.IO.StreamReader -ArgumentList $stream
       return @($reader.ReadToEnd() -split "`r?`n")
     } finally {

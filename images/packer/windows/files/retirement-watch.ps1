@@ -1,11 +1,13 @@
 # Runs beside the agent, as images/packer/common/agent/retirement-watch.sh does on Linux. When this instance is about to end, or
-# should, stops the agent before it takes another job.
+# should, stops the agent before it takes another job. Also notes the first job: see first-job.ps1.
 . "$PSScriptRoot\common.ps1"
 . "$PSScriptRoot\agent-service.ps1"
 . "$PSScriptRoot\agent-log.ps1"
 . "$PSScriptRoot\rollout.ps1"
 . "$PSScriptRoot\launch.ps1"
 . "$PSScriptRoot\retirement-reasons.ps1"
+. "$PSScriptRoot\boot-log.ps1"
+. "$PSScriptRoot\first-job.ps1"
 
 $Log = "$AgentDirectory\health-check.log"
 # After this time without a new line about a sync, the agent's log does not show what the agent does.
@@ -38,9 +40,11 @@ $reason = $null
 $look = $null
 $reported = ''
 $isSilenceReported = $false
+$isFirstJobNoted = $false
 while ($true) {
   $reason = Find-RetirementReason $instance $reason
   if ($null -eq $reason) {
+    if (-not $isFirstJobNoted) { $isFirstJobNoted = Write-FirstJobLine $instance.instanceId }
     Start-Sleep -Seconds 5
     continue
   }

@@ -72,4 +72,18 @@ export const BOOT_BUGS: readonly PlantedBug[] = [
     broken: '    registered=1\n  fi\n  add_mark registered',
     foundBy: 'boot log: has no line about an agent that does not register within a minute (linux)',
   },
+  {
+    name: 'a job of the instance from which the image was made counts as the first',
+    file: 'lib/first-job.jq',
+    correct: 'select(.sinceBootMs >= $boot.marks.registered - 2000)',
+    broken: '.',
+    foundBy: 'first job: is not one of the instance from which the image was made (linux)',
+  },
+  {
+    name: 'the first job begins when the watch looks',
+    file: 'lib/first-job.jq',
+    correct: '$now_ms - $boot_ms - ($wall_ms - .ms)',
+    broken: '$now_ms - $boot_ms',
+    foundBy: 'first job: is noted once, at the time that the agent has logged (linux)',
+  },
 ];

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { BOOT_STEPS, readBootLine, type BootLine } from '@agent-aws-stack/contract';
+import { BOOT_STEPS, readBootLine, type BootLine, type BootLogLine } from '@agent-aws-stack/contract';
 import { parse } from 'yaml';
 import type { Outcome } from './run-case.ts';
 import type { ExpectedFile, Expectation, ScriptCase } from './script-case.ts';
@@ -101,13 +101,15 @@ function judgeFile({ root }: Outcome, path: string, expected: ExpectedFile): rea
     problems.push(`${path} is ${JSON.stringify(text)}, expected ${JSON.stringify(String(expected.text))}`);
   }
   if (expected.boot) problems.push(...judgeBootLine(path, text, expected.boot));
+  if (expected.firstJob && !isDeepStrictEqual(lastLine(text), expected.firstJob))
+    problems.push(`${path} is ${text}, expected ${JSON.stringify(expected.firstJob)}`);
   if (expected.yaml) problems.push(...judgeYaml(path, text, expected.yaml));
   return problems;
 }
 
 /** Reads the last line as the fleet's programs do. The marks of this run vary, so only their order counts. */
 function judgeBootLine(path: string, text: string, expected: Partial<BootLine>): readonly string[] {
-  const line = readBootLine(text.trimEnd().split('\n').at(-1) ?? '');
+  const line = lastLine(text);
   if (line?.event !== 'boot') return [`${path} has no boot line: ${text}`];
   const marks = Object.entries(line.marks).map(([step, ms]) => ({ step, ms }));
   const inOrder = marks.toSorted(
@@ -125,6 +127,9 @@ function judgeBootLine(path: string, text: string, expected: Partial<BootLine>):
       : [`${path} has its marks in another order: ${text}`]),
   ];
 }
+
+const lastLine = (text: string): BootLogLine | undefined =>
+  readBootLine(text.trimEnd().split('\n').at(-1) ?? '');
 
 const stepNumber = (name: string): number => BOOT_STEPS.findIndex((step) => step === name);
 

@@ -1,4 +1,4 @@
-import type { BootLine } from '@agent-aws-stack/contract';
+import type { BootLine, FirstJobLine } from '@agent-aws-stack/contract';
 
 export type Platform = 'linux' | 'macos';
 
@@ -66,6 +66,8 @@ export interface ExpectedFile {
   readonly yaml?: Readonly<Record<string, unknown>>;
   /** What a reader of the boot log finds in its last line. */
   readonly boot?: Partial<BootLine>;
+  /** The same, if the line is about the first job. */
+  readonly firstJob?: FirstJobLine;
 }
 
 /** The range of a sum of random waits, in seconds. */

@@ -268,7 +268,9 @@ const FAKE_CLOCK = `[ "$*" != '+%s' ] || exec awk -v now="$(/usr/bin/date -d ${N
   '{ slept += $1 } END { printf "%d\\n", now + slept }' ${CASE_FOLDER}/slept $([ ! -e ${CLOCK_STEP} ] || echo ${CLOCK_STEP})
 `;
 const DATE = `#!/bin/sh
-${FAKE_CLOCK}
+${FAKE_CLOCK}[ "$*" != '+%s%3N' ] || exec awk -v now="$(/usr/bin/date -d ${NOW} +%s)" \\
+  '{ slept += $1 } END { printf "%.0f\\n", (now + slept) * 1000 }' ${CASE_FOLDER}/slept $([ ! -e ${CLOCK_STEP} ] || echo ${CLOCK_STEP})
+
 exec /usr/bin/date "$@"
 `;
 

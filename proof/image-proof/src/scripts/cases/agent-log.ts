@@ -48,6 +48,21 @@ export const AGENT_LOGS = {
     at(1.2, LINES.runs),
     ...syncs(every(10, 11, 200), JOB),
   ],
+  /** The instance from which the image was made has run a job in the last year; this one's agent gets a job in a sync that began before 0 s. */
+  getsJobAfterAnEarlierInstance: [
+    { atSeconds: 0, text: `Dec 31 23:59:59.000 i-0fedcba9876543210__1a2b : ${LINES.runs}` },
+    at(0, LINES.syncs('waiting-for-jobs')),
+    at(1.2, LINES.runs),
+    ...syncs(every(10, 11, 200), JOB),
+  ],
+  /** Gets a second job after 20 s. */
+  getsTwoJobs: [
+    at(0, LINES.syncs('waiting-for-jobs')),
+    at(1.2, LINES.runs),
+    ...sync(11, 'finished-job, job: 7ae5c1d5, result: passed', LINES.waits),
+    ...sync(20, 'waiting-for-jobs', LINES.runs),
+    ...syncs(every(10, 31, 200), JOB),
+  ],
   idleMidSync: [
     at(0, LINES.syncs('waiting-for-jobs')),
     at(1.2, LINES.continues),

@@ -1,6 +1,7 @@
 import type { ScriptCase } from '../script-case.ts';
 import { BOOT_CASES } from './boot.ts';
 import { BOOT_LOG_CASES } from './boot-log.ts';
+import { FIRST_JOB_CASES } from './first-job.ts';
 import { HEALTH_CHECK_CASES } from './health-check.ts';
 import { ISOLATION_CASES } from './isolation.ts';
 import { LAUNCH_CASES } from './launch.ts';
@@ -20,6 +21,7 @@ export const SCRIPT_CASES: readonly ScriptCase[] = [
   ...START_FAULT_CASES,
   ...BOOT_CASES,
   ...BOOT_LOG_CASES,
+  ...FIRST_JOB_CASES,
   ...LAUNCH_CASES,
   ...ISOLATION_CASES,
   ...ONE_CALL_CASES,
