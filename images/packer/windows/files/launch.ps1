@@ -8,6 +8,8 @@ $LaunchHook = 'agent-up'
 # Contains the id of the instance when that has nothing more to report. An image may have the file of the instance from which
 # it was made.
 $LaunchReported = "$AgentDirectory\launch-reported"
+# Contains the id of the instance once AWS has not accepted a report.
+$LaunchUnaccepted = "$AgentDirectory\launch-unaccepted"
 # After this line, the agent asks for jobs (pkg/listener/listener.go of semaphoreci/agent).
 $AgentReady = 'Starting to poll for jobs'
 
@@ -23,6 +25,13 @@ function Test-LaunchReported {
   return ("$(Get-Content -LiteralPath $LaunchReported -ErrorAction SilentlyContinue)" -eq $InstanceId)
 }
 
+# Returns whether AWS has not accepted a report of this instance, perhaps only the first one.
+function Test-ReportRefused {
+  param([Parameter(Mandatory = $true)] [string] $InstanceId)
+
+  return ("$(Get-Content -LiteralPath $LaunchUnaccepted -ErrorAction SilentlyContinue)" -eq $InstanceId)
+}
+
 # Makes the group put the instance into service (CONTINUE) or replace it (ABANDON). Retries refusals for a minute: AWS refuses to
 # complete a launch that has not reached Pending:Wait yet, and one without a hook.
 function Complete-Launch {
@@ -30,11 +39,16 @@ function Complete-Launch {
 
   Invoke-WithRetry -ForSeconds $ForSeconds -Final $Refusal -FinalForSeconds 60 {
     if (Test-LaunchReported $Instance.instanceId) { return }
-    Invoke-Native 'aws' @(
-      'autoscaling', 'complete-lifecycle-action', '--region', $Instance.region, '--lifecycle-hook-name', $LaunchHook,
-      '--auto-scaling-group-name', $Instance.launchGroup, '--instance-id', $Instance.instanceId,
-      '--lifecycle-action-result', $Result, '--cli-connect-timeout', '3', '--cli-read-timeout', '5'
-    )
+    try {
+      Invoke-Native 'aws' @(
+        'autoscaling', 'complete-lifecycle-action', '--region', $Instance.region, '--lifecycle-hook-name', $LaunchHook,
+        '--auto-scaling-group-name', $Instance.launchGroup, '--instance-id', $Instance.instanceId,
+        '--lifecycle-action-result', $Result, '--cli-connect-timeout', '3', '--cli-read-timeout', '5'
+      )
+    } catch {
+      if ($Result -eq 'CONTINUE') { Set-Content -LiteralPath $LaunchUnaccepted -Value $Instance.instanceId -ErrorAction SilentlyContinue }
+      throw
+    }
   } | Out-Null
 }
 

@@ -42,7 +42,8 @@ function Find-RetirementReason {
     return [pscustomobject] @{ Name = 'terminated'; Text = 'Auto Scaling terminates this instance' }
   }
   # Nothing that runs here can prevent that, not even during a job: each call for it goes to the service that does not answer.
-  if ($Instance.launchRetireAt -gt 0 -and (Get-MonotonicTime) -ge $Instance.launchRetireAt -and -not (Test-LaunchReported $Instance.instanceId)) {
+  if ($Instance.launchRetireAt -gt 0 -and (Get-MonotonicTime) -ge $Instance.launchRetireAt -and
+    (Test-ReportRefused $Instance.instanceId) -and -not (Test-LaunchReported $Instance.instanceId)) {
     return [pscustomobject] @{
       Name = 'unreported'; Text = 'the instance cannot report its launch, so its group ends it at the launch timeout'
     }

@@ -183,6 +183,14 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
       'retirement watch: leaves an instance alone that is not too old yet after the clock was set forward by 30 days (linux)',
   },
   {
+    name: 'an instance retires whose agent has registered late, before it can report that',
+    file: 'lib/retirement-reasons.sh',
+    correct: ' && was_report_refused',
+    broken: '',
+    foundBy:
+      'retirement watch: leaves an instance alone whose agent has registered late, and that has no answer to its report yet (linux)',
+  },
+  {
     name: 'an instance that has reported its launch retires',
     file: 'lib/retirement-reasons.sh',
     correct: ' && ! has_reported_launch',

@@ -7,6 +7,8 @@ readonly LAUNCH_HOOK=agent-up
 # Contains the id of the instance when that has nothing more to report. Only root can write it. An image may have the file of
 # the instance from which it was made.
 readonly LAUNCH_REPORTED="$AGENT_HOME/launch-reported"
+# Contains the id of the instance once AWS has not accepted a report.
+readonly LAUNCH_UNACCEPTED="$AGENT_HOME/launch-unaccepted"
 # After this line, the agent asks for jobs (pkg/listener/listener.go of semaphoreci/agent).
 readonly AGENT_READY='Starting to poll for jobs'
 
@@ -28,15 +30,29 @@ has_reported_launch() {
   [[ -e $LAUNCH_REPORTED && $(cat "$LAUNCH_REPORTED") == "$INSTANCE_ID" ]]
 }
 
+# was_report_refused: whether AWS has not accepted a report of this instance, perhaps only the first one.
+was_report_refused() {
+  [[ -e $LAUNCH_UNACCEPTED && $(cat "$LAUNCH_UNACCEPTED") == "$INSTANCE_ID" ]]
+}
+
 # The shutdown hook on macOS runs as the agent's user, who cannot write this file, and does not need to.
 record_launch_report() {
   printf '%s\n' "$INSTANCE_ID" >"$LAUNCH_REPORTED"
 } 2>/dev/null
 
+record_refused_report() {
+  printf '%s\n' "$INSTANCE_ID" >"$LAUNCH_UNACCEPTED"
+} 2>/dev/null
+
 # continue_launch: lets the group put the instance into service.
 continue_launch() {
+  local status=0
   if has_reported_launch; then return 0; fi
-  complete_launch CONTINUE || return
+  complete_launch CONTINUE || status=$?
+  if [[ $status -ne 0 ]]; then
+    record_refused_report || true
+    return "$status"
+  fi
   record_launch_report || true
 }
 

@@ -72,11 +72,11 @@ reason_terminated() {
   [[ $(metadata_document autoscaling/target-lifecycle-state) == Terminated ]]
 }
 
-# reason_unreported: the group has not been told that the agent is ready for jobs. At the launch timeout it ends this instance, even
+# reason_unreported: AWS has not accepted the report that the agent is ready for jobs. An agent that registers late has not reported yet. At the launch timeout it ends this instance, even
 # during a job. Nothing that runs here can prevent that: each call for it goes to the service that does not answer.
 reason_unreported() {
   REASON_TEXT='the instance cannot report its launch, so its group ends it at the launch timeout'
-  [[ $LAUNCH_RETIRE_AT =~ ^[0-9]+$ ]] && ! has_reported_launch && read_clock && ((CLOCK_MS / 1000 >= LAUNCH_RETIRE_AT))
+  [[ $LAUNCH_RETIRE_AT =~ ^[0-9]+$ ]] && was_report_refused && ! has_reported_launch && read_clock && ((CLOCK_MS / 1000 >= LAUNCH_RETIRE_AT))
 }
 
 # reason_rebalance: EC2 expects to interrupt this instance, and the fleet replaces such instances.

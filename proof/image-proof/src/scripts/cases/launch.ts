@@ -178,7 +178,10 @@ export const LAUNCH_CASES: readonly ScriptCase[] = [
     sleptSeconds: { atLeast: 60, below: 80 },
     output: [/could not report/],
     // A third of 300 seconds after the start of the agent.
-    files: { [`${AGENT}/instance.conf`]: { text: /^LAUNCH_RETIRE_AT=1100$/m } },
+    files: {
+      [`${AGENT}/instance.conf`]: { text: /^LAUNCH_RETIRE_AT=1100$/m },
+      [`${AGENT}/launch-unaccepted`]: { text: 'i-0123456789abcdef0\n', owner: 'root' },
+    },
     absent: [REPORTED],
   }),
   ...onBoth((platform) =>

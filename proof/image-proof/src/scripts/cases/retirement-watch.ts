@@ -25,6 +25,9 @@ interface Instance {
   readonly launchRetireAt?: number;
 }
 
+/** Tells that AWS has not accepted a report of the launch. */
+const UNACCEPTED = `${AGENT}/launch-unaccepted`;
+
 const instanceFile = ({
   grace = 0,
   rebalance,
@@ -41,6 +44,7 @@ const instanceFile = ({
     ].join(''),
     owner: 'root',
   },
+  ...(launchRetireAt !== undefined && { [UNACCEPTED]: { content: 'i-0123456789abcdef0\n', owner: 'root' } }),
 });
 
 interface WatchCase {
@@ -312,6 +316,22 @@ const MORE_CASES: readonly ScriptCase[] = [
     },
     expected: { absent: [MARK] },
   }),
+  watches(
+    'leaves an instance alone whose agent has registered late, and that has no answer to its report yet',
+    {
+      log: AGENT_LOGS.idle,
+      documents: ON_DEMAND,
+      interruptsAt: undefined,
+      rest: {
+        endsAfterSeconds: 30,
+        files: {
+          ...instanceFile(UNREPORTED),
+          [UNACCEPTED]: { content: 'i-0aaaaaaaaaaaaaaaa\n', owner: 'root' },
+        },
+      },
+      expected: { absent: [MARK] },
+    },
+  ),
   watches('notices after a while that it cannot report its launch, also without the metadata service', {
     log: AGENT_LOGS.idle,
     instance: { launchRetireAt: UPTIME_SECONDS + 20 },

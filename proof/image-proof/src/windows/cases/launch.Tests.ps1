@@ -85,6 +85,7 @@ Describe 'launch' {
     $result.ExitCode | Should -Be 0
     $result.Output | Should -Match 'Cannot report that the agent is ready'
     Test-Reported | Should -BeFalse
+    (Get-MachineFile 'semaphore-agent/launch-unaccepted').Trim() | Should -Be 'i-0123456789abcdef0'
     $retireAt = (Get-MachineFile 'semaphore-agent/instance.json' | ConvertFrom-Json).launchRetireAt
     # A third of 300 seconds later, on a machine that has run for 1,000 seconds.
     $retireAt | Should -Be 1100

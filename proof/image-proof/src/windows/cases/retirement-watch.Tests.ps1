@@ -52,6 +52,7 @@ BeforeAll {
     $all = @{ region = 'eu-west-1'; instanceId = 'i-0123456789abcdef0'; afterJob = 'replace'; gracePeriod = 0; retireOnRebalance = $false; retireAt = 0; launchRetireAt = 0 }
     foreach ($key in $Instance.Keys) { $all[$key] = $Instance[$key] }
     Set-MachineFile 'semaphore-agent/instance.json' (ConvertTo-Json $all)
+    if ($all.launchRetireAt -gt 0) { Set-MachineFile 'semaphore-agent/launch-unaccepted' "i-0123456789abcdef0`r`n" }
     $Machine.Metadata['instance-life-cycle'] = 'spot'
     foreach ($path in $Metadata.Keys) { $Machine.Metadata[$path] = $Metadata[$path] }
     $Machine.LogLines = $Logs[$Log]
@@ -151,6 +152,12 @@ Describe 'retirement watch' {
 }
 
 Describe 'retirement watch: the launch' {
+  It 'leaves an instance alone whose agent has registered late, and that has no answer to its report yet' {
+    Start-Watch 'idle' @{} @{ launchRetireAt = 1000 } -EndsAfter 12 -Setup {
+      Set-MachineFile 'semaphore-agent/launch-unaccepted' "i-0aaaaaaaaaaaaaaaa`r`n"
+    } | Should -BeNullOrEmpty
+  }
+
   It 'leaves an instance alone that has reported it' {
     Start-Watch 'idle' @{} @{ launchRetireAt = 1000 } -EndsAfter 12 -Setup {
       Set-MachineFile 'semaphore-agent/launch-reported' "i-0123456789abcdef0`r`n"

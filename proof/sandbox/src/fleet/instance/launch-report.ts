@@ -25,7 +25,7 @@ const REFUSALS = ['AccessDenied', 'AccessDeniedException', 'ValidationError'];
 export class LaunchReport {
   readonly #options: LaunchReportOptions;
   #hasReported = false;
-  #lastError = '';
+  #lastError: string | undefined;
 
   constructor(options: LaunchReportOptions) {
     this.#options = options;
@@ -34,6 +34,11 @@ export class LaunchReport {
   /** Whether the instance has nothing more to report. */
   get hasReported(): boolean {
     return this.#hasReported;
+  }
+
+  /** Whether AWS has not accepted a report, perhaps only the first one. */
+  get wasRefused(): boolean {
+    return this.#lastError !== undefined;
   }
 
   /** Reports that the agent is ready for jobs. Gives up without an error. Rejects only if the machine loses power. */
@@ -65,8 +70,9 @@ export class LaunchReport {
         this.#hasReported = true;
       } catch (error) {
         power.throwIfAborted();
-        this.#lastError = error instanceof Error ? error.name : '';
-        const isRefusal = REFUSALS.includes(this.#lastError);
+        const name = error instanceof Error ? error.name : '';
+        this.#lastError = name;
+        const isRefusal = REFUSALS.includes(name);
         if (waitedMs >= (isRefusal ? REFUSED_FOR_MS : transientForMs)) return false;
         const waitMs = random.fraction() * (BOUNDS_MS[attempt] ?? 20_000);
         await clock.sleep(waitMs, power);

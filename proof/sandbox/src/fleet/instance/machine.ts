@@ -143,6 +143,7 @@ export class Machine {
           : {
               retireAt: startedAt + (config.launchTimeout * 1_000) / 3,
               hasReported: () => launch.hasReported,
+              wasRefused: () => launch.wasRefused,
             },
       signal: AbortSignal.any([signal, ended.signal]),
       interrupt: () => agent.interrupt(),

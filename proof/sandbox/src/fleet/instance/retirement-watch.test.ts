@@ -33,6 +33,21 @@ function start(more: Partial<RetirementWatchOptions> = {}) {
 }
 
 describe('RetirementWatch', () => {
+  it('stops an agent that has registered late only once AWS has not accepted its report', async () => {
+    let wasRefused = false;
+    const launch = { retireAt: 0, hasReported: () => false, wasRefused: () => wasRefused };
+    const { clock, stops, logs } = start({ launch });
+    await clock.advance(10_000);
+    logs(idle);
+    await clock.advance(10_000);
+    expect(stops).toEqual([]);
+    wasRefused = true;
+    await clock.advance(5_000);
+    logs(idle);
+    await clock.advance(1_000);
+    expect(stops).toEqual([[25, 'unreported launch']]);
+  });
+
   it('stops an idle agent right after its next sync that brings no job', async () => {
     const { clock, stops, logs, notice } = start();
     logs(idle);

@@ -11,6 +11,15 @@ import { RolloutReader } from './rollout-reader.ts';
 export type RetirementReason =
   'spot notice' | 'termination' | 'unreported launch' | 'rebalance recommendation' | 'outdated' | 'too old';
 
+/** The report of an instance's launch. */
+export interface WatchedLaunch {
+  /** Milliseconds since the epoch. */
+  readonly retireAt: number;
+  readonly hasReported: () => boolean;
+  /** Whether AWS has not accepted a report, perhaps only the first one. */
+  readonly wasRefused: () => boolean;
+}
+
 /** How long the steps of the image's retirement watch take, in milliseconds. */
 export interface WatchPace {
   /** Between two looks at the metadata service. */
@@ -34,8 +43,8 @@ export interface RetirementWatchOptions extends WatchPace {
   readonly rebalances: boolean;
   /** The rollout of the fleet; undefined if the instance's user data names none. */
   readonly rollout: RolloutReader | undefined;
-  /** From when on, in milliseconds since the epoch, an instance that could not report its launch takes no more jobs. @default - never */
-  readonly launch?: { readonly retireAt: number; readonly hasReported: () => boolean } | undefined;
+  /** From its `retireAt` on, an instance that could not report its launch takes no more jobs. @default - never */
+  readonly launch?: WatchedLaunch | undefined;
   /** When the instance is too old, in milliseconds since the epoch; undefined = never. */
   readonly tooOldAt: number | undefined;
   /** Sends SIGTERM to the agent. */
@@ -75,7 +84,7 @@ export class RetirementWatch {
     metadata.watch(() => this.#lookLater(), signal);
     this.#lookLater();
     rollout?.start(() => this.#look(), signal);
-    if (launch !== undefined) this.#after(launch.retireAt - clock.now(), () => this.#look());
+    if (launch !== undefined) this.#after(launch.retireAt - clock.now(), () => this.#lookAtLaunch(launch));
     if (tooOldAt !== undefined) this.#after(tooOldAt - clock.now(), () => this.#look());
   }
 
@@ -103,6 +112,12 @@ export class RetirementWatch {
     this.#after(watchPollMs - sinceLook, () => this.#look());
   }
 
+  /** No event tells that AWS has answered a report. */
+  #lookAtLaunch(launch: WatchedLaunch): void {
+    this.#look();
+    if (!launch.hasReported()) this.#after(this.#options.watchPollMs, () => this.#lookAtLaunch(launch));
+  }
+
   #look(): void {
     const { metadata, rebalances, rollout, tooOldAt = Infinity, clock } = this.#options;
     const { gracePeriodMs, watchLastMs } = this.#options;
@@ -126,7 +141,9 @@ export class RetirementWatch {
 
   get #isUnreported(): boolean {
     const { launch, clock } = this.#options;
-    return launch !== undefined && clock.now() >= launch.retireAt && !launch.hasReported();
+    return (
+      launch !== undefined && clock.now() >= launch.retireAt && launch.wasRefused() && !launch.hasReported()
+    );
   }
 
   /** Stops the agent if its job must have its grace period now. An agent that is idle may get a job in the current sync. */
