@@ -11,8 +11,8 @@ beforeEach(() => {
 
 describe('Backoff', () => {
   it.each<[string, number, number | undefined, number[]]>([
-    ['as long as Semaphore asks', 429, 5_000, [50, 6_000, 12_000]],
-    ['until the next point of the grid if Semaphore asks for less', 503, 500, [50, 2_000, 4_000]],
+    ['at least as long as Semaphore asks', 429, 5_000, [50, 6_000, 12_000]],
+    ['until the next poll is due, if Semaphore asks for a shorter pause', 503, 500, [50, 2_000, 4_000]],
     [
       'longer each time if Semaphore does not say how long',
       503,

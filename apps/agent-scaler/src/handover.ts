@@ -18,11 +18,15 @@ export interface HandoverParts {
  */
 const TAKE_SPACING_MS = 10_000;
 /**
- * A lease that has been taken is not written again in the last five seconds before the successor is due: a successor that
- * starts early would mistake this invocation for its own successor.
+ * In the last five seconds before the successor is due, an invocation that has the lease does not write it again. Each write
+ * raises the version. A successor that had started early, and had taken the lease already, would see the higher version, take this
+ * invocation for its own successor, and end.
  */
 const LAST_WRITE_MS = 5_000;
-/** The lease is written again if an idle agent was seen this much later than it says. An estimate is valid for 30 min after that time. */
+/**
+ * The lease records when an idle agent was last seen, and is written again once that time is this much out of date. The
+ * successor uses an estimate of the quota for 30 min after the recorded time.
+ */
 const NEWS_MS = 300_000;
 /** Pause between two reads of the lease. After the successor has taken it, both invocations poll for at most this long. */
 const READ_SPACING_MS = 1_000;
@@ -114,7 +118,10 @@ function hasNewEstimate(written: Notes['estimate'], known: Notes['estimate']): b
   return written.ceiling !== known.ceiling || known.idleAgentAt - written.idleAgentAt > NEWS_MS;
 }
 
-/** If somewhat more is missing, the note stays true. */
+/**
+ * Whether the note of the shortage must be written again. It says how much is missing at least, so it may stay while more is missing,
+ * up to twice as much.
+ */
 function hasNewShortage(written: Notes['shortage'], known: Notes['shortage']): boolean {
   if (written === undefined || known === undefined) return written !== known;
   return (

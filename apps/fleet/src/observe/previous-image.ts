@@ -8,7 +8,7 @@ export interface PreviousImage {
   readonly current: string;
   /** The image that the fleet had before; undefined if it had none before this one. */
   readonly previous: ImageInTemplate | undefined;
-  /** The newest image that the fleet has left for an earlier one; undefined if there is none. */
+  /** The newest image from which the fleet has gone back to an earlier one; undefined if it never went back. */
   readonly left: ImageInTemplate | undefined;
 }
 
@@ -19,8 +19,9 @@ interface ImageInTemplate {
 }
 
 /**
- * The images of the group's launch template. EC2 keeps all versions of a launch template. A version that has an earlier version's image again
- * undoes the versions between, so going back several times never returns to an image that was left.
+ * The images of the group's launch template. EC2 keeps all versions of a launch template. If a version has the image of an
+ * earlier one again, the fleet went back: the images of the versions between no longer count as previous. So going back again goes one image
+ * further, never to an image that the fleet went back from.
  * @throws AwsError
  */
 export async function previousImageOf(

@@ -76,8 +76,8 @@ function Send-LaunchReport {
     Write-Log 'Reported that the agent is ready for jobs.'
   } catch {
     Write-Log "Cannot report that the agent is ready for jobs: $_"
-    # An instance that was launched before its group had the hook has nothing to report. Otherwise the group ends the instance at the
-    # launch timeout, and until then the retirement watch keeps jobs away from it.
+    # A ValidationError is taken to mean that the instance was launched before its group had the hook, so it has nothing to report.
+    # After any other error, the group ends the instance at the launch timeout; the retirement watch keeps new jobs away from it before.
     if ("$_" -notmatch '\(ValidationError\)') { return }
   }
   Set-Content -LiteralPath $LaunchReported -Value $Instance.instanceId -ErrorAction SilentlyContinue

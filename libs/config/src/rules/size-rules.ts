@@ -26,7 +26,10 @@ export const sizeRules: readonly Rule[] = [
 const factorWith = (strategy: string): string =>
   `an integer, from 1 to ${MAX_OVERPROVISION_FACTOR}, because SEMAPHORE_AGENT_OVERPROVISION_STRATEGY is ${strategy}`;
 
-/** The kind rejects a factor of -1 with "from 0". With a strategy, its message must say "from 1", as the rule does. */
+/**
+ * If the factor is -1, the parameter's kind refuses it, and its message would say "from 0". If there is a strategy, the message must say "from 1",
+ * like the message of the rule above.
+ */
 export const sizeNarrowings: readonly Narrowing[] = [
   {
     parameter: scaler.overprovision.factor,

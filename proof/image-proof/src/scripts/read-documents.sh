@@ -1,5 +1,6 @@
 #!/bin/bash
-# Reads many documents with the functions of the images' start script, in one process. Other programs of an instance are functions here.
+# Reads many documents with the functions of the images' start script, in one process. Functions
+# stand in for commands that need an instance or root, such as logger and chown.
 # read-documents.sh <folder of the scripts> <scratch folder> <file that sets the arrays SETTINGS and HOST_KEYS>
 # For each document, prints its exit code and its result, each with a NUL at the end. Of invalid documents, the result is what is logged.
 set -uo pipefail

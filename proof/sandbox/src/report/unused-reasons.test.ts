@@ -12,15 +12,15 @@ describe('unexplained', () => {
     { role: instanceRole, unused: ['ssm:PutInventory', 'kms:Decrypt'], missing: [] },
     { role: JOB_ROLE_ID, unused: ['s3:GetObject'], missing: [] },
     { role: scalerRole, unused: ['kms:Decrypt', 'logs:PutLogEvents'], missing: [] },
-    // The reason is one of the instances' role.
+    // There is a reason for this action, but only for the instances' role.
     { role: scalerRole, unused: ['ssm:PutInventory'], missing: [`${scalerRole}: ssm:PutInventory`] },
     { role: instanceRole, unused: ['ssm:*'], missing: [`${instanceRole}: ssm:*`] },
     { role: 'anotherRole', unused: ['sqs:SendMessage'], missing: ['anotherRole: sqs:SendMessage'] },
   ])('finds $missing if $role does not use $unused', ({ role, unused, missing }) => {
     expect(unexplained([{ role, unused }])).toEqual(missing);
   });
+});
 
-  it.each(REASONS.map(({ source }) => source))('has a source that exists: %s', (source) => {
-    expect(source.startsWith('https://') || existsSync(join(workspaceRoot, source))).toBe(true);
-  });
+it.each(REASONS.map(({ source }) => source))('the source of a reason exists: %s', (source) => {
+  expect(source.startsWith('https://') || existsSync(join(workspaceRoot, source))).toBe(true);
 });

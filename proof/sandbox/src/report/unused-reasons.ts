@@ -35,7 +35,7 @@ export const REASONS: readonly UnusedReason[] = [
     role: LOGICAL_IDS.instanceRole,
     actions: ['CreateLogGroup', 'CreateLogStream', 'PutLogEvents'].map((action) => `logs:${action}`),
     reason: "the simulated instances write their agents' logs, but these calls are not recorded",
-    source: 'proof/sandbox/src/fleet/instance/agent-log.ts',
+    source: 'proof/sandbox/src/fleet/instance/instance-log.ts',
   },
   {
     role: LOGICAL_IDS.instanceRole,

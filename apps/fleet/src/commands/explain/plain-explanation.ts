@@ -14,6 +14,6 @@ export function plainExplanation({ explanation, decisions, ...rest }: FleetExpla
   };
 }
 
-/** Whether every lookup was made and succeeded, for a fleet that is deployed. */
+/** Whether the fleet is deployed and no lookup failed. */
 export const isComplete = ({ isDeployed, explanation, decisions }: FleetExplanation): boolean =>
   isDeployed && ![explanation, decisions].some(lookupFailed);

@@ -89,8 +89,8 @@ report_launch() {
     log 'reported that the agent is ready for jobs'
   else
     log 'could not report that the agent is ready for jobs'
-    # An instance that was launched before its group had the hook has nothing to report. Otherwise the group ends the instance at the
-    # launch timeout, and until then the retirement watch keeps jobs away from it.
+    # A ValidationError is taken to mean that the instance was launched before its group had the hook, so it has nothing to report.
+    # After any other error, the group ends the instance at the launch timeout; the retirement watch keeps new jobs away from it before.
     if [[ $AWS_ERROR == *'(ValidationError)'* ]]; then record_launch_report || true; fi
   fi
 }

@@ -34,7 +34,7 @@ const sums = (text: string) => (vendor: Vendor) => vendor.publish('sums', text);
 export const DOWNLOAD_CASES: readonly DownloadCase[] = [
   { name: 'the right checksum', verify: SUMS, prepare: sums(`${checksum()}  tool.tar.gz\n`) },
   {
-    name: 'the right checksum among others, with one blank or a folder',
+    name: 'the right checksum in a list with other files, one space after each checksum, and a folder before the file name',
     verify: SUMS,
     prepare: sums(`${checksum('x')} other-tool.tar.gz\n${checksum()} *release/tool.tar.gz\n`),
   },

@@ -84,8 +84,8 @@ export const ROLLOUT_CHECKS = [
         isLong && old.length > 0 && recent.length + launching.length > 0 && registered <= old.length;
       return isBad
         ? failure(
-            `${recent.length + launching.length} instances of the new launch template, but only ${registered} agents, no more than the ${old.length} old instances have`,
-            `Agents of the new image may not register. Go back to the previous image with rollout back; first, let no further instance leave: ${fullCommand('rollout pause')}`,
+            `there are ${recent.length + launching.length} instances of the new launch template, but no more agents are registered (${registered}) than old instances are in service (${old.length})`,
+            `The new instances probably have no agents. Go back to the previous image with rollout back; first, let no further instance leave: ${fullCommand('rollout pause')}`,
           )
         : ok(`${recent.length} new and ${old.length} old instances, ${registered} agents`);
     },

@@ -55,7 +55,10 @@ export const ROLLOUT_FAULTS = [
       ...current,
       rollout: { ...ROLLOUT, startedAt: minutesAgo(20).getTime() },
     },
-    fails(/^1 instances of the new .* only 2 agents/, /rollout back; .*fleet -- rollout pause/),
+    fails(
+      /^there are 1 instances of the new .* registered \(2\) than old .* \(2\)$/,
+      /rollout back; .*fleet -- rollout pause/,
+    ),
     parameters,
   ),
 ];
