@@ -110,6 +110,7 @@ export {
   type InstanceRollout,
 } from './user-data.ts';
 export {
+  isOutdated,
   isRetired,
   readRollout,
   rollingShare,

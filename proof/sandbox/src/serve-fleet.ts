@@ -5,6 +5,7 @@
  *     node proof/sandbox/src/serve-fleet.ts prepare            installs what it needs from the network
  *     node proof/sandbox/src/serve-fleet.ts '<parameters>'     the fleet's parameters as JSON; needs no network
  *
+<<<<<<< HEAD
  * Once the fleet is deployed, this program prints one line of JSON (DeployedFleet). Then it does what each line of standard input says, and
  * answers with a line of JSON:
  * - `state` changes nothing.
@@ -16,6 +17,13 @@
  *
  * Each `isolation` and `names` line changes the config parameter as it was deployed, not as the line before left it, and turns off the idle
  * timeout. When standard input ends, this program removes everything.
+=======
+ * Once the fleet is deployed, this program prints one line of JSON (DeployedFleet). Then it answers each line of standard
+ * input with a line of JSON (FleetState). The line `job <shell command>` first queues a job; `isolation none <seconds>` and
+ * `isolation strict <seconds>` first replace the config parameter by one without or with job isolation, and with that idle timeout; `names agent` and `names sts` by one with which
+ * agents choose their names or get them from AWS STS; the line `state` only asks. The line `session <name>` is answered with credentials of the
+ * instances' role instead. When standard input ends, it removes everything.
+>>>>>>> 06e76112 (feat(images): at the minimum, an idle agent starts again on its Linux instance instead of replacing it)
  */
 import { createInterface } from 'node:readline';
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
@@ -162,8 +170,14 @@ async function sessionOf(
 
 type DocumentChange = (document: AgentDocument) => AgentDocument;
 
-function isolated(isolation: string): DocumentChange {
-  return (document) => (isolation === 'strict' ? document : { ...document, jobIsolation: 'none' });
+/** @param wanted - `<none|strict> <seconds of the idle timeout>` */
+function isolated(wanted: string): DocumentChange {
+  const [isolation, idleTimeout] = wanted.split(' ');
+  return (document) => ({
+    ...document,
+    ...(isolation !== 'strict' && { jobIsolation: 'none' }),
+    disconnectAfterIdleTimeout: Number(idleTimeout),
+  });
 }
 
 /** Changes who names the agents, in the fleet's configuration and in Semaphore. */
@@ -190,7 +204,7 @@ async function documentSwitch({
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
   const deployed = readAgentDocument(Parameter?.Value ?? '');
   return async (change) => {
-    // Tests decide when an agent exits, so none has an idle timeout.
+    // Most tests decide when an agent exits.
     const Value = writeAgentDocument(change({ ...deployed, disconnectAfterIdleTimeout: 0 }));
     await ssm.send(new PutParameterCommand({ Name, Value, Overwrite: true }));
   };

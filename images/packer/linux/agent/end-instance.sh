@@ -1,6 +1,7 @@
 #!/bin/bash
 # systemd runs this as root whenever the agent's service has stopped, even if the agent was killed or its hook did not run.
-# Terminates the instance, or powers it off; or starts the agent again if Semaphore did not register it.
+# Terminates the instance, or powers it off; or starts the agent again if Semaphore did not register it, or if it idled and the group
+# is at its minimum.
 set -uo pipefail
 
 # systemd sets HOME to the folder of the unit's user, even for commands that it runs as root. A job can write to that folder. If
@@ -11,7 +12,7 @@ AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly AGENT_HOME
 # shellcheck disable=SC2034 # lib/log.sh uses it.
 readonly SCRIPT_NAME=end-instance
-for library in log retry metadata aws settings launch end-instance refused-agent platform; do
+for library in log retry metadata aws settings agent-config rollout launch end-instance refused-agent platform; do
   # shellcheck source=/dev/null
   source "$AGENT_HOME/lib/$library.sh"
 done

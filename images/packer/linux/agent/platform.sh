@@ -62,6 +62,17 @@ start_agent() {
   systemctl start semaphore-agent.service
 }
 
+# For how long after its boot an instance can start its agent again (lib/end-instance.sh).
+readonly RESTART_SECONDS=3600
+
+# restart_agent: starts the agent again once end-instance.sh, which calls this, has ended. Fails if the instance must end. This is no
+# `start`, which would wait for the unit's own restart, after RestartSec (service_start in src/core/service.c of systemd).
+restart_agent() {
+  # The retirement watch and a stop of the service leave this file.
+  [[ ! -e $AGENT_HOME/interrupted ]] || return
+  systemctl restart --no-block semaphore-agent.service
+}
+
 # interrupt_agent: sends the agent SIGTERM. Unlike `systemctl stop`, it sets no time limit after which systemd would kill the job. The
 # agent runs as a child of a process that passes all signals on to it (mitchellh/panicwrap). All supported releases of Ubuntu know
 # --kill-who; only newer ones know its other name, --kill-whom.

@@ -33,6 +33,9 @@ as_agent_user() {
   sudo -n -u "$AGENT_USER" -- "$@"
 }
 
+# The agent is not started again on its instance, which macOS ends from the agent's own hook.
+readonly RESTART_SECONDS=0
+
 # agent_is_running: whether launchd has a process for the agent's daemon. ps is not reliable, because a process can change
 # the name that ps prints. launchctl list prints <process id or ->, <last exit status>, <label>; for root, it lists system
 # daemons.

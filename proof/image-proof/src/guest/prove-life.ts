@@ -6,8 +6,10 @@ import {
   writeUserData,
 } from '@agent-aws-stack/contract';
 import { MetadataService } from '../scripts/metadata-service.ts';
+import { agentLog, endLog } from './instance-logs.ts';
 import { hostileJob, installHostileJob, judgeHostileJob } from './hostile-job.ts';
 import type { Machine } from './machine.ts';
+import { IDLE_SECONDS, proveIdleRestart } from './prove-idle-restart.ts';
 import { proveIsolation, type GuestLife } from './prove-isolation.ts';
 import {
   FLEET_PARAMETERS,
@@ -79,7 +81,7 @@ async function proveInstance(life: GuestLife): Promise<void> {
   const booted = await verdicts.prove('life: the image boots with a new machine id', async () => {
     await machine.trust(ca);
     await installHostileJob(machine);
-    await fleet.isolate('none');
+    await fleet.isolate('none', IDLE_SECONDS);
     await machine.boot();
     const { all } = await machine.run('cat /etc/machine-id');
     return /^[0-9a-f]{32}$/.test(all) ? [] : [`/etc/machine-id: ${all}`];
@@ -117,6 +119,11 @@ async function proveInstance(life: GuestLife): Promise<void> {
       ? []
       : [all];
   });
+  const restarted = await verdicts.prove(
+    'life: at the minimum, an idle agent starts again on its instance under another name',
+    () => proveIdleRestart(life),
+  );
+  if (!restarted) return;
   await verdicts.prove(
     'life: the health check tells an agent that works from one that does nothing',
     async () => {
@@ -240,19 +247,6 @@ async function proveHostileEnds(life: GuestLife): Promise<void> {
       return (await machine.ended()) ? [] : [machine.consoleOutput];
     },
   );
-}
-
-/** What the end of the agent's service has logged, once all of it has run. */
-async function endLog(machine: Machine): Promise<string> {
-  const hasEnded =
-    'until ! systemctl show --property=SubState semaphore-agent | grep -q stop; do sleep 0.1; done';
-  return (
-    await machine.run(`timeout 60 bash -c "${hasEnded}"; tail -n 40 /opt/semaphore/agent/health-check.log`)
-  ).all;
-}
-
-async function agentLog(machine: Machine): Promise<string> {
-  return (await machine.run('tail -n 40 /opt/semaphore/agent/agent.log')).all;
 }
 
 /** The metadata service of the instance that the guest acts as, over IPv4 and IPv6. */

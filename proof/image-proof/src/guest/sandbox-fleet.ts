@@ -84,9 +84,9 @@ export class SandboxFleet {
     return this.#ask('state');
   }
 
-  /** Replaces the deployed configuration parameter by one with or without isolation, and without an idle timeout. */
-  isolate(isolation: 'none' | 'strict'): Promise<State> {
-    return this.#ask(`isolation ${isolation}`);
+  /** Replaces the deployed configuration parameter by one with or without isolation, and with this idle timeout; 0 is none. */
+  isolate(isolation: 'none' | 'strict', idleTimeoutSeconds = 0): Promise<State> {
+    return this.#ask(`isolation ${isolation} ${idleTimeoutSeconds}`);
   }
 
   /** Replaces the deployed configuration parameter by one with which agents choose their names, or get them from AWS STS. */

@@ -1,4 +1,5 @@
 import { BOOT_BUGS } from './boot-bugs.ts';
+import { IDLE_RESTART_BUGS } from './idle-restart-bugs.ts';
 import { LAUNCH_BUGS } from './launch-bugs.ts';
 import { PARAMETER_BUGS } from './parameter-bugs.ts';
 import { REFUSED_AGENT_BUGS } from './refused-agent-bugs.ts';
@@ -23,6 +24,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ...PARAMETER_BUGS,
   ...REFUSED_AGENT_BUGS,
   ...RETIREMENT_BUGS,
+  ...IDLE_RESTART_BUGS,
   {
     name: '`local x=$(…)` hides a failure of SSM',
     file: 'start.sh',

@@ -9,6 +9,8 @@ SCRATCH=$2
 # shellcheck disable=SC2034 # The libraries use them.
 SCRIPT_NAME=fuzz AGENT_HOME=$SCRATCH/agent AGENT_USER=nobody AGENT_USER_HOME=$SCRATCH/home
 INSTANCE_ID=i-0123456789abcdef0 REGION=eu-west-1
+# platform.sh of an image sets this.
+RESTART_SECONDS=3600
 mkdir -p "$AGENT_HOME" "$AGENT_USER_HOME"
 ln -s "$1/lib" "$AGENT_HOME/lib"
 for library in log retry metadata aws settings agent-config known-hosts; do

@@ -30,10 +30,10 @@ export const REFUSED_AGENT_BUGS: readonly PlantedBug[] = [
     foundBy: 'refused agent: replaces an instance after 80 starts (linux)',
   },
   {
-    ...{ name: 'an instance is used again after an agent', file },
-    correct: 'if grep "$AGENT_REGISTERED" "$log_file" >/dev/null; then return 1; fi\n',
+    ...{ name: 'an instance is used again after a job, for an agent that could not register', file },
+    correct: 'has_had_no_job || return\n',
     broken: '\n',
-    foundBy: 'refused agent: replaces an instance whose agent has registered (linux)',
+    foundBy: 'refused agent: replaces an instance that has had a job (linux)',
   },
   {
     ...{ name: 'an agent without a token is started', file },
@@ -42,7 +42,7 @@ export const REFUSED_AGENT_BUGS: readonly PlantedBug[] = [
     foundBy: 'refused agent: replaces an instance whose agent cannot read its token again (linux)',
   },
   {
-    ...{ name: 'an instance that must end is kept', file },
+    ...{ name: 'an instance that must end is kept', file: 'lib/platform.sh' },
     correct: '[[ ! -e $AGENT_HOME/interrupted ]] || return\n',
     broken: '\n',
     foundBy: 'refused agent: replaces an instance that must end (linux)',

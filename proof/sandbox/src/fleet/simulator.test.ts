@@ -48,15 +48,18 @@ describe('the fleet simulator', () => {
     ]);
   });
 
-  it('shrinks by one whenever an idle timeout ends, and at the minimum replaces the instance', async () => {
+  it('shrinks by one whenever an idle timeout ends, and at the minimum starts the agent again', async () => {
     fixture.region.definitions = [groupDefinition('lab', { min: 1 })];
     fixture.configure({ disconnectAfterIdleTimeout: '1' });
     await fixture.setDesired(3);
+    // Three agents, and the last one at least once more.
     await eventually(
-      () => fixture.eventsOfType('terminated'),
+      () => fixture.eventsOfType('agent-registered'),
       ({ length }) => length >= 4,
     );
     expect(await fixture.desired()).toBe(1);
+    expect(fixture.eventsOfType('terminated')).toHaveLength(2);
+    expect(fixture.eventsOfType('launching')).toHaveLength(3);
     const refused = fixture.fleet.calls().filter(({ error }) => error === 'ValidationError');
     expect(refused[0]).toMatchObject({
       role: 'lab-instance',

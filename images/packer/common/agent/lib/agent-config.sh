@@ -4,12 +4,17 @@
 # agent_name <settings>: prints a name that is unique in the organization, or a pre-signed URL that proves the instance's
 # role.
 agent_name() {
-  local pre_signed random
+  local pre_signed
   pre_signed=$(setting "$1" usePreSignedURL) || return
   if [[ $pre_signed == true ]]; then
     retry 90 0 python3 "$AGENT_HOME/gen-pre-signed-url.py"
     return
   fi
+  random_agent_name
+}
+
+random_agent_name() {
+  local random
   random=$(od -An -N8 -tx1 /dev/urandom) || return
   printf '%s__%s\n' "$INSTANCE_ID" "${random//[[:space:]]/}"
 }
@@ -31,6 +36,21 @@ write_agent_config() {
   ) || return
   chown "$AGENT_USER:" "$file.new" || return
   mv -f "$file.new" "$file"
+}
+
+# rename_agent: gives the agent of config.yaml a new random name, because Semaphore may hold the old one (release_name_after of
+# the agent type). write_agent_config writes each key on a line of its own.
+rename_agent() {
+  local name file="$AGENT_HOME/config.yaml"
+  name=$(random_agent_name) || return
+  if (umask 077 && sed "s/^name: .*/name: \"$name\"/" "$file" >"$file.new") &&
+    [[ $(grep -c "^name: \"$name\"\$" "$file.new") == 1 ]] &&
+    chown "$AGENT_USER:" "$file.new"; then
+    mv -f "$file.new" "$file"
+    return
+  fi
+  rm -f "$file.new"
+  return 1
 }
 
 # create_agent_log: creates the agent's log if it is missing, because the agent cannot create files in this folder.

@@ -32,23 +32,52 @@ finish_launch() {
   return 1
 }
 
+# From AWS's answer if the desired capacity cannot go down by one: "Currently, desiredSize equals minSize (1). Terminating instance
+# without replacement will violate group's min size constraint. […]" Other refusals have the code ValidationError too.
+readonly AT_MINIMUM='desiredSize equals minSize'
+
+# restart_idle_agent <reason>: starts an agent that had no job again, if the group is at its minimum and would only launch the
+# same again. In doubt it fails, and the instance is replaced.
+restart_idle_agent() {
+  [[ $1 == IDLE && $AWS_ERROR == *"$AT_MINIMUM"* ]] || return
+  [[ $RESTART_UNTIL =~ ^[0-9]+$ ]] || return
+  read_clock && ((CLOCK_MS / 1000 < RESTART_UNTIL)) || return
+  # Otherwise the group ends the instance at the launch timeout, even during a job.
+  [[ -z $LAUNCH_GROUP ]] || has_reported_launch || return
+  # The log is complete from any line of AGENT_READY on.
+  grep "$AGENT_READY" "$AGENT_HOME/agent.log" >/dev/null || return
+  has_had_no_job && has_current_revision && rename_agent && restart_agent
+}
+
+# has_had_no_job: whether the agent's log shows no job that Semaphore has given this instance. A job could change the log, but where
+# agents start again, jobs are root anyway.
+has_had_no_job() {
+  # If grep cannot read the log, it prints nothing.
+  [[ $(grep -c 'SYNC response (action: run-job' "$AGENT_HOME/agent.log") == 0 ]]
+}
+
 terminate_instance() {
   local reason=$1
   load_instance || return
   if finish_launch "$reason"; then return 0; fi
   if should_shrink "$reason"; then
     if leave_group should-decrement-desired-capacity; then return 0; fi
+    if restart_idle_agent "$reason"; then
+      outcome='the group is at its minimum; the agent starts again'
+      return
+    fi
     log 'could not lower the desired capacity; asking for a replacement'
   fi
   leave_group no-should-decrement-desired-capacity
 }
 
-# end_instance <reason>: terminates the instance. If that fails, powers it off.
+# end_instance <reason>: terminates the instance, or starts its agent again. If that fails, powers it off.
 end_instance() {
+  local outcome='the instance is being terminated'
   log "the agent exits: $1"
   use_instance_role
   if terminate_instance "$1"; then
-    log 'the instance is being terminated'
+    log "$outcome"
   else
     # EC2 terminates an instance that powers off, as the launch template says.
     log 'could not terminate the instance; powering off'

@@ -61,6 +61,15 @@ read_rollout() {
   ROLLOUT=$(jq -r --arg revision "$REVISION" --arg written "$written" --argjson launched "$LAUNCHED_AT" --from-file "$AGENT_HOME/lib/rollout.jq" <<<"$document" 2>/dev/null) || ROLLOUT=''
 }
 
+# has_current_revision: whether the fleet has no rollout, or does not ask instances of this revision to leave now or later. Fails if the
+# metadata service does not answer.
+has_current_revision() {
+  if ! open_metadata || ! read_instance_rollout; then return 1; fi
+  if [[ -z $ROLLOUT_PARAMETER ]]; then return 0; fi
+  read_rollout
+  [[ -z $ROLLOUT ]]
+}
+
 # rollout_share <seconds since 1970 at its start> <spread in seconds> <share at its start in percent>: prints the percentage of
 # the instances that must have been asked to leave by now.
 rollout_share() {

@@ -31,15 +31,16 @@ setting() {
 # Scripts that must work whatever a job has done read this file, because a job may break the access to metadata and parameters.
 readonly INSTANCE_FILE="$AGENT_HOME/instance.conf"
 
-# save_instance <settings>: writes INSTANCE_ID, REGION and, if there is one, LAUNCH_GROUP with LAUNCH_RETIRE_AT (see
-# launch_retire_at); and from the settings AFTER_JOB, GRACE_PERIOD (of an interruption, in seconds), RETIRE_ON_REBALANCE and
-# RETIRE_AT (when this instance is too old, in seconds of read_clock, or nothing).
+# save_instance <settings>: writes INSTANCE_ID, REGION and, if there are any, LAUNCH_GROUP with LAUNCH_RETIRE_AT (see
+# launch_retire_at) and RESTART_UNTIL (see restart_until); and from the settings AFTER_JOB, GRACE_PERIOD (of an interruption, in
+# seconds), RETIRE_ON_REBALANCE and RETIRE_AT (when this instance is too old, in seconds of read_clock, or nothing).
 save_instance() {
-  local after_job grace_period retire_on_rebalance retire_after retire_at='' launch_retire_at=''
+  local after_job grace_period retire_on_rebalance retire_after retire_at='' launch_retire_at='' restart_until
   after_job=$(own_after_job "$1") || return
   grace_period=$(setting "$1" interruptionGracePeriod) || return
   retire_on_rebalance=$(setting "$1" retireOnRebalance) || return
   retire_after=$(setting "$1" retireAfter) || return
+  restart_until=$(restart_until "$1") || return
   if [[ $retire_after -gt 0 ]]; then
     # Up to 5 % sooner or later, so that instances that were launched together do not retire together.
     read_clock || return
@@ -48,7 +49,8 @@ save_instance() {
   if [[ -n ${LAUNCH_GROUP:-} ]]; then launch_retire_at=$(launch_retire_at "$1") || return; fi
   printf '%s\n' "INSTANCE_ID=$INSTANCE_ID" "REGION=$REGION" "AFTER_JOB=$after_job" "GRACE_PERIOD=$grace_period" \
     "RETIRE_ON_REBALANCE=$retire_on_rebalance" "RETIRE_AT=$retire_at" ${LAUNCH_GROUP:+"LAUNCH_GROUP=$LAUNCH_GROUP"} \
-    ${launch_retire_at:+"LAUNCH_RETIRE_AT=$launch_retire_at"} >"$INSTANCE_FILE.new" || return
+    ${launch_retire_at:+"LAUNCH_RETIRE_AT=$launch_retire_at"} ${restart_until:+"RESTART_UNTIL=$restart_until"} \
+    >"$INSTANCE_FILE.new" || return
   chmod 644 "$INSTANCE_FILE.new" || return
   mv -f "$INSTANCE_FILE.new" "$INSTANCE_FILE"
 }
@@ -59,6 +61,18 @@ save_instance() {
 launch_retire_at() {
   local timeout
   timeout=$(setting "$1" launchTimeout) && read_clock && printf '%d\n' "$((CLOCK_MS / 1000 + timeout / 3))"
+}
+
+# restart_until <settings>: prints until when an agent that had no job may be started again on this instance, in seconds of
+# read_clock, or nothing. Such an instance keeps its image and its settings, so the time is short. Semaphore would refuse a
+# pre-signed URL, which always stands for the same name, and with strict isolation, no file contains the token.
+restart_until() {
+  local isolation pre_signed
+  isolation=$(setting "$1" jobIsolation) || return
+  pre_signed=$(setting "$1" usePreSignedURL) || return
+  if [[ $RESTART_SECONDS -gt 0 && $isolation == none && $pre_signed == false ]]; then
+    read_clock && printf '%d\n' "$((CLOCK_MS / 1000 + RESTART_SECONDS))"
+  fi
 }
 
 # own_after_job <settings>: prints afterJob for this instance. In a fleet whose on-demand instances stand in for spot
@@ -91,9 +105,10 @@ load_instance() {
     return 1
   fi
   INSTANCE_ID='' REGION='' AFTER_JOB='' GRACE_PERIOD='' RETIRE_ON_REBALANCE='' RETIRE_AT='' LAUNCH_GROUP='' LAUNCH_RETIRE_AT=''
+  RESTART_UNTIL=''
   while IFS='=' read -r key value; do
     case $key in
-      INSTANCE_ID | REGION | AFTER_JOB | GRACE_PERIOD | RETIRE_ON_REBALANCE | RETIRE_AT | LAUNCH_GROUP | LAUNCH_RETIRE_AT)
+      INSTANCE_ID | REGION | AFTER_JOB | GRACE_PERIOD | RETIRE_ON_REBALANCE | RETIRE_AT | LAUNCH_GROUP | LAUNCH_RETIRE_AT | RESTART_UNTIL)
         printf -v "$key" '%s' "$value"
         ;;
     esac

@@ -6,10 +6,9 @@
 readonly MAX_STARTS=80
 # Shorter than the TimeoutStopSec of the agent's unit, after which systemd stops end-instance.sh.
 readonly LONGEST_WAIT_MS=30000
-# What the agent logs about its start, its failure, and a request to register (pkg/listener of semaphoreci/agent).
+# What the agent logs about its start, its failure, and a refused request to register (pkg/listener of semaphoreci/agent).
 readonly AGENT_STARTS='Starting Agent'
 readonly AGENT_FAILS='Could not start agent'
-readonly AGENT_REGISTERED='Starting to poll for jobs'
 readonly TOO_MANY_REQUESTS='got HTTP 429'
 
 # restart_refused_agent <reason>: starts the agent again after a while, unless its instance must end. Fails then, and in doubt.
@@ -22,18 +21,16 @@ restart_refused_agent() {
   wait_ms=$((RANDOM * LONGEST_WAIT_MS / 32767))
   printf -v wait '%d.%03d' "$((wait_ms / 1000))" "$((wait_ms % 1000))"
   sleep "$wait"
-  # The retirement watch and a stop of the service leave this file.
-  [[ ! -e $AGENT_HOME/interrupted ]] || return
-  # Not `start`, which would wait for the unit's own restart, after RestartSec (service_start in src/core/service.c of systemd).
-  systemctl restart --no-block semaphore-agent.service
+  restart_agent
 }
 
-# was_refused: whether the agent's log shows that Semaphore has refused the last start for its rate, and has registered none.
+# was_refused: whether the agent's log shows that Semaphore has refused the last start for its rate. An earlier start may have
+# registered and idled (restart_idle_agent).
 was_refused() {
   local log_file="$AGENT_HOME/agent.log" starts last
   starts=$(grep -c "$AGENT_STARTS" "$log_file") || return
   ((starts < MAX_STARTS)) || return
-  if grep "$AGENT_REGISTERED" "$log_file" >/dev/null; then return 1; fi
+  has_had_no_job || return
   last=$(grep -e "$AGENT_STARTS" -e "$AGENT_FAILS" "$log_file" | tail -n 1)
   [[ $last == *"$AGENT_FAILS"*"$TOO_MANY_REQUESTS"* ]]
 }

@@ -76,11 +76,21 @@ func (a *agent) run() string {
 				state = "running-job"
 			}
 		}
+		// This line and those below are as in pkg/listener/selfhostedapi/sync.go of the real agent.
+		log.Printf("SYNC request (state: %s)", state)
 		answer, err := a.api.sync(syncRequest{state, jobID, result, a.interruptedAt.Load()})
 		if err != nil {
 			log.Printf("sync: %v", err)
 			time.Sleep(time.Second)
 			continue
+		}
+		switch answer.Action {
+		case "run-job", "stop-job":
+			log.Printf("SYNC response (action: %s, job: %s)", answer.Action, answer.JobID)
+		case "shutdown":
+			log.Printf("SYNC response (action: shutdown, reason: %s)", answer.ShutdownReason)
+		default:
+			log.Printf("SYNC response (action: %s)", answer.Action)
 		}
 		switch answer.Action {
 		case "run-job":

@@ -3,6 +3,7 @@ import { BOOT_CASES } from './boot.ts';
 import { BOOT_LOG_CASES } from './boot-log.ts';
 import { FIRST_JOB_CASES } from './first-job.ts';
 import { HEALTH_CHECK_CASES } from './health-check.ts';
+import { IDLE_RESTART_CASES } from './idle-restart.ts';
 import { ISOLATION_CASES } from './isolation.ts';
 import { LAUNCH_CASES } from './launch.ts';
 import { ONE_CALL_CASES } from './one-call.ts';
@@ -27,6 +28,7 @@ export const SCRIPT_CASES: readonly ScriptCase[] = [
   ...ONE_CALL_CASES,
   ...SHUTDOWN_CASES,
   ...REFUSED_AGENT_CASES,
+  ...IDLE_RESTART_CASES,
   ...HEALTH_CHECK_CASES,
   ...STUCK_AGENT_CASES,
   ...RETIREMENT_WATCH_CASES,

@@ -95,6 +95,8 @@ export const ISOLATION_CASES: readonly ScriptCase[] = [
         '/run/semaphore-agent.env': environment(false),
         [`${AGENT}/config.yaml`]: { mode: '600', owner: 'root', text: 'interruption-grace-period: 0\n' },
         [`${AGENT}/agent`]: { mode: '711', owner: 'root' },
+        // The agent cannot start again without its token.
+        [`${AGENT}/instance.conf`]: { text: /RETIRE_AT=\n$/ },
         '/run/semaphore-job-credentials.json': {
           mode: '600',
           owner: 'root',

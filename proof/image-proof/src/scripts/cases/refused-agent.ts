@@ -80,8 +80,17 @@ export const REFUSED_AGENT_CASES: readonly ScriptCase[] = [
     [LOG]: { content: TOO_MANY + refusedWith(401) },
   }),
   isReplaced('whose agent was killed after a refusal before', { [LOG]: { content: TOO_MANY + STARTS } }),
-  isReplaced('whose agent has registered', {
-    [LOG]: { content: line('Starting to poll for jobs') + TOO_MANY },
+  startsAgain('starts again after it has idled without a job', {
+    [LOG]: { content: STARTS + line('Starting to poll for jobs') + TOO_MANY },
+  }),
+  isReplaced('that has had a job', {
+    [LOG]: {
+      content:
+        STARTS +
+        line('Starting to poll for jobs') +
+        line('SYNC response (action: run-job, job: 7)') +
+        TOO_MANY,
+    },
   }),
   isReplaced('whose agent has ended with a reason', { [REASON]: { content: 'JOB_FINISHED\n', mode: '600' } }),
   isReplaced('whose agent cannot read its token again', {

@@ -11,6 +11,7 @@ import {
   THROTTLED,
   UNREACHABLE,
 } from './fleet.ts';
+import { AT_MINIMUM } from './idle-restart.ts';
 import { retriesForShutdown, waits } from './retries.ts';
 
 const INSTANCE_FILE = `${AGENT}/instance.conf`;
@@ -75,10 +76,6 @@ const endsUnknown = (name: string, reason: ScriptFile): ScriptCase => ({
   expect: { exit: 0, calls: [REPLACES], output: [/the agent exits: UNKNOWN/] },
 });
 
-const AT_MINIMUM = refused(
-  'ValidationError',
-  "Currently, desiredSize equals minSize (1). Terminating instance without replacement will violate group's min size constraint.",
-);
 const NOT_IN_GROUP = refused(
   'ValidationError',
   'Instance Id not found - No managed instance found for instance ID',

@@ -75,8 +75,15 @@ export function starts(
 }
 
 const ODD_TOKEN = `a"b'c\\d $HOME #e: {f} %g \`id\` & ä`;
-const instanceConf = (afterJob: string, gracePeriod = 0): string =>
-  `INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=${afterJob}\nGRACE_PERIOD=${gracePeriod}\nRETIRE_ON_REBALANCE=false\nRETIRE_AT=\n`;
+/** On Linux, the agent can be started again for an hour. The fake clock starts at 1777636800 (stand-ins.ts). */
+const RESTART_UNTIL: Readonly<Record<Platform, string>> = {
+  linux: 'RESTART_UNTIL=17776404\\d\\d\n',
+  macos: '',
+};
+const instanceConf = (platform: Platform, afterJob: string, gracePeriod = 0): RegExp =>
+  new RegExp(
+    `^INSTANCE_ID=i-0123456789abcdef0\nREGION=eu-west-1\nAFTER_JOB=${afterJob}\nGRACE_PERIOD=${gracePeriod}\nRETIRE_ON_REBALANCE=false\nRETIRE_AT=\n${RESTART_UNTIL[platform]}$`,
+  );
 
 const LOG_AGENT = '/opt/aws/amazon-cloudwatch-agent';
 const LOG_AGENT_CONFIG: Readonly<Record<Platform, string>> = {
@@ -140,7 +147,7 @@ export const START_CASES: readonly ScriptCase[] = [
         withinMs: 2000,
         files: {
           [`${AGENT}/config.yaml`]: agentConfig(),
-          [`${AGENT}/instance.conf`]: { mode: '644', text: instanceConf('replace') },
+          [`${AGENT}/instance.conf`]: { mode: '644', text: instanceConf(platform, 'replace') },
           [`${AGENT}/agent.log`]: { mode: '644', owner: 'semaphore' },
           [`${HOMES[platform]}/.ssh`]: { mode: '700', owner: 'semaphore' },
           [`${HOMES[platform]}/.ssh/known_hosts`]: { mode: '600', owner: 'semaphore', text: KNOWN_HOSTS },
@@ -244,7 +251,7 @@ export const START_CASES: readonly ScriptCase[] = [
         files: {
           // The system has run for 1,000 seconds (stand-ins.ts).
           [`${AGENT}/instance.conf`]: {
-            text: /\nRETIRE_ON_REBALANCE=true\nRETIRE_AT=(?:8[3-9]|9[01])\d{3}\n$/,
+            text: /\nRETIRE_ON_REBALANCE=true\nRETIRE_AT=(?:8[3-9]|9[01])\d{3}\n(?:RESTART_UNTIL=\d+\n)?$/,
           },
         },
       },
@@ -256,7 +263,7 @@ export const START_CASES: readonly ScriptCase[] = [
       expect: {
         exit: 0,
         calls: [...READS, ...STARTS[platform]],
-        files: { [`${AGENT}/instance.conf`]: { text: instanceConf('shrink') } },
+        files: { [`${AGENT}/instance.conf`]: { text: instanceConf(platform, 'shrink') } },
       },
     }),
   ),
@@ -276,7 +283,7 @@ export const START_CASES: readonly ScriptCase[] = [
         expect: {
           exit: 0,
           calls: [...READS, ...STARTS.linux],
-          files: { [`${AGENT}/instance.conf`]: { text: instanceConf(afterJob) } },
+          files: { [`${AGENT}/instance.conf`]: { text: instanceConf('linux', afterJob) } },
           ...(lifeCycle === undefined && { sleptSeconds: { atLeast: 10, below: 30 } }),
         },
       },
@@ -302,7 +309,7 @@ export const START_CASES: readonly ScriptCase[] = [
         ],
         files: {
           [`${AGENT}/config.yaml`]: agentConfig({ 'interruption-grace-period': 90 }),
-          [`${AGENT}/instance.conf`]: { text: instanceConf('replace', 90) },
+          [`${AGENT}/instance.conf`]: { text: instanceConf(platform, 'replace', 90) },
           ...(platform === 'linux' && {
             '/etc/systemd/system/semaphore-agent.service.d/20-interruption-grace.conf': {
               text: '[Service]\nTimeoutStopSec=150\n',
@@ -375,7 +382,11 @@ export const START_CASES: readonly ScriptCase[] = [
       expect: {
         exit: 0,
         calls: [...READS, ...STARTS[platform]],
-        files: { [`${AGENT}/config.yaml`]: agentConfig({ name: SIGNED_BY_THE_ENVIRONMENT }) },
+        files: {
+          [`${AGENT}/config.yaml`]: agentConfig({ name: SIGNED_BY_THE_ENVIRONMENT }),
+          // Semaphore would refuse this agent's name a second time.
+          [`${AGENT}/instance.conf`]: { text: /RETIRE_AT=\n$/ },
+        },
       },
     }),
   ),

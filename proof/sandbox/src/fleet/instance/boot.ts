@@ -68,7 +68,7 @@ export async function boot(
   mark('parameters');
   const name = config.usePreSignedURL
     ? await step('pre-signed URL', () => aws.callerIdentityUrl(urlLifetimeSeconds))
-    : `${instanceId}__${random.hex(8)}`;
+    : agentName(instanceId, random);
   mark('configuration');
   return { configParameter: parameter, config, token, name, ssmCalls };
 }
@@ -86,6 +86,11 @@ async function readTogether(
   } catch {
     return new Map();
   }
+}
+
+/** A name that is unique in the organization. */
+export function agentName(instanceId: string, random: Random): string {
+  return `${instanceId}__${random.hex(8)}`;
 }
 
 async function step<Result>(name: string, run: () => Result | Promise<Result>): Promise<Result> {

@@ -36,6 +36,7 @@ export interface InstanceView {
   readonly agentName: string | undefined;
   readonly launchedAt: number;
   readonly inServiceAt: number | undefined;
+  /** When the instance's first agent registered. An idle agent may register again. */
   readonly registeredAt: number | undefined;
   readonly terminatedAt: number | undefined;
   readonly history: readonly { readonly at: number; readonly what: string }[];
@@ -74,6 +75,8 @@ export class Instance {
   inServiceAt: number | undefined;
   registeredAt: number | undefined;
   terminatedAt: number | undefined;
+  /** When the instance is too old; undefined = never, or not yet known. */
+  retireAt: number | undefined;
   /** The agent on this instance; undefined until it has registered. */
   agent: { interrupt(): void; stick(): void } | undefined;
   #lifecycleState: LifecycleState = 'Pending';

@@ -3,8 +3,9 @@ import type { InstanceEventType } from '../events.ts';
 import type { LaunchTemplate } from '../region/region.ts';
 import type { Simulation } from '../simulation.ts';
 import { type JobEvent, SimulatedAgent } from './agent.ts';
-import { type AgentSetup, BootError, boot } from './boot.ts';
+import { agentName, type AgentSetup, BootError, boot } from './boot.ts';
 import { BootMarks } from './boot-marks.ts';
+import { IdleRestart } from './idle-restart.ts';
 import type { InstanceAws } from './instance-aws.ts';
 import { LaunchReport } from './launch-report.ts';
 import { registerPatiently } from './refused-agent.ts';
@@ -33,6 +34,7 @@ export class Machine {
   readonly #instance: Instance;
   /** Called when the machine powers itself off. */
   readonly #onPowerOff: () => void;
+  #hasHadJob = false;
 
   constructor(simulation: Simulation, instance: Instance, onPowerOff: () => void) {
     this.#simulation = simulation;
@@ -45,7 +47,7 @@ export class Machine {
    * Semaphore.
    */
   async run(template: LaunchTemplate): Promise<void> {
-    const { clock, pace } = this.#simulation;
+    const { clock, pace, random } = this.#simulation;
     const instance = this.#instance;
     const signal = AbortSignal.any([instance.software.signal, this.#simulation.tasks.closing]);
     let aws: InstanceAws | undefined;
@@ -62,23 +64,22 @@ export class Machine {
         roleArn,
       );
       if (template.tagsInMetadata) launch = this.#launchReport(aws, signal);
-      const setup = await boot(instance.id, template, aws, this.#simulation.random, (step) =>
-        marks.mark(step),
-      );
-      const { reason, replaced } = await this.#runAgent(setup, { aws, launch, marks }, signal);
-      // As start.sh decides it.
+      const setup = await boot(instance.id, template, aws, random, (step) => marks.mark(step));
+      // As start.sh decides both.
       const shrinks =
         setup.config.shrinkOnDemand && instance.metadata.get('instance-life-cycle') === 'on-demand';
       const afterJob = shrinks ? 'shrink' : setup.config.afterJob;
-      if (await launch?.finish(reason)) return;
-      await shutdownHook(instance.id, reason, {
-        afterJob,
-        replaced,
-        aws,
-        clock,
-        power: signal,
-        retryMs: pace.hookRetryMs,
-      });
+      const restart = new IdleRestart(setup.config, { instance, template, aws, clock });
+      for (let { name } = setup; ; name = agentName(instance.id, random)) {
+        const { reason, replaced } = await this.#runAgent({ ...setup, name }, { aws, launch, marks }, signal);
+        if (await launch?.finish(reason)) return;
+        const end = await shutdownHook(instance.id, reason, {
+          ...{ afterJob, replaced, aws, clock, power: signal, retryMs: pace.hookRetryMs },
+          canRestart: async () =>
+            !this.#hasHadJob && (launch?.hasReported ?? true) && (await restart.isPossible()),
+        });
+        if (end === 'terminated') return;
+      }
     } catch (error) {
       if (signal.aborted) return;
       await this.#giveUp(error, { aws, launch });
@@ -121,7 +122,7 @@ export class Machine {
     });
     instance.agentName = name;
     instance.agentState = 'idle';
-    instance.registeredAt = clock.now();
+    instance.registeredAt ??= clock.now();
     this.#publish('agent-registered', name);
     // Both lines are those of a real agent: pkg/listener/listener.go and pkg/jobs/job.go of semaphoreci/agent.
     const logStream = `${config.logStreamPrefix}${instance.id}`;
@@ -176,6 +177,7 @@ export class Machine {
   }
 
   #noteJob(event: JobEvent): void {
+    this.#hasHadJob = true;
     this.#instance.agentState = event.what === 'started' ? 'busy' : 'idle';
     this.#publish(
       `job-${event.what}`,

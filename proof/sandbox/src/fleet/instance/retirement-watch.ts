@@ -171,7 +171,7 @@ export class RetirementWatch {
 /** The watch of an instance whose agent has this configuration. */
 export function retirementWatch(
   { clock, random, pace }: Pick<Simulation, 'clock' | 'random' | 'pace'>,
-  instance: Pick<Instance, 'id' | 'launchedAt' | 'metadata' | 'note' | 'template'>,
+  instance: Pick<Instance, 'id' | 'launchedAt' | 'retireAt' | 'metadata' | 'note' | 'template'>,
   agent: {
     readonly aws: Pick<InstanceAws, 'getWrittenParameter'>;
     readonly config: AgentDocument;
@@ -181,6 +181,9 @@ export function retirementWatch(
   },
 ): RetirementWatch {
   const { interruptionGracePeriod, retireOnRebalance, retireAfter } = agent.config;
+  // Up to 5 % sooner or later, so that instances that were launched together do not retire together. A restart of the agent does
+  // not change it.
+  if (retireAfter > 0) instance.retireAt ??= clock.now() + retireAfter * (950 + random.fraction() * 100);
   const inUserData = readInstanceRollout(instance.template?.userData ?? '');
   return new RetirementWatch({
     ...pace,
@@ -200,8 +203,7 @@ export function retirementWatch(
         },
         ...inUserData,
       }),
-    // Up to 5 % sooner or later, so that instances that were launched together do not retire together.
-    tooOldAt: retireAfter === 0 ? undefined : clock.now() + retireAfter * (950 + random.fraction() * 100),
+    tooOldAt: instance.retireAt,
     stopAgent(reason) {
       instance.note(`the watch stops the agent: ${reason}`);
       agent.interrupt();

@@ -5,6 +5,8 @@ import type { ShutdownReason } from './shutdown-reason.ts';
 
 const awsError = (name: string) => Object.assign(new Error(`the reason for ${name}`), { name });
 
+const atMinimum = 'Currently, desiredSize equals minSize (1). Terminating instance without replacement will';
+
 /** Runs the hook with one answer for each call to AWS. Returns the decrement of each call, and the result. */
 const run = (reason: ShutdownReason, ...answers: (Error | 'done')[]) => runIn('replace', reason, ...answers);
 
@@ -17,7 +19,8 @@ function runIn(
 }
 
 async function runWith(
-  instance: Pick<ShutdownHookOptions, 'afterJob' | 'replaced'>,
+  instance: Pick<ShutdownHookOptions, 'afterJob' | 'replaced'> &
+    Partial<Pick<ShutdownHookOptions, 'canRestart'>>,
   reason: ShutdownReason,
   answers: (Error | 'done')[] = [],
 ) {
@@ -29,9 +32,16 @@ async function runWith(
     return answer === 'done' ? Promise.resolve() : Promise.reject(answer);
   };
   const power = new AbortController().signal;
-  const options = { ...instance, aws: { terminate }, clock, power, retryMs: 500 };
+  const options = {
+    canRestart: () => Promise.resolve(false),
+    ...instance,
+    aws: { terminate },
+    clock,
+    power,
+    retryMs: 500,
+  };
   const ended = shutdownHook('i-1', reason, options).then(
-    () => 'terminated',
+    (end) => end,
     (error: Error) => error.message,
   );
   await clock.advance(60_000);
@@ -79,6 +89,32 @@ describe('shutdownHook', () => {
     });
   });
 
+  it.each<[string, ShutdownReason, Partial<ShutdownHookOptions>, string, string]>([
+    ['an idle agent at the minimum again', 'IDLE', {}, atMinimum, 'restart'],
+    ['no agent on an instance that must be replaced', 'IDLE', { replaced: true }, atMinimum, 'terminated'],
+    [
+      'no agent on an instance that cannot',
+      'IDLE',
+      { canRestart: () => Promise.resolve(false) },
+      atMinimum,
+      'terminated',
+    ],
+    ['no agent after its job', 'JOB_FINISHED', { afterJob: 'shrink' }, atMinimum, 'terminated'],
+    ['no agent after another refusal', 'IDLE', {}, 'Instance Id not found', 'terminated'],
+  ])('starts %s', async (_what, reason, options, refusal, ended) => {
+    const instance = {
+      afterJob: 'replace',
+      replaced: false,
+      canRestart: () => Promise.resolve(true),
+      ...options,
+    } as const;
+    const answers = [Object.assign(awsError('ValidationError'), { message: refusal })];
+    expect(await runWith(instance, reason, answers)).toEqual({
+      decrements: ended === 'restart' ? [true] : [true, false],
+      ended,
+    });
+  });
+
   it('retries when AWS does not answer', async () => {
     const outages = [awsError('TimeoutError'), awsError('TimeoutError')];
     expect(await run('JOB_FINISHED', ...outages)).toEqual({
@@ -112,6 +148,7 @@ describe('shutdownHook', () => {
     const options = {
       afterJob: 'replace',
       replaced: false,
+      canRestart: () => Promise.resolve(false),
       aws: { terminate },
       clock,
       power: power.signal,

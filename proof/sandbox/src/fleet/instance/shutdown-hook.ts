@@ -23,6 +23,8 @@ export interface ShutdownHookOptions {
   readonly afterJob: AgentDocument['afterJob'];
   /** Whether the instance must be replaced, because its agent was interrupted or retires. The agent may still end with JOB_FINISHED. */
   readonly replaced: boolean;
+  /** Whether an idle agent can start again on this instance, if the group is at its minimum. */
+  readonly canRestart: () => Promise<boolean>;
   readonly aws: Pick<InstanceAws, 'terminate'>;
   readonly clock: Clock;
   readonly power: AbortSignal;
@@ -33,22 +35,25 @@ export interface ShutdownHookOptions {
 /**
  * Terminates the instance as the image's shutdown hook does. It decrements the desired capacity after IDLE and, in a fleet
  * that shrinks after jobs, after JOB_FINISHED, unless the instance must be replaced. It does not decrement at the group's minimum.
- * Throws ShutdownHookError. Also rejects when the machine loses power.
+ * Returns 'restart' instead if the agent starts again on this instance. Throws ShutdownHookError. Also rejects when the machine
+ * loses power.
  */
 export async function shutdownHook(
   instanceId: string,
   reason: ShutdownReason,
-  { afterJob, replaced, aws, clock, power, retryMs }: ShutdownHookOptions,
-): Promise<void> {
+  { afterJob, replaced, canRestart, aws, clock, power, retryMs }: ShutdownHookOptions,
+): Promise<'terminated' | 'restart'> {
   let decrement = reason === 'IDLE' || (reason === 'JOB_FINISHED' && afterJob === 'shrink' && !replaced);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await aws.terminate(instanceId, decrement);
+      await aws.terminate(instanceId, decrement);
+      return 'terminated';
     } catch (error) {
       power.throwIfAborted();
       // Something else is already terminating it.
-      if (isNamed(error, 'ScalingActivityInProgressFault', 'ScalingActivityInProgress')) return;
+      if (isNamed(error, 'ScalingActivityInProgressFault', 'ScalingActivityInProgress')) return 'terminated';
       if (decrement && isNamed(error, 'ValidationError')) {
+        if (reason === 'IDLE' && !replaced && isAtMinimum(error) && (await canRestart())) return 'restart';
         decrement = false;
         continue;
       }
@@ -56,6 +61,11 @@ export async function shutdownHook(
       await clock.sleep(retryMs * attempt, power);
     }
   }
+}
+
+/** As lib/end-instance.sh of the images tells this refusal from others. */
+function isAtMinimum(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('desiredSize equals minSize');
 }
 
 function isNamed(error: unknown, ...names: readonly string[]): boolean {
