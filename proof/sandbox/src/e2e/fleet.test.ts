@@ -249,6 +249,10 @@ describe('a fleet', () => {
     await deployFleet(context);
     await stopSchedule(context);
     await waitForSilence(context);
+    // At the minimum, an idle agent starts again on its instance, which was launched without the protection.
+    const { fleet } = context.region;
+    for (const { id, state, protectedFromScaleIn } of fleet.instances())
+      if (state === 'in-service' && !protectedFromScaleIn) fleet.powerOff(id);
     // The sandbox sets every idle timeout, so only a busy agent stays.
     semaphore.enqueue(1, { durationMs: 3_600_000 });
     await context.expectations.eventually(
