@@ -2,7 +2,7 @@ import { NEWEST_UBUNTU, writeRollout, writeUserData } from '@agent-aws-stack/con
 import type { ScriptCase, ScriptFile } from '../script-case.ts';
 import { AGENT } from '../script-files.ts';
 import { UPTIME_SECONDS } from '../stand-ins.ts';
-import { answers, refused, REPLACES, SHRINKS } from './fleet.ts';
+import { answers, GROUP, refused, reports, REPLACES, SHRINKS } from './fleet.ts';
 
 /** AWS's answer in a group whose desired capacity cannot go down. */
 export const AT_MINIMUM = refused(
@@ -20,8 +20,7 @@ const instanceConf = (restartUntil: string): ScriptFile => ({
   owner: 'root',
 });
 const USER_DATA = writeUserData(NEWEST_UBUNTU, 'ci-config', {
-  parameterName: 'ci-rollout',
-  revision: 'ami-1',
+  rollout: { parameterName: 'ci-rollout', revision: 'ami-1' },
 });
 const IDENTITY = 'dynamic/instance-identity/document';
 const launched = (pendingTime: string) => JSON.stringify({ pendingTime });
@@ -71,6 +70,10 @@ const isReplaced = (name: string, files: ScriptCase['files']): ScriptCase =>
     expect: { exit: 0, calls: [SHRINKS, REPLACES], output: [/the instance is being terminated/] },
   });
 
+const LAUNCHED: Readonly<Record<string, ScriptFile>> = {
+  [INSTANCE]: instanceConf(`LAUNCH_GROUP=${GROUP}\nRESTART_UNTIL=${UPTIME_SECONDS + 600}\n`),
+};
+
 export const IDLE_RESTART_CASES: readonly ScriptCase[] = [
   ends('starts the agent again under a new name at the minimum', [SHRINKS, RESTARTS], {
     expect: {
@@ -107,6 +110,29 @@ export const IDLE_RESTART_CASES: readonly ScriptCase[] = [
       aws: answers({ 'terminate-instance-in-auto-scaling-group': ['TERMINATING'] }) ?? {},
     }),
   ),
+  ends('reports the launch before it starts the agent again', [reports('CONTINUE'), SHRINKS, RESTARTS], {
+    files: LAUNCHED,
+  }),
+  ends('does not report the launch twice', [SHRINKS, RESTARTS], {
+    files: {
+      ...LAUNCHED,
+      [`${AGENT}/launch-reported`]: { content: 'i-0123456789abcdef0\n', owner: 'root' },
+    },
+  }),
+  ends('replaces an instance that could not report its launch', [SHRINKS, REPLACES], {
+    files: LAUNCHED,
+    aws:
+      answers({
+        'complete-lifecycle-action': [refused('AccessDenied', 'not authorized')],
+        'terminate-instance-in-auto-scaling-group': [AT_MINIMUM, 'TERMINATING'],
+      }) ?? {},
+    expect: {
+      exit: 0,
+      calls: [SHRINKS, REPLACES],
+      retried: { call: reports('CONTINUE'), atLeast: 6 },
+      sleptSeconds: { atLeast: 60, below: 80 },
+    },
+  }),
   isReplaced('that an older start script has configured', { [INSTANCE]: instanceConf('') }),
   isReplaced('an hour after its start', { [INSTANCE]: instanceConf(`RESTART_UNTIL=${UPTIME_SECONDS}\n`) }),
   isReplaced('whose end of restarts is no number', { [INSTANCE]: instanceConf('RESTART_UNTIL=a[$(id)]\n') }),

@@ -75,7 +75,7 @@ export function starts(
 }
 
 const ODD_TOKEN = `a"b'c\\d $HOME #e: {f} %g \`id\` & ä`;
-/** On Linux, the agent can be started again for an hour. The fake clock starts at 1777636800 (stand-ins.ts). */
+/** On Linux, the agent can be started again for an hour. The system has run for 1,000 seconds (stand-ins.ts). */
 const RESTART_UNTIL: Readonly<Record<Platform, string>> = {
   linux: 'RESTART_UNTIL=46\\d\\d\n',
   macos: '',

@@ -6,7 +6,9 @@ import { IdleRestart, type IdleRestartOptions } from './idle-restart.ts';
 const HOUR = 60 * 60_000;
 const config = { jobIsolation: 'none', usePreSignedURL: false } as const;
 const plain = writeUserData(NEWEST_UBUNTU, 'lab-config');
-const rolled = writeUserData(NEWEST_UBUNTU, 'lab-config', { parameterName: 'lab-rollout', revision: 'r1' });
+const rolled = writeUserData(NEWEST_UBUNTU, 'lab-config', {
+  rollout: { parameterName: 'lab-rollout', revision: 'r1' },
+});
 const rollout = (revision: string, pausedAt?: number) =>
   writeRollout({ revision, spreadMinutes: 60, sharePercent: 1, startedAt: undefined, pausedAt });
 
