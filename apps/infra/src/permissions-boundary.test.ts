@@ -16,7 +16,7 @@ const parameters = arns('ssm:us-east-1:111111111111:parameter/');
 const roles = arns('iam::111111111111:role/');
 const keys = arns('kms:us-east-1:111111111111:key/');
 
-/** The names that the boundary allows for what a user names: the token's parameter and the cache bucket. */
+/** The template, with names that the boundary allows for the token's parameter and the cache bucket, which users name themselves. */
 const withAllowedNames = (template: TemplateReader): TemplateReader =>
   new TemplateReader(
     JSON.parse(
@@ -158,7 +158,7 @@ describe('permissions-boundary.json', () => {
     expect(wrongCases([boundary], CASES)).toEqual([]);
   });
 
-  it('has no effect, action, resource or condition that could change unnoticed', () => {
+  it('cannot change in any Effect, Action, Resource or Condition without failing one of these cases', () => {
     const calls = [
       'plain',
       'launch-timeout',

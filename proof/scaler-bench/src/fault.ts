@@ -38,8 +38,9 @@ export function faultScenario(fault: Fault): Scenario {
   const { begin, processFault, pauseMs = 0, raises = [3, 7] } = fault;
   const start: Start = {
     atMs: 0,
-    // The process counts the time from its own start, and the timeline from the first request. So a fault
-    // inside the process starts earlier and ends later than one of a server.
+    // The process counts time from its own start, but the timeline counts from the first request, slightly
+    // later. To be sure that a fault inside the process covers the whole time of the fault on the timeline,
+    // it gets a margin of 500 ms at both ends.
     ...(processFault
       ? { processFault: { kind: processFault, fromMs: FROM_MS - 500, toMs: TO_MS + 500 } }
       : {}),

@@ -9,7 +9,7 @@ import {
 } from '@agent-aws-stack/contract';
 import type { SightStore } from '../ports.ts';
 
-/** Stores in an SSM parameter when each queued job was first seen. */
+/** Keeps, in an SSM parameter, the time at which each queued job was first seen. */
 export class SightsParameter implements SightStore {
   readonly #parameters: Pick<ParameterStore, 'getString' | 'putString'>;
   readonly #name: string;

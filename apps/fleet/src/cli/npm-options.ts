@@ -48,7 +48,7 @@ const NPM_OPTIONS: ReadonlySet<string> = new Set([
   'yes',
 ]);
 
-/** Whether an option was typed after `--`, because npm passes on no others. Options in the npm script itself do not count. */
+/** Whether an option was typed after `--`. Any option in `args` was, unless it is in the npm script itself, because npm passes on no others. */
 function hasOwnOption(args: readonly string[], env: Environment): boolean {
   const ofScript = (env['npm_lifecycle_script'] ?? '').split(' ');
   return args.some((arg) => arg.startsWith('-') && !ofScript.includes(arg));

@@ -118,7 +118,7 @@ it('rebuild-images.yml replaces images, and does so only if the deployment that 
 describe('semaphore.yml', () => {
   const check = pipeline('semaphore.yml');
 
-  it('passes without a cache, because a fork has no secrets', () => {
+  it('does not fail if a cache command fails, as it does in a fork, which lacks the secrets for the cache', () => {
     const lines = jobsOf(check).flat();
     const cache = lines.filter((line) => /^cache\b/.test(line));
     expect(cache.length).toBeGreaterThan(0);

@@ -8,4 +8,4 @@ export const wouldLoop = (
 ): boolean => group.launchTimeoutSeconds > 0 && image.contract < REPORTS_LAUNCH;
 
 /** What to do about such an image. */
-export const LAUNCH_REPORT_REMEDY = `Build an image with this version, or set SEMAPHORE_AGENT_LAUNCH_TIMEOUT=0. An image of another account shows its tags only there: if it is of this version, tag it in your account: ${IMAGE_CONTRACT_TAG}=${REPORTS_LAUNCH}`;
+export const LAUNCH_REPORT_REMEDY = `Build an image with this version, or set SEMAPHORE_AGENT_LAUNCH_TIMEOUT=0. If another account owns the image, you cannot see the tags that it has there. If the image was built with this version, give it the tag in your account too: ${IMAGE_CONTRACT_TAG}=${REPORTS_LAUNCH}`;

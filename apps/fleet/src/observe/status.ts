@@ -45,7 +45,7 @@ export interface Status {
 const DECISIONS_WINDOW_MS = 15 * 60_000;
 const DECISIONS_SHOWN = 6;
 
-/** All facts in a status. */
+/** The facts in a status that are looked up: all but `versions`, which is computed from `group` and `instances`. */
 export const factsOf = (status: Status): readonly Fact<unknown>[] => [
   ...[status.stack, status.demand, status.group, status.instances],
   ...[status.scheduledActions, status.activities, status.alarms, status.decisions],

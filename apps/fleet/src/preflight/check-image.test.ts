@@ -47,7 +47,9 @@ describe('checkImage', () => {
                 problem: expect.stringMatching(
                   /LAUNCH_TIMEOUT: image ami-\S+ has no tag semaphore:image-contract, .* linux/,
                 ),
-                remedy: expect.stringMatching(/^Build an image .*LAUNCH_TIMEOUT=0.*tag it in your account/),
+                remedy: expect.stringMatching(
+                  /^Build an image .*LAUNCH_TIMEOUT=0.*give it the tag in your account/,
+                ),
                 certain: true,
               },
             ]

@@ -28,7 +28,7 @@ If three rounds of instances in a row end within ten minutes and no agent regist
 round after 5, 10 and 20 minutes, then every 30 minutes. When an agent registers, it resumes launches by itself.
 
 Use this command after you have removed the cause, if you do not want to wait for the next probe. \`doctor\` looks for the cause, and \`status\` shows
-whether the brake is open. \`deploy\` releases the brake if it changes the launch template. If agents still do not start, the brake opens again
-after three more rounds.
+whether the brake suspends launches. \`deploy\` releases the brake if it changes the launch template. If agents still do not start, the brake
+suspends launches again after three more rounds.
 
 Launches that a person has suspended stay suspended. SEMAPHORE_AGENT_LAUNCH_BRAKE=false turns the brake off.`;

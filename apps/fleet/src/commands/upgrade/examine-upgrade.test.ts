@@ -193,7 +193,7 @@ describe('the decisions of an upgrade', () => {
       /^Policies: instances and their jobs lose the permissions of AmazonS3ReadOnlyAccess\./,
     ],
     [
-      'the policy for Systems Manager of an older release, which allows more',
+      'the broader Systems Manager policy that older releases of the JavaScript stack attached',
       {
         deployed: javascriptStack({
           instanceProfileRole47059124: {
