@@ -63,7 +63,8 @@ describe("the fleet's Lambdas", () => {
     for (const { Properties } of roles) expect(Properties).not.toHaveProperty('ManagedPolicyArns');
     const lambdaPolicies = Object.keys(template.resources).filter(
       (id) =>
-        template.resource(id).Type === 'AWS::IAM::Policy' && !/^(?:instanceProfilePolicy|JobRole)/.test(id),
+        template.resource(id).Type === 'AWS::IAM::Policy' &&
+        !/^(?:instanceProfilePolicy|InstanceRoleLaunchPolicy|JobRole)/.test(id),
     );
     for (const id of lambdaPolicies) {
       expect(template.statement(id, 'WriteLogs')).toMatchObject({
