@@ -87,7 +87,7 @@ const schema = z.discriminatedUnion('event', [
 /** Writes the line, without a line break. */
 export const writeBootLine = (line: BootLogLine): string => JSON.stringify(line);
 
-/** Reads a line of the boot log. Undefined if it is none. Fields and steps that this version does not know are left out. */
+/** Reads a line of the boot log. Returns undefined for any other text. Leaves out fields and steps that this version does not know. */
 export function readBootLine(text: string): BootLogLine | undefined {
   return schema.safeParse(parse(text)).data;
 }

@@ -31,7 +31,7 @@ describe("the scaler's line about the jobs that have left the queue", () => {
   });
 
   it.each([{}, { jobWaits: 'a 1.0 now' }, { decision: 'hold' }, undefined])(
-    'is told from another line: %j',
+    'does not read another line of the log: %j',
     (line) => {
       expect(readJobWaitsLine(line)).toBeUndefined();
     },

@@ -129,7 +129,7 @@ const FLEETS = {
         state: z
           .enum(['queued', 'started', 'left', 'unseen'])
           .describe(
-            'left: no longer queued, but no agent has logged its start; unseen: there is no trace of it',
+            'left: no longer queued, but no agent has logged its start; unseen: nothing is known of it',
           ),
         firstSeenAt: time.nullable().describe('When the scaler first saw it queued'),
         endedAt: time.nullable().describe('When it started or, if no agent has logged that, left the queue'),

@@ -62,7 +62,7 @@ describe('groupOf', () => {
 
   it.each([
     ['both groups have its tag', OPEN, OPEN, { isBraked: true }],
-    ['the tag is no state of it', OPEN, 'agent-scaler watches launches since yesterday', {}],
+    ['the tag of their group cannot be read', OPEN, 'agent-scaler watches launches since yesterday', {}],
     ['only theirs has been left', undefined, OPEN, {}],
     ['the scaler only watches', 'agent-scaler watches launches since 2026-03-01T10:00:00Z', OPEN, {}],
   ])(

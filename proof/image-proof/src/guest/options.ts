@@ -2,8 +2,8 @@ import type { Base } from './base.ts';
 import type { GuestName } from './system.ts';
 import type { VendorTools } from './vendors.ts';
 
-/** The options of run.ts. */
-export interface GuestOptions {
+/** What every program that runs in namespaces of its own needs to make and boot a guest. */
+export interface GuestRunOptions {
   /** An empty folder. */
   readonly folder: string;
   /** The repository's images folder. */
@@ -15,6 +15,10 @@ export interface GuestOptions {
   readonly bin: string;
   /** Environment variables that make Ansible use Mitogen. */
   readonly mitogen: Readonly<Record<string, string>>;
+}
+
+/** The options of run.ts. */
+export interface GuestOptions extends GuestRunOptions {
   /** Whether the first build, which provisions the guest, runs without Mitogen, as on AWS. */
   readonly plainAnsible: boolean;
   /** Whether the controls of strict isolation are removed one by one, which takes minutes. */

@@ -5,7 +5,7 @@ export interface BucketLimits {
   readonly perSecond: number;
 }
 
-/** How a service limits its callers: each request takes a token, and is refused if there is none. Times are in milliseconds and never go back. */
+/** How a service limits its callers: each request takes a token, and is refused if the bucket is empty. Times are in milliseconds and never go back. */
 export class TokenBucket {
   readonly #limits: BucketLimits;
   #tokens: number;
@@ -18,7 +18,7 @@ export class TokenBucket {
     this.#filledAt = now;
   }
 
-  /** Takes a token. Returns false if there is none. */
+  /** Takes a token. Returns false if the bucket is empty. */
   take(now: number): boolean {
     this.#fill(now);
     if (this.#tokens < 1) return false;

@@ -40,4 +40,4 @@ first saw it, when the scaler no longer saw it, and which instance's agent logge
 scaler measures are exact to a poll interval.
 
 Not every job leaves a trace: the scaler does not see a job that starts before its next poll, and Semaphore lists only the 500 newest queued jobs. The
-command says what it cannot know. It exits with 1 if no fleet has a trace of the job.`;
+command says what it cannot know. It exits with 1 if no fleet knows of the job.`;

@@ -117,6 +117,16 @@ async function explain(args: readonly string[], { lines = [], seenAt, refused, m
 }
 const jobIn = (json: string) => JSON.parse(json).fleets[0].job;
 
+/** Two fleets of the same agent type. */
+function twoFleets() {
+  const shared = {
+    SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
+    SEMAPHORE_ENDPOINT: semaphore.address,
+    SEMAPHORE_ORGANIZATION: undefined,
+  };
+  return fleetFile({ fleets: [fleetParameters('ci', shared), fleetParameters('other', shared)] });
+}
+
 describe('fleet explain --job', () => {
   it('says when a job started, on which instance, how long it waited and why', async () => {
     const lines = [
@@ -184,17 +194,12 @@ describe('fleet explain --job', () => {
   it("takes no line of another fleet's agent for its own", async () => {
     const { code, err } = await explain(['--job', JOB], { lines: [agentLine(secondsAgo(30), 'other/i-1')] });
     expect(code).toBe(1);
-    expect(err).toMatch(/^job 1f2e3d4c.*: ci: no trace of it since 2026-11-23 12:00:00 UTC/m);
+    expect(err).toMatch(/^job 1f2e3d4c.*: ci: nothing known of it since 2026-11-23 12:00:00 UTC/m);
     expect(err).toContain(`explain --job ${JOB} --since 7d`);
   });
 
-  it('shows only the fleets that have a trace of the job', async () => {
-    const shared = {
-      SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
-      SEMAPHORE_ENDPOINT: semaphore.address,
-      SEMAPHORE_ORGANIZATION: undefined,
-    };
-    using two = fleetFile({ fleets: [fleetParameters('ci', shared), fleetParameters('other', shared)] });
+  it('shows only the fleets that know of the job', async () => {
+    using two = twoFleets();
     const { code, out } = await explain(['--job', JOB, '--config', two.path], {
       lines: [agentLine(secondsAgo(30), 'ci/i-1'), leftLine(secondsAgo(29), 4_000)],
     });
@@ -202,12 +207,7 @@ describe('fleet explain --job', () => {
   });
 
   it('also shows a fleet because of which it exits with 1', async () => {
-    const shared = {
-      SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/ci/token',
-      SEMAPHORE_ENDPOINT: semaphore.address,
-      SEMAPHORE_ORGANIZATION: undefined,
-    };
-    using two = fleetFile({ fleets: [fleetParameters('ci', shared), fleetParameters('other', shared)] });
+    using two = twoFleets();
     const { code, out } = await explain(['--job', JOB, '--config', two.path], {
       lines: [agentLine(secondsAgo(30), 'ci/i-1'), leftLine(secondsAgo(29), 4_000)],
       missing: 'other',

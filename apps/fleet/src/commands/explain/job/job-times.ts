@@ -6,7 +6,7 @@ type Traces = Omit<JobTraces, 'entries'>;
 export interface JobTimes {
   /**
    * `queued`: no agent has started it. `started`: an agent's log names it. `left`: it is no longer queued, but no agent's log names it: an agent
-   * started it, or a user stopped it. `unseen`: there is no trace of it.
+   * started it, or a user stopped it. `unseen`: nothing is known of it.
    */
   readonly state: 'queued' | 'started' | 'left' | 'unseen';
   /** When the scaler first saw it queued. */
@@ -48,7 +48,7 @@ const AFTER_MS = 1_000;
 /** If it is not known since when a job waited. */
 const GUESS_MS = 5 * 60_000;
 
-/** The time in which the scaler's log may show why the job waited. Undefined if there is no trace of the job. */
+/** The time in which the scaler's log may show why the job waited. Undefined if nothing is known of the job. */
 export function windowOf(
   job: { readonly id: string; readonly at: Date },
   traces: Traces,

@@ -54,6 +54,6 @@ function describeTimes({ id, state, firstSeenAt, endedAt, waitedSeconds, instanc
     case 'left':
       return `Job ${id} left the queue at ${endedAt && clock(endedAt)} UTC${waited}.`;
     case 'unseen':
-      return `There is no trace of job ${id}.`;
+      return `Nothing is known of job ${id}.`;
   }
 }

@@ -18,8 +18,8 @@ import { renderJob } from './render-job.ts';
 const JOB_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Explains what became of a job in each of the fleets, and shows those that have a trace of it, or of which not all is known.
- * @throws UsageError if the id is none; UserError if no fleet has a trace of the job; what `showExplanation` throws
+ * Explains what became of a job in each of the fleets, and shows the fleets that know of it, and those of which something could not be read.
+ * @throws UsageError if the text is not a job's id; UserError if no fleet knows of the job; what `showExplanation` throws
  */
 export async function showJob(
   options: ExplainOptions & { readonly job: string },
@@ -55,7 +55,7 @@ export async function showJob(
   if (seen.length === 0 && unsure.length === 0)
     throw new UserError(
       `job ${id}`,
-      `${found.map(({ now }) => now.fleet).join(', ')}: no trace of it since ${clock(since)} UTC: it is not queued, the scaler has measured no wait, and no agent's log names it`,
+      `${found.map(({ now }) => now.fleet).join(', ')}: nothing known of it since ${clock(since)} UTC: it is not queued, the scaler has measured no wait, and no agent's log names it`,
       `Check that the job's agent type is this fleet's, or look further back: ${fullCommandWith(options)(`explain --job ${id} --since 7d`)}`,
     );
   if (!options.json) {
