@@ -77,8 +77,8 @@ export const LAUNCH_BUGS: readonly PlantedBug[] = [
   {
     name: 'an instance reports twice',
     file: 'lib/end-instance.sh',
-    correct: ' || has_reported_launch',
-    broken: '',
+    correct: ' || has_reported_launch; then return 1; fi',
+    broken: '; then return 1; fi',
     foundBy: 'launch: does not abandon an instance in service (linux)',
   },
   {

@@ -306,7 +306,7 @@ describe('fleet', () => {
       '00000000-0000-4000-8000-000000000000',
     );
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('e2e-fleet: no trace of it since');
+    expect(stderr).toContain('e2e-fleet: nothing known of it since');
   });
 
   it('explain reports that Semaphore does not answer with the demand', async () => {
