@@ -38,7 +38,7 @@ describe('the execution policies', () => {
     expect(wrongCases([resources, roles, upgrade], [...upgraded, ...FORBIDDEN_CALLS])).toEqual([]);
   });
 
-  it('deny the calls of an upgrade without the rights for it', () => {
+  it('deny the calls of an upgrade if they do not include the rights for it', () => {
     expect(wrongCases([resources, roles], UPGRADE_CALLS)).toHaveLength(UPGRADE_CALLS.length);
   });
 

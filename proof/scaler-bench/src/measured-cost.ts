@@ -25,8 +25,8 @@ const FAILURE_METRICS = new Set<string>([
 const WORKING_HOURS = (8 * 5) / (24 * 7);
 
 /**
- * The measurements of an idle invocation of this handler; undefined without a scenario of that name of at least two
- * minutes in which an invocation finished.
+ * The measurements of an idle invocation of this handler. Undefined if no scenario of that name lasted at least two
+ * minutes and saw an invocation finish.
  */
 export function idleInvocation({ results }: Measured, name: string, scenarioName = 'idle') {
   for (const { scenario, handler, meanWaitMs, billedMs, secondMinute, logBytes } of results) {

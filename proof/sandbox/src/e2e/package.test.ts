@@ -61,7 +61,7 @@ describe('the package', () => {
     expect(all).toBeLessThan(60);
   });
 
-  it('shows in its help what its user types, without the command for developers', async () => {
+  it('starts its help with `npx agent-aws-stack`, and does not list the command for developers', async () => {
     const { out } = await fleet('--help');
     expect(out).toMatch(/^Usage: npx agent-aws-stack <command>/);
     expect(out).not.toContain('function');

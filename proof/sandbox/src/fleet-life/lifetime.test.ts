@@ -6,7 +6,7 @@ import { printFigure } from './testing/print-figure.ts';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const INSTANCES = 4;
-/** Instead of a day, the shortest lifetime that AWS accepts. */
+/** Stands in for one day, which is the shortest lifetime that AWS accepts. */
 const LIFETIME_MS = 20 * MINUTE;
 const stackName = 'lifetime';
 

@@ -29,7 +29,7 @@ it('the launch brake also suspends the launches of instances that stand in, and 
   const minutes = (virtual.elapsedMs - repairedAt) / MINUTE;
   printFigure(
     'agents that never start while two on-demand instances stand in',
-    `${launches.length} on-demand launches in 40 min, ${early.length} of them in the first 30; jobs had run ${minutes.toFixed(0)} min after the repair`,
+    `${launches.length} on-demand launches in 40 min, ${early.length} of them in the first 30; all jobs were finished ${minutes.toFixed(0)} min after the repair`,
   );
   expect(virtual.hub.unfinishedJobs()).toEqual([]);
   await fleet.run(2 * MINUTE);

@@ -96,7 +96,7 @@ describe('the schedules of a fleet', () => {
     },
   );
 
-  it('keep their sizes through a deployment that does not change those of the group', async () => {
+  it('keep the sizes that they have set through a deployment, unless it changes the configured sizes', async () => {
     start('2026-06-01T04:50:00Z');
     await virtual.run(MINUTE);
     await untilMaximum(20);

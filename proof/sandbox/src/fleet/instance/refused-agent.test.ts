@@ -30,7 +30,7 @@ async function attempt(refusals: number, { status = 429, hasToken = true } = {})
 }
 
 describe('registerPatiently', () => {
-  it.each([0, 29, 30, 300])('registers after %d refusals for the rate', async (refusals) => {
+  it.each([0, 29, 30, 300])('registers after %d refusals by the rate limit', async (refusals) => {
     expect(await attempt(refusals)).toEqual({ tries: refusals + 1, outcome: 'i-1' });
   });
 
@@ -41,9 +41,9 @@ describe('registerPatiently', () => {
   });
 
   it.each([
-    ['another refusal', { status: 422 }],
-    ['a refusal with strict isolation', { hasToken: false }],
-  ])('gives up after one start for %s', async (_, options) => {
+    ['another reason', { status: 422 }],
+    ['the rate, with strict isolation', { hasToken: false }],
+  ])('gives up after one start of the agent if it is refused for %s', async (_, options) => {
     const { tries, outcome } = await attempt(10_000, options);
     expect(tries).toBe(30);
     expect(outcome).toBeInstanceOf(RegistrationError);
