@@ -15,14 +15,13 @@ import { authorize, layOver } from '../guest/prepare-machine.ts';
 import { FLEET_PARAMETERS, type InstanceInfo, type SandboxFleet } from '../guest/sandbox-fleet.ts';
 import { MetadataService } from '../scripts/metadata-service.ts';
 import type { Boot, Way } from './boot.ts';
-import { JAVASCRIPT_STACK, JAVASCRIPT_STACK_START } from './javascript-stack.ts';
+import { JAVASCRIPT_STACK_MARKS, JAVASCRIPT_STACK_START } from './javascript-stack.ts';
 
 /** cloud-init opens a session only where the hardware says that this is EC2 (DataSourceEc2.py), and a container shows it no hardware. */
 const CLOUD_INIT_HAS_SESSION = false;
 
 const TIMEOUT_MS = 120_000;
 const BOOT_LOG = 'opt/semaphore/agent/boot.log';
-const MARKS = `${JAVASCRIPT_STACK}/marks`;
 
 export interface GuestToBoot {
   readonly way: Way;
@@ -46,9 +45,9 @@ export async function bootGuest(guest: GuestToBoot): Promise<Boot> {
   await machine.write('etc/cloud/cloud.cfg.d/99_locale.cfg', 'locale: false\n');
   for (const certificate of certificates) await machine.trust(certificate);
   if (way === 'javascript-stack') {
-    await machine.write(`${JAVASCRIPT_STACK}/start.sh`, JAVASCRIPT_STACK_START, 0o755);
+    await machine.write('opt/semaphore/agent/start.sh', JAVASCRIPT_STACK_START, 0o755);
   }
-  if (way === 'user-data') {
+  if (way === 'user-data' || way === 'javascript-stack') {
     await execa('systemctl', [`--root=${machine.root}`, '--quiet', 'disable', 'semaphore-agent-boot']);
   }
   await fleet.nameAgents(way === 'pre-signed' ? 'sts' : 'agent');
@@ -103,13 +102,7 @@ async function documents({ way, instance, fleet }: GuestToBoot): Promise<Record<
     hostKeys: hostKeysParameterName(FLEET_PARAMETERS.SEMAPHORE_AGENT_STACK_NAME),
     token: FLEET_PARAMETERS.SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME,
   };
-  const ours = writeUserData(NEWEST_UBUNTU, configParameter, { parameters });
-  const userData: Readonly<Record<Way, string | undefined>> = {
-    ...{ token: ours, 'pre-signed': ours, 'user-data': ours },
-    'javascript-stack': `#!/bin/bash\n/${JAVASCRIPT_STACK}/start.sh ${configParameter}`,
-    bare: undefined,
-  };
-  const text = userData[way];
+  const userData = writeUserData(NEWEST_UBUNTU, configParameter, { parameters });
   return {
     ...{ 'ami-id': 'ami-0123456789abcdef0', 'instance-type': 'm7i.large', 'local-hostname': 'guest' },
     ...{
@@ -119,14 +112,14 @@ async function documents({ way, instance, fleet }: GuestToBoot): Promise<Record<
     },
     ...{ [folder]: role, [`${folder}${role}`]: JSON.stringify(await fleet.session(session)) },
     'tags/instance/aws:autoscaling:groupName': groupName,
-    ...(text === undefined ? {} : { 'user-data': text }),
+    ...(way === 'bare' ? {} : { 'user-data': userData }),
   };
 }
 
 /** Waits for the last mark. Looks into the guest's files from outside, because an SSH connection would cost the boot time. */
 async function untilRegistered({ root }: Machine, way: Way): Promise<void> {
   if (way === 'bare') return;
-  const file = join(root, way === 'javascript-stack' ? MARKS : BOOT_LOG);
+  const file = join(root, way === 'javascript-stack' ? JAVASCRIPT_STACK_MARKS : BOOT_LOG);
   const deadline = Date.now() + TIMEOUT_MS;
   while (!existsSync(file) || !readFileSync(file, 'utf8').includes('registered')) {
     if (Date.now() > deadline) {
@@ -169,7 +162,7 @@ function bootLine({ root }: Machine): BootLine {
 }
 
 function marksOf({ root }: Machine, started: number): Partial<Record<BootStep, number>> {
-  const lines = readFileSync(join(root, MARKS), 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(join(root, JAVASCRIPT_STACK_MARKS), 'utf8').trimEnd().split('\n');
   return Object.fromEntries(
     lines.map((line) => line.split('=')).map(([step, ms]) => [step, Number(ms) - started]),
   );

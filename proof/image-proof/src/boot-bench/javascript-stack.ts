@@ -1,5 +1,5 @@
-/** The folder of the stand-in in the guest. */
-export const JAVASCRIPT_STACK = 'opt/javascript-stack';
+/** The file in the guest to which the stand-in writes its marks. */
+export const JAVASCRIPT_STACK_MARKS = 'opt/semaphore/agent/marks';
 
 /**
  * A stand-in for the start script of the JavaScript stack's image: the same steps in the same order with the same programs
@@ -11,7 +11,7 @@ set -eo pipefail
 mark() {
   local seconds
   read -r seconds _ </proc/uptime
-  echo "$1=$((10#\${seconds/./} * 10))" >>/${JAVASCRIPT_STACK}/marks
+  echo "$1=$((10#\${seconds/./} * 10))" >>/${JAVASCRIPT_STACK_MARKS}
 }
 mark unit
 agent=/opt/semaphore/agent
