@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs Packer on Ubuntu from HashiCorp's apt repository (https://developer.hashicorp.com/packer/install). Ubuntu's own Packer is older than 1.9.
+# Installs Packer on Ubuntu from HashiCorp's apt repository (https://developer.hashicorp.com/packer/install). The images need Packer 1.9, and Ubuntu's own is older.
 set -euo pipefail
 # Packages must be signed by this key. Other keys that HashiCorp's server sends are not trusted.
 fingerprint=798AEC654E5C15428C8E42EEAA16FCBCA621E701

@@ -12,8 +12,8 @@ export interface HandoverParts {
 
 /**
  * Pause before the next attempt to take the lease. SSM allows an account three writes a second: if twenty fleets start in
- * the same second, all have their leases after 39 s. With only one attempt, most would have no lease and overlap by 19 s each
- * minute.
+ * the same second, all have their leases after 39 s (simulated). With only one attempt, most would have no lease, so their
+ * invocations would run for 79 s, 19 s of them together with the next one.
  * https://docs.aws.amazon.com/general/latest/gr/ssm.html#parameter-store (PutParameter, default throughput)
  */
 const TAKE_SPACING_MS = 10_000;
@@ -42,7 +42,7 @@ export class Handover {
   #nextTakeAt = Number.NEGATIVE_INFINITY;
   /** The lease's version when this invocation took it. */
   #version: number | undefined;
-  /** What the lease says since then. */
+  /** The notes that this invocation last wrote to the lease. */
   #notes: Notes | undefined;
   #hasNoSuccessor = false;
 
@@ -65,7 +65,7 @@ export class Handover {
   }
 
   /**
-   * Takes the lease once, and again if what the successor must know has changed. Call it after each successful poll. Does nothing after the
+   * Takes the lease once, and writes it again if the notes have changed. Call it after each successful poll. Does nothing after the
    * successor is due: the successor may already have taken the lease, and would mistake this invocation for its own successor.
    * Never rejects.
    */
@@ -119,8 +119,8 @@ function hasNewEstimate(written: Notes['estimate'], known: Notes['estimate']): b
 }
 
 /**
- * Whether the note of the shortage must be written again. It says how much is missing at least, so it may stay while more is missing,
- * up to twice as much.
+ * Whether the note of the shortage must be written again. The note says how much capacity is missing at least, so it stays right while
+ * more is missing. It is renewed once more than twice as much is missing.
  */
 function hasNewShortage(written: Notes['shortage'], known: Notes['shortage']): boolean {
   if (written === undefined || known === undefined) return written !== known;

@@ -10,7 +10,7 @@ const BOOT_SECONDS = 40;
 const IDLE_TIMEOUT_SECONDS = 120;
 /** The settings of the scaler: one agent of headroom. */
 const SETTINGS = { headroom: { strategy: 'number', factor: 1 } } as const;
-/** When the surplus of the first raise has booted and idled out, with 12 s to spare. */
+/** When the surplus instances of the first raise have booted and idled out: at most 2 s until the raise, and 12 s to spare. */
 const IDLED_OUT_MS = (2 + BOOT_SECONDS + IDLE_TIMEOUT_SECONDS + 12) * 1_000;
 
 let fixture: Fixture;
@@ -36,7 +36,7 @@ beforeEach(() => {
   fixture.onDescribe = () => ({ ...fixture.group, desired: model.desired });
 });
 
-/** Runs an invocation each minute, and the fleet with them. */
+/** Runs an invocation each minute, and the model of the fleet beside them. */
 async function run(minutes: number): Promise<void> {
   const { clock } = fixture;
   const fleet = async () => {
@@ -60,14 +60,14 @@ const most = (fromMs: number, toMs = Number.POSITIVE_INFINITY) =>
   Math.max(...instances.filter(({ at }) => at >= fromMs && at < toMs).map(({ count }) => count));
 
 describe('50 jobs with a quota of 5', () => {
-  it('have at most 5 instances and the headroom once the surplus has idled out, through all handovers', async () => {
+  it('have at most 5 instances, plus 1 of headroom, once the surplus has idled out, through all handovers', async () => {
     await run(15);
     expect(most(0)).toBe(QUEUED + 1);
     expect(most(IDLED_OUT_MS)).toBeLessThanOrEqual(QUOTA + 1);
     expect(model.starts.length).toBeGreaterThan(10);
   });
 
-  it('are named in the decisions, in the metric JobsHeld and in the lease', async () => {
+  it('show as 45 held jobs in the decisions and in the metric JobsHeld, and as a quota of 5 in the lease', async () => {
     await run(2);
     const decisions = fixture.lines.filter(({ fields }) => 'decision' in fields);
     expect(decisions.at(-1)?.fields).toMatchObject({ queued: 45, running: 5, held: 45 });
@@ -75,14 +75,14 @@ describe('50 jobs with a quota of 5', () => {
     expect(fixture.leaseEstimate).toMatchObject({ ceiling: 5 });
   });
 
-  it('leave the lease as the stack has set it when none of them is held any more', async () => {
+  it('have no note in the lease any more when none of them is held', async () => {
     fixture.at(100_000, () => (model.quota = 100));
     await run(4);
     expect(model.sample()).toMatchObject({ queued: 0, running: QUEUED });
     expect(fixture.leaseEstimate).toBeUndefined();
   });
 
-  it('cost one more surplus if the lease cannot be read at a handover', async () => {
+  it('make the scaler launch the surplus once more if the lease cannot be read at a handover', async () => {
     fixture.at(475_000, () => (fixture.onLeaseRead = fail(new ThrottledError(SITE, AWS_DETAIL))));
     fixture.at(482_000, () => (fixture.onLeaseRead = () => fixture.leaseVersion));
     await run(15);
@@ -91,7 +91,7 @@ describe('50 jobs with a quota of 5', () => {
     expect(most(490_000 + IDLED_OUT_MS)).toBeLessThanOrEqual(QUOTA + 1);
   });
 
-  it('delay no decision by more than a second if the lease hangs', async () => {
+  it('delay no decision by more than a second if the read of the lease hangs', async () => {
     fixture.onLeaseRead = () => new Promise(() => undefined);
     await run(1);
     expect(fixture.raises[0]?.at).toBeLessThanOrEqual(1_100);

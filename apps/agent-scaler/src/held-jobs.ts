@@ -23,7 +23,7 @@ const UNKNOWN: QuotaState = {};
 const LEASE_WAIT_MS = 1_000;
 
 /**
- * Knows how many queued jobs the organization's quota holds. The lease tells the next invocation. If that fails, the next invocation
+ * Knows how many queued jobs the organization's quota holds. The lease tells this to the next invocation. If the lease fails, the next invocation
  * raises the capacity for all queued jobs once more, and learns from the idle agents that the jobs are held.
  */
 export class HeldJobs {

@@ -142,7 +142,7 @@ async function publishEachMinute(clock: Clock, publish: () => void, ended: Abort
   }
 }
 
-/** Creates the parts of one invocation. Of their state, three things outlive it: the token cache, the notes in the lease, and the saved times of first sight. */
+/** Creates the parts of one invocation. Three things outlive the invocation: the token cache, the notes in the lease, and the saved times of first sight. */
 export function assemble(ports: Ports, settings: InvocationSettings) {
   const { clock, capacity, onDemand, demand, token, tokenCache, lease, sights, launches } = ports;
   const buffer = new MetricsBuffer(settings.stackName);

@@ -33,7 +33,7 @@ describe('a wait', () => {
     expect(seen(waits.observe(complete(), 8_000, AGENTS))).toEqual([]);
   });
 
-  it('is unknown for the newest jobs if more jobs leave the queue than there are agents, because users must have stopped those', () => {
+  it('is unknown for the newest jobs if more jobs leave the queue than there are agents: users must have stopped the newest', () => {
     waits.observe(complete('b', 'a'), 2_000, AGENTS);
     waits.observe(complete('c', 'b', 'a'), 4_000, AGENTS);
     expect(seen(waits.observe(complete(), 6_000, 1))).toEqual([['a', 4_000]]);
@@ -46,7 +46,7 @@ describe('a wait', () => {
     expect(seen(waits.observe(complete(), 8_000, AGENTS))).toEqual([['b', 6_000]]);
   });
 
-  it('is unknown if no job of an incomplete list is in the next one', () => {
+  it('is unknown if no job of an incomplete list is in the next list', () => {
     waits.observe({ ids: ['b', 'a'], isComplete: false }, 2_000, AGENTS);
     waits.observe(complete('d', 'c'), 4_000, AGENTS);
     expect(seen(waits.observe(complete(), 6_000, AGENTS))).toEqual([]);
@@ -62,7 +62,7 @@ describe('the next invocation', () => {
   });
   const sightOf = (id: string) => waits.sights.find((sight) => sight.id === id)?.at;
 
-  it('learns when the previous invocation first saw a job, and dates the other jobs of its first list at that list', () => {
+  it('learns when the previous invocation first saw a job; a job that only its own first list has counts from that list', () => {
     expect(next.needsSights).toBe(true);
     expect(seen(next.adopt(sightOf))).toEqual([]);
     expect(next.needsSights).toBe(false);
@@ -73,7 +73,7 @@ describe('the next invocation', () => {
     ]);
   });
 
-  it('learns the waits of jobs that have started in the meantime', () => {
+  it('learns the waits of jobs that started before it read the saved times', () => {
     expect(seen(next.observe(complete('c'), 5_000, AGENTS))).toEqual([]);
     expect(seen(next.adopt(sightOf))).toEqual([
       ['a', 3_000],
@@ -81,7 +81,7 @@ describe('the next invocation', () => {
     ]);
   });
 
-  it('leaves out a job that left the queue after its own first list but before the last of the previous one, which has counted it', () => {
+  it('does not count a job of its first list if the previous invocation counted the job after that list', () => {
     expect(seen(waits.observe(complete('c', 'b'), 4_000, AGENTS))).toEqual([['a', 2_000]]);
     expect(seen(next.observe(complete('c', 'b'), 5_000, AGENTS))).toEqual([]);
     expect(seen(next.adopt(sightOf))).toEqual([]);
@@ -91,14 +91,14 @@ describe('the next invocation', () => {
     ]);
   });
 
-  it('does not know the waits of jobs that the previous one does not know', () => {
+  it('does not know the waits of jobs whose first sight the previous invocation does not know', () => {
     const third = new JobWaits(POLL_MS);
     third.observe(complete('c'), 4_000, AGENTS);
     third.adopt((id) => next.sights.find((sight) => sight.id === id)?.at);
     expect(seen(third.observe(complete(), 6_000, AGENTS))).toEqual([]);
   });
 
-  it('does not know the waits if the previous one has saved nothing', () => {
+  it('does not know the waits if the previous invocation has saved nothing', () => {
     next.giveUp();
     expect(next.needsSights).toBe(false);
     expect(seen(next.observe(complete(), 5_000, AGENTS))).toEqual([]);
@@ -106,7 +106,7 @@ describe('the next invocation', () => {
 });
 
 describe('10,000 jobs, at most 500 queued at a time, with a handover each minute', () => {
-  it('wait as long as JobWait says, to within a poll', () => {
+  it('wait as long as JobWaits measures, to within a poll interval', () => {
     let seed = 7;
     const random = () => (seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
     const JOBS = 10_000;
@@ -121,7 +121,7 @@ describe('10,000 jobs, at most 500 queued at a time, with a handover each minute
       for (const { id, waitedMs } of measured) errors.push(Math.abs(waitedMs - truth.get(id)!));
     };
     for (let nextPoll = POLL_MS, end = 60_000; count < JOBS || queue.length > 0; nextPoll += POLL_MS) {
-      // Bursts and lulls; jobs start one by one, and no agent is free in some minutes.
+      // Jobs arrive in bursts and lulls, and start one by one. No agent is free in every fifth minute.
       while (now < nextPoll) {
         now = Math.min(nextPoll, nextArrival, nextStart);
         if (now === nextArrival) {

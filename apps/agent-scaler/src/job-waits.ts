@@ -1,7 +1,7 @@
 import type { JobSight, LeftJob } from '@agent-aws-stack/contract';
 import type { QueuedJobs } from '@agent-aws-stack/semaphore-api';
 
-/** `unknown`: seen for the first time when it may already have waited. `before`: the previous invocation may know. */
+/** When a job was first seen. `unknown`: it may have waited unseen before that. `before`: the previous invocation may know the time. */
 type Sight = number | 'unknown' | 'before';
 
 /** A job that left the queue before this invocation had read what the previous one knows. */
@@ -14,9 +14,9 @@ interface Departure {
 const LONGEST_GAP = 1.5;
 
 /**
- * Learns from lists of queued jobs how long each job waited: from the first list that has it to the first that no longer has
- * it. While polls are on time, each of the two lists is at most a poll interval late, so a wait is at most that much too long
- * or too short.
+ * Learns from lists of queued jobs how long each job waited: from the first list with the job to the first list without it.
+ * While polls are on time, each of the two lists is at most a poll interval late, so a wait is at most one poll interval too
+ * long or too short.
  */
 export class JobWaits {
   readonly #longestGapMs: number;
@@ -36,7 +36,7 @@ export class JobWaits {
     return this.#sights.size === 0;
   }
 
-  /** Whether the last list lacked jobs of the one before: an agent took them, or a user stopped them. */
+  /** Whether the last list lacked jobs that were in the list before it: an agent took them, or a user stopped them. */
   get someLeft(): boolean {
     return this.#someLeft;
   }
@@ -51,15 +51,15 @@ export class JobWaits {
     return [...this.#sights].map(([id, at]) => ({ id, at: at === 'before' ? 'unknown' : at }));
   }
 
-  /** No job is queued, and none was listed last. */
+  /** Call it if no job is queued and the last list was empty. */
   nothingQueued(now: number): void {
     this.#listedAt = now;
   }
 
   /**
-   * Takes a list. Returns the waits of the jobs that have started since the last list, oldest first, without those that are not
-   * known.
-   * @param agents at most as many jobs can have started
+   * Takes a list. Returns the jobs that have started since the last list, oldest first, with their waits. Leaves out jobs whose
+   * wait is not known.
+   * @param agents the number of agents: no more jobs can have started since the last list
    */
   observe({ ids, isComplete }: QueuedJobs, now: number, agents: number): LeftJob[] {
     const before = this.#sights;
@@ -74,7 +74,7 @@ export class JobWaits {
     if (!isExact) return [];
     // Jobs of one priority start in the order in which they were queued (Zebra.Workers.Scheduler.Selector in
     // zebra/lib/zebra/workers/scheduler/selector.ex, and OccupyAgentInTransaction in self_hosted_hub/pkg/models/agent.go of
-    // semaphoreio/semaphore). The others are taken for jobs that users have stopped.
+    // semaphoreio/semaphore). If more jobs left than there are agents, the newest are taken for jobs that users stopped.
     const started = left.toReversed().slice(0, agents);
     return started.flatMap((id) => {
       const sight = before.get(id);
@@ -84,14 +84,14 @@ export class JobWaits {
   }
 
   /**
-   * Takes what the previous invocation knows: when it first saw a job, or undefined if it has not seen it. Returns the waits
-   * of jobs that have started meanwhile.
+   * Takes what the previous invocation knows. Returns the waits of jobs that have already started.
+   * @param sightOf when the previous invocation first saw a job; undefined if its last list did not have the job
    */
   adopt(sightOf: (id: string) => JobSight['at'] | undefined): LeftJob[] {
     // A queued job that was not in the previous invocation's last list was queued after that list.
     for (const [id, sight] of this.#sights)
       if (sight === 'before') this.#sights.set(id, sightOf(id) ?? this.#firstListAt);
-    // One that has left may have left before that list, and the previous invocation has counted it.
+    // A job that has left the queue and was not in that list left before it, and the previous invocation counted the job.
     const waits = this.#departures.flatMap(({ id, at }) => {
       const sight = sightOf(id) ?? 'unknown';
       return sight === 'unknown' ? [] : [{ id, waitedMs: at - sight, leftAt: at }];
@@ -100,7 +100,7 @@ export class JobWaits {
     return waits;
   }
 
-  /** What the previous invocation knows is lost. */
+  /** Call it if what the previous invocation knows is lost. */
   giveUp(): void {
     for (const [id, sight] of this.#sights) if (sight === 'before') this.#sights.set(id, 'unknown');
     this.#departures = [];
@@ -113,7 +113,7 @@ export class JobWaits {
     return certain.filter((id) => !listed.has(id));
   }
 
-  /** New jobs are at the head of the list. A job that appears after known ones had fallen out of the list. */
+  /** New jobs are at the head of the list. A job that appears behind known jobs is not new: it had fallen out of an earlier list. */
   #listed(ids: readonly string[], now: number, isExact: boolean): Map<string, Sight> {
     const overlaps = this.#wasComplete || ids.some((id) => this.#sights.has(id));
     let isNew = isExact && overlaps;

@@ -14,7 +14,7 @@ beforeEach(() => {
   fixture.onDemand = () => ({ jobs: { queued: queue.length, running: 3 }, agents: fixture.agents });
   fixture.onJobs = () => ({ ids: queue, isComplete: true });
 });
-/** The queue at each of these milliseconds after the start. */
+/** Sets the queue at each of these times, in milliseconds after the start. */
 function queueAt(changes: Readonly<Record<number, readonly string[]>>): void {
   for (const [ms, ids] of Object.entries(changes)) fixture.at(Number(ms), () => (queue = ids));
 }
@@ -56,7 +56,7 @@ describe('the metric JobWait', () => {
     expect(fixture.logged('warn')).toEqual(['no later invocation took over']);
   });
 
-  it('leaves out the wait of a job that an earlier invocation saw first, if that invocation could not save it', async () => {
+  it('leaves out a job that an earlier invocation saw first, if that invocation could not save what it knew', async () => {
     fixture.onSave = fail(new ThrottledError(SITE, AWS_DETAIL));
     queueAt({ 51_000: ['a'], 130_000: ['b', 'a'], 140_000: [] });
     const invocations = [0, 1, 2].map(async (minute) => {
@@ -70,7 +70,7 @@ describe('the metric JobWait', () => {
 });
 
 describe('an invocation that has saved what it knows', () => {
-  it('counts no job any more, because the next invocation counts it', async () => {
+  it('counts no more jobs, because the next invocation counts them', async () => {
     fixture.onJobs = async () => {
       await fixture.clock.sleep(1_200);
       return { ids: queue, isComplete: true };
@@ -98,7 +98,7 @@ describe('the line about a started job', () => {
 describe('the line about the jobs that have left the queue', () => {
   const lines = () => fixture.lines.filter(({ message }) => message === 'jobs left the queue');
 
-  it('names each job of the invocation with its wait and the time, the longest wait first', async () => {
+  it('names each job of the invocation with its wait and the time at which it left, the longest wait first', async () => {
     queueAt({ 3_000: ['a'], 9_000: ['b', 'a'], 15_000: ['b'], 17_000: [] });
     const startedAt = fixture.clock.date().getTime();
     await fixture.run();
@@ -123,7 +123,7 @@ describe('the line about the jobs that have left the queue', () => {
 });
 
 describe('the metric JobWaitSoFar', () => {
-  it('has the waits of started jobs and, once a minute, of jobs that are still queued after the limit', async () => {
+  it('has the waits of started jobs and, once a minute, the waits so far of jobs that are queued for longer than the limit', async () => {
     queueAt({ 3_000: ['b', 'a'], 9_000: ['b'], 50_000: ['c', 'b'], 100_000: ['c'], 115_000: [] });
     const invocations = [0, 1, 2].map(async (minute) => {
       await fixture.clock.sleep(minute * 60_000);
@@ -146,7 +146,7 @@ describe('lists of queued jobs', () => {
     ['fail', fail(new Error('down'))],
     ['are refused', fail(new SemaphoreStatusError('acme', 429, 7_000))],
     ['hang', (() => new Promise(() => undefined)) as unknown as () => never],
-  ])('cost no poll and delay none if they %s', async (_, onJobs) => {
+  ])('cost no poll and delay no poll if they %s', async (_, onJobs) => {
     queueAt({ 3_000: ['a'] });
     fixture.onJobs = onJobs;
     await fixture.run();
@@ -163,7 +163,7 @@ describe('lists of queued jobs', () => {
     expect(fixture.jobLists.slice(0, 3)).toEqual([2_100, 14_050, 26_050]);
   });
 
-  it('are not requested twice at once', async () => {
+  it('are requested one at a time', async () => {
     queueAt({ 1_000: ['a'] });
     fixture.onJobs = async () => {
       await fixture.clock.sleep(5_000);

@@ -12,7 +12,7 @@ export interface JobWatchParts {
   /** @default - no store: the waits of jobs that another invocation saw first are unknown */
   readonly sights: SightStore | undefined;
   readonly pollIntervalMs: number;
-  /** How long jobs may wait; 0 = as long as they like. */
+  /** How long jobs may wait; 0 = no limit. */
   readonly maxJobWaitMs: number;
   readonly buffer: MetricsBuffer;
   /** Called when jobs have left the queue: they started, or a user stopped them. */
@@ -20,12 +20,12 @@ export interface JobWatchParts {
   readonly log: InvocationLog;
 }
 
-/** The previous invocation saves what it knows when it learns that this one polls, at most two seconds after this one's first poll. */
+/** When this invocation first loads what the previous one knew. The previous one saves it at most two seconds after this one's first poll. */
 const FIRST_LOAD_MS = 4_000;
 const LOAD_SPACING_MS = 4_000;
 /** If the previous invocation has saved nothing by then, what it knew is lost. */
 const GIVE_UP_MS = 30_000;
-/** By then, the previous invocation has counted for the last time, and this one knows what the previous one knew. */
+/** When jobs that are still queued are first counted: the previous invocation has made its last count by then, and this one has loaded what it knew. */
 const FIRST_COUNT_MS = 20_000;
 const COUNT_SPACING_MS = 60_000;
 
@@ -39,7 +39,7 @@ export class JobWatch {
   #hasEnded = false;
   #nextLoadAt: number;
   #nextCountAt: number;
-  /** Whether the store has jobs that this invocation must replace. */
+  /** Whether the store has jobs of an earlier invocation, which `end` must overwrite. */
   #storeHasJobs = false;
 
   constructor(parts: JobWatchParts) {

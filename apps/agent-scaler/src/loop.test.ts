@@ -5,7 +5,7 @@ import type { Clock } from './ports.ts';
 import { ScalerClock } from './testing/scaler-clock.ts';
 
 describe('runLoop', () => {
-  it('does not poll twice at one point if the timer fires early', async () => {
+  it('does not poll twice at one point of the grid if the timer fires early', async () => {
     const clock = new ScalerClock();
     const startedAt = clock.now();
     const earlyTimers: Clock = {

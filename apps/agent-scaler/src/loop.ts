@@ -4,7 +4,7 @@ export interface LoopOptions {
   readonly clock: Clock;
   /** When the first poll starts, on `clock`. */
   readonly startedAt: number;
-  /** Milliseconds from the first poll to the first point of the grid. The later polls, except the last, start at its points. */
+  /** Milliseconds from the first poll to the first point of the grid. All later polls, except the last, start at points of the grid. */
   readonly phaseMs: number;
   readonly intervalMs: number;
   /** When the last poll starts. Called before each poll, because the time becomes later if the successor is missing. */
@@ -21,7 +21,7 @@ export interface LoopOptions {
 
 /** Tolerance for floating-point errors, as a share of the interval. Without it a point could be polled twice. */
 const ROUNDING = 1e-6;
-/** From a poll to the next one if polls must hurry, unless the next point of the grid is at most half as far beyond that. */
+/** Pause between polls that must hurry. If the next point of the grid is at most 1.5 times as far, the next poll is at that point. */
 const HURRY_MS = 2_000;
 
 /**

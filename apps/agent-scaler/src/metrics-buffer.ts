@@ -75,7 +75,7 @@ export class MetricsBuffer {
     this.#samples.add({ ...this.#series(METRICS.jobWait), unit: 'Seconds' }, Math.round(waitMs / 1_000));
   }
 
-  /** @param waitMs how long a job that has started was queued, or how long a job is queued so far that waits too long */
+  /** @param waitMs how long a job was queued before it started, or how long a job that waits too long has been queued so far */
   jobWaitSoFar(waitMs: number): void {
     this.#samples.add({ ...this.#series(METRICS.jobWaitSoFar), unit: 'Seconds' }, Math.round(waitMs / 1_000));
   }

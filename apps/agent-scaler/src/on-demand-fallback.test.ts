@@ -80,7 +80,7 @@ describe('on-demand instances', () => {
     expect(drought.raises).toEqual([]);
   });
 
-  it('are at most as many as the maximum allows together with the instances of the spot group', async () => {
+  it('do not exceed the maximum together with the instances of the spot group', async () => {
     const drought = new Drought();
     drought.fixture.jobs = { queued: 20, running: 0 };
     drought.present = 7;
@@ -96,7 +96,7 @@ describe('on-demand instances', () => {
     );
   });
 
-  it('fail without failing a poll, and the log says so once', async () => {
+  it('do not stand in if the groups cannot be described; no poll fails, and the log says so once', async () => {
     const drought = new Drought();
     drought.onLook = fail(new Error('down'));
     const { fixture } = await drought.run();
@@ -104,7 +104,7 @@ describe('on-demand instances', () => {
     expect(fixture.logged('warn')).toEqual(['could not look for missing spot capacity']);
   });
 
-  it('stand in after two invocations together have seen the shortage for the time', async () => {
+  it('stand in after two invocations that together saw the shortage for the configured time', async () => {
     const drought = new Drought();
     const { fixture } = drought;
     const settings = { onDemandFallbackAfterMs: 90_000 };
@@ -117,7 +117,7 @@ describe('on-demand instances', () => {
     expect(drought.raises[0]?.at).toBeLessThan(104_000);
   });
 
-  it('stand in later, and no more of them, if the lease does not say since when', async () => {
+  it('stand in later, but in the same number, if the lease does not say since when capacity is missing', async () => {
     const drought = new Drought();
     const { fixture } = drought;
     const settings = { onDemandFallbackAfterMs: 90_000 };

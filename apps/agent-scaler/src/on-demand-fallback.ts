@@ -30,19 +30,19 @@ export interface OnDemandFallbackParts {
   readonly lease: Lease | undefined;
 }
 
-/** A look describes the groups with all their instances, so there is one about this often and when on-demand instances may be due, not at every poll. */
+/** A look describes the groups with all their instances, which is too much for every poll. So there is a look about this often, and when on-demand instances may be due. */
 const LOOK_SPACING_MS = 10_000;
-/** Only the messages of launches that failed in this time count. Auto Scaling tries again within it. */
+/** Only the messages of launches that failed in this time count. Auto Scaling retries within this time. */
 const RECENT_MS = 60_000;
 /** After this many looks without a reply, a shortage counts as interrupted. */
 const LOOKS_IN_A_GAP = 3;
-/** The previous invocation writes its note at least once a minute. An older one is of an invocation before that. */
+/** The previous invocation writes its note at least once a minute. So an older note is of an earlier invocation than the previous one. */
 const OLDEST_NOTE_MS = 90_000;
 
 /**
  * Lets on-demand instances stand in when the main group has been missing capacity for a while: raises the capacity of the group of on-demand
  * instances. It never delays a poll, and no poll fails because of it. The lease tells the next invocation since when capacity
- * is missing. If that fails, the time starts again.
+ * is missing. If the lease fails, the time starts anew.
  */
 export class OnDemandFallback {
   readonly #parts: OnDemandFallbackParts;
@@ -68,7 +68,7 @@ export class OnDemandFallback {
     const { clock, log } = this.#parts;
     if (this.#isLooking || clock.now() < this.#nextLookAt) return;
     this.#isLooking = true;
-    // Half a poll less lets the poll that is nearest to the due time look.
+    // Half a poll interval less, so that the poll nearest to the due time looks.
     this.#nextLookAt = clock.now() + this.#spacingMs - this.#parts.pollIntervalMs / 2;
     try {
       await this.#look(demand);

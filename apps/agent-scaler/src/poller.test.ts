@@ -59,9 +59,9 @@ const demand = (queued: number): MetricsResponse => ({
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('two polls at once', () => {
-  // The second poll's description of the group may arrive just before or just after the end of the first one's raise.
+  // The second poll's description of the group may arrive just before or just after the end of the first poll's raise.
   it.each(Array.from({ length: 14 }, (_, i) => i - 7))(
-    'never lower the capacity that the first one has raised (description %d microtasks before the end of the raise)',
+    'never lower the capacity that the first poll has raised (description %d microtasks before the end of the raise)',
     async (steps) => {
       const byHand = pollerWithPendingCalls();
       const polls = [byHand.poller.poll()];
@@ -94,7 +94,7 @@ describe('a slow reply', () => {
         await fixture.clock.sleep(answerMs);
         return { jobs: { queued: 5, running: 0 }, agents: fixture.agents };
       };
-      // While the first poll waits for Semaphore's reply.
+      // Someone raises the capacity while the first poll waits for Semaphore's reply.
       fixture.at(answerMs / 2, () => (fixture.group = { ...fixture.group, desired: 8 }));
       await fixture.run();
       expect(fixture.raises).toEqual([]);

@@ -29,7 +29,7 @@ export interface JobSource {
 export interface SightStore {
   /** @throws AwsError */
   save(sights: readonly JobSight[], now: number): Promise<void>;
-  /** Undefined if no job was queued when it was last saved. @throws AwsError */
+  /** Undefined if no job was queued at the last save. @throws AwsError */
   load(): Promise<SavedSights | undefined>;
 }
 
@@ -54,7 +54,7 @@ export interface LaunchControl {
   readonly brake: LaunchBrake | undefined;
   /** @throws AwsError */
   describeLaunches(): Promise<LaunchState>;
-  /** The instances that the group launched since then, in milliseconds since the epoch; perhaps some older ones. @throws AwsError */
+  /** The instances that the group launched since `time`, in milliseconds since the epoch, and perhaps some older ones. @throws AwsError */
   launchesSince(time: number): Promise<readonly Launch[]>;
   /** @throws AwsError */
   writeBrake(brake: LaunchBrake): Promise<void>;
@@ -70,13 +70,13 @@ export interface LaunchState {
   readonly launchSuspended: boolean;
 }
 
-/** The group of on-demand instances that stand in for spot instances, and the group for which they do. */
+/** The group of on-demand instances that stand in for spot instances, and the spot group for which they stand in. */
 export interface OnDemandControl {
   /** @throws AwsError */
   describe(): Promise<{ readonly spot: StaffedGroup; readonly onDemand: GroupLimits }>;
   /** Sets the desired capacity of the on-demand instances. The caller ensures that it is above the one last described. @throws AwsError */
   raiseTo(desired: number): Promise<void>;
-  /** Messages of launches since then that failed, of the group for which the others stand in, newest first. @throws AwsError */
+  /** Messages of the spot group's launches that failed after `since`, newest first. @throws AwsError */
   spotFailures(since: Date): Promise<readonly string[]>;
 }
 

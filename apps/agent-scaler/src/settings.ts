@@ -10,9 +10,9 @@ export interface ScalerSettings {
   readonly headroom: Headroom;
   /** Name of the Auto Scaling group. @default - the group with the stack's tag */
   readonly groupName: string | undefined;
-  /** Name of the group of on-demand instances that stand in for spot instances. @default - none do */
+  /** Name of the group of on-demand instances that stand in for spot instances. @default - there is no such group */
   readonly onDemandGroupName: string | undefined;
-  /** How long spot capacity must be missing before they do. */
+  /** How long spot capacity must be missing before on-demand instances stand in. */
   readonly onDemandFallbackAfterMs: number;
   /** Name of the SSM parameter that serves as the lease. @default - no lease */
   readonly leaseParameterName: string | undefined;

@@ -29,7 +29,7 @@ describe('the execution policies', () => {
     expect(wrongCases([resources, roles], callsFor(fleet, templateOf(fleet)))).toEqual([]);
   });
 
-  it('allow what else a deployment calls, and deny what no deployment calls', () => {
+  it('allow the other calls of a deployment, and deny calls that no deployment makes', () => {
     expect(wrongCases([resources, roles], [...OTHER_CALLS, ...READ_CALLS, ...FORBIDDEN_CALLS])).toEqual([]);
   });
 
@@ -42,7 +42,7 @@ describe('the execution policies', () => {
     expect(wrongCases([resources, roles], UPGRADE_CALLS)).toHaveLength(UPGRADE_CALLS.length);
   });
 
-  it('have no effect, action, resource or condition that could change unnoticed', () => {
+  it('are pinned: no effect, action, resource or condition can change unnoticed', () => {
     const fleets = [
       'plain',
       'launch-timeout',

@@ -154,7 +154,7 @@ describe('permissions-boundary.json', () => {
     expect(wrongCases([boundary], callsOf(fleet))).toEqual([]);
   });
 
-  it('denies what no role of a fleet needs, even with an almost equal name', () => {
+  it('denies what no role of a fleet needs, even on resources whose names are almost like those of a fleet', () => {
     expect(wrongCases([boundary], CASES)).toEqual([]);
   });
 

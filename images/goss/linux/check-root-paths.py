@@ -16,7 +16,7 @@ WRITTEN_BY_THE_AGENT = [f"/opt/semaphore/agent/{name}" for name in ("agent.log",
 UNITS = ["/etc/systemd", "/run/systemd", "/usr/local/lib/systemd", "/usr/lib/systemd", "/lib/systemd"]
 # Directives whose values name what the unit runs, reads or writes.
 DIRECTIVE = re.compile(r"(Exec\w+|EnvironmentFile|Standard(?:Input|Output|Error)|WorkingDirectory|RootDirectory|PIDFile)\s*=(.*)")
-# Up to the first specifier, variable or pattern.
+# A path, up to its first specifier, variable or pattern.
 PATH = re.compile(r"""(?:^|[\s"'=:,+!@|<>({-])(/[\w.@+~/-]*)""")
 
 

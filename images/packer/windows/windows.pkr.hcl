@@ -4,7 +4,8 @@ locals {
   toolbox_version = var.toolbox_version != "" ? var.toolbox_version : local.versions.toolbox.version
   source_cidrs    = compact(split(",", replace(var.source_cidrs, " ", "")))
 
-  # Amazon's images with EC2Launch v2, which runs the user data. All images of 2022 and 2025 have it; of 2019, only these do.
+  # Amazon's images with EC2Launch v2, which runs the user data. All images of Windows Server 2022 and 2025 have it; of those of
+  # Windows Server 2019, only the images named EC2LaunchV2 do.
   # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2launch-v2.html
   releases = {
     windows        = { name = "Windows Server 2019", base = "EC2LaunchV2-Windows_Server-2019-English-Full-Base" }

@@ -72,7 +72,7 @@ export async function runDetached(command: readonly string[], options: DetachedO
       const lines = (rest + decoder.write(buffer.subarray(0, bytesRead))).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
-        // The last line may have no newline.
+        // If the program's last line has no newline, the marker follows it on the same line.
         const [text = '', note] = line.split(`${marker} `);
         if (note === undefined || text !== '') onLine(text);
         const [event, number, parent] = note?.split(' ') ?? [];

@@ -124,7 +124,7 @@ describe('a fleet', () => {
 
   const { PUBLIC: publicType, PRIVATE_WITH_EGRESS: privateType } = ec2.SubnetType;
   it.each<[string, SubnetType[], Partial<AgentFleetProps>, number]>([
-    ['if the VPC has no other', [publicType], {}, 1],
+    ['if the VPC has no others', [publicType], {}, 1],
     ['unless the VPC has private ones', [publicType, privateType], {}, 0],
     [
       'unless the scaler has private ones of its own',
@@ -135,7 +135,7 @@ describe('a fleet', () => {
       },
       0,
     ],
-    ['unless the scaler is not enabled', [publicType], { scaler: { enabled: false } }, 0],
+    ['unless the scaler is turned off', [publicType], { scaler: { enabled: false } }, 0],
   ])('warns that its scaler is in public subnets, %s', (_, types, props, warnings) => {
     const { assembly } = synthesize((stack, bundles) => {
       const subnetConfiguration = types.map((subnetType) => ({ name: subnetType, subnetType }));
@@ -194,7 +194,7 @@ describe('a fleet', () => {
     );
   });
 
-  it('looks up the default VPC and the newest image if none is given', () => {
+  it('looks up the default VPC and the newest image if neither a VPC nor an image is given', () => {
     const { assembly } = synthesize((stack, bundles) => {
       new AgentFleet(stack, 'Linux', { ...MINIMAL, instance: {}, network: {}, bundles });
     });

@@ -121,7 +121,7 @@ export function standInSettings(settings: GroupConfig): GroupConfig {
     ...settings,
     minSize: 0,
     desired: undefined,
-    // The scaler keeps both groups together within the limits of the main group, which the schedules change.
+    // The scaler keeps the sum of both groups within the main group's limits. Schedules change only those.
     schedules: [],
     capacityRebalance: false,
     purchase: {

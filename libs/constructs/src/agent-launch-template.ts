@@ -13,7 +13,7 @@ export interface AgentLaunchTemplateProps {
   readonly instanceType: string;
   readonly role: Role;
   readonly securityGroupId: string;
-  /** Plain text, without Base64 encoding. @param revision - of the launch template; undefined: the text that all revisions have */
+  /** Plain text, without Base64 encoding. @param revision - of the launch template; undefined: gives the text without any revision */
   readonly userData: (revision: string | undefined) => string;
   readonly keyName: string | undefined;
   /** @default - the root volume that the image describes */
@@ -32,7 +32,7 @@ export interface AgentLaunchTemplateProps {
 /** The launch template of the fleet's instances, with their instance profile. */
 export class AgentLaunchTemplate extends Construct {
   readonly template: CfnLaunchTemplate;
-  /** Another one for each image, and for each other change of the launch template. */
+  /** Differs for each image, and after each other change of the launch template. */
   readonly revision: string;
 
   constructor(scope: Construct, id: string, props: AgentLaunchTemplateProps) {
@@ -63,7 +63,7 @@ export class AgentLaunchTemplate extends Construct {
     this.revision = revisionOf(this, data);
     this.template = new ec2.CfnLaunchTemplate(this, 'Template', {
       launchTemplateData: { ...data, userData: core.Fn.base64(props.userData(this.revision)) },
-      // CloudFormation does not tag launch templates itself (decision 0040), and the execution policies recognize them by this tag. So this value wins.
+      // CloudFormation does not tag launch templates itself (decision 0040), and the execution policies recognize them by this tag. So its value wins over the user's.
       tagSpecifications: [
         { resourceType: 'launch-template', tags: lastOfEachKey([...tags, APPLICATION_TAG]) },
       ],

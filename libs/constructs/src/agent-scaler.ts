@@ -69,7 +69,8 @@ export class AgentScaler extends Construct {
     super(scope, id);
     const { names } = props;
     const hasOnDemandGroup = props.onDemandGroup !== undefined;
-    // While no job is held, each invocation writes the same value again. Only the version changes, so drift detection finds nothing.
+    // Unless jobs are held or spot capacity is missing, each invocation writes the same value again. Only the version changes, so drift
+    // detection finds nothing.
     const lease = new ssm.StringParameter(this, 'Turn', {
       parameterName: leaseParameterName(names.fleet),
       simpleName: true,

@@ -104,7 +104,7 @@ export class FleetAlarms extends Construct {
           namespace: METRICS_NAMESPACE,
           metricName: METRICS.jobWaitSoFar,
           dimensionsMap: { ...metricDimensions(this.#names.fleet) },
-          // So long that one slow job among many does not count.
+          // Long enough that one slow job among many does not count.
           period: core.Duration.minutes(5),
           statistic: Stats.percentile(95),
         }),

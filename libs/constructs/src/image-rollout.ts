@@ -22,7 +22,7 @@ export class ImageRollout extends Construct {
       tier: ssm.ParameterTier.STANDARD,
       stringValue: writeRollout({
         ...{ revision, spreadMinutes, sharePercent },
-        // Instances take the time at which the parameter was last written: CloudFormation writes it only if this value changes.
+        // Without it, instances use the time at which the parameter was last written: CloudFormation writes it only if this value changes.
         startedAt: undefined,
         // A constant in the past, because a template cannot say when it is deployed. So the pause is as old as the rollout.
         pausedAt: startsPaused ? 0 : undefined,

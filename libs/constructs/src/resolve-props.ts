@@ -74,7 +74,7 @@ function valuesOf(fleetName: string, props: AgentFleetProps): FleetValues {
   };
 }
 
-/** Without `startsPaused`, which is no parameter. */
+/** Without `startsPaused`, for which the configuration has no parameter. */
 const rolloutValuesOf = ({ spreadMinutes, sharePercent }: ImageRolloutSettings) => ({
   spreadMinutes,
   sharePercent,

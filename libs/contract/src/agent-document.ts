@@ -5,9 +5,9 @@ export const JOB_ISOLATIONS = ['none', 'strict'] as const;
 export type JobIsolation = (typeof JOB_ISOLATIONS)[number];
 
 /**
- * With strict isolation, older images must not start an agent, because they would run its jobs without any isolation. Their
- * start scripts read the token's parameter from a key that then names this parameter, which no instance may read. So their
- * start fails, and the name tells the reader of their log why.
+ * With strict isolation, older images must not start an agent, because they would run its jobs without any isolation. The key from
+ * which their start scripts read the name of the token's parameter then has this name instead: no instance may read such a parameter. So
+ * the start fails, and the name tells the reader of the log why.
  */
 const IMAGE_TOO_OLD = 'this-image-is-too-old-for-strict-job-isolation';
 
@@ -41,7 +41,7 @@ export interface AgentDocument {
   /** What the names of the instance's log streams start with, before the instance id; empty if they start with the id. */
   readonly logStreamPrefix: string;
   readonly jobIsolation: JobIsolation;
-  /** ARN of the role that jobs get credentials of. Undefined without strict isolation. */
+  /** ARN of the role whose credentials jobs get. Undefined without strict isolation. */
   readonly jobRoleArn?: string | undefined;
 }
 
@@ -146,7 +146,7 @@ export function readAgentDocument(json: string): AgentDocument {
   throw new InvalidAgentDocumentError(problems.join('; '));
 }
 
-/** The document without the keys that only isolation needs, or with the token's parameter that isolation names. */
+/** Without isolation, leaves out the keys that only isolation needs. With isolation, the token's parameter is the one that isolation names. */
 function ofItsIsolation(read: z.output<typeof schema>): AgentDocument {
   const { isolatedTokenParameterName, jobRoleArn, ...document } = read;
   if (document.jobIsolation === 'none') return document;

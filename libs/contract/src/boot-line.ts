@@ -29,7 +29,7 @@ export interface BootLine {
   readonly instanceId: string;
   readonly instanceType: string;
   readonly imageId: string;
-  /** The parameter with the fleet's configuration, which tells the fleet. */
+  /** The parameter with the fleet's configuration. It identifies the fleet. */
   readonly configParameter: string;
   /** `pendingTime` of the instance identity document: AWS's launch time, ISO 8601, to the second. */
   readonly launchedAt: string;
@@ -39,9 +39,9 @@ export interface BootLine {
   readonly startedBy: 'boot-unit' | 'user-data';
   /** How the parameters were read. */
   readonly parametersBy: 'signed-request' | 'aws-cli';
-  /** Requests to SSM, with those that were repeated. */
+  /** The number of requests to SSM, including repeated ones. */
   readonly ssmCalls: number;
-  /** Whole milliseconds from boot to the end of each step, on a clock that is never set. A step may be missing, except for the last. */
+  /** Whole milliseconds from boot to the end of each step, on a monotonic clock. Any step but the last may be missing. */
   readonly marks: Readonly<Partial<Record<BootStep, number>> & Record<'registered', number>>;
 }
 

@@ -2,6 +2,6 @@
 export interface JobStartedLine {
   /** The job's id. */
   readonly job: string;
-  /** From the first list of queued jobs with the job to the first without it, in milliseconds. */
+  /** Milliseconds from the first list of queued jobs that had the job to the first one that no longer had it. */
   readonly waitedMs: number;
 }

@@ -10,7 +10,7 @@ const job = (
 });
 
 describe("the scaler's line about the jobs that have left the queue", () => {
-  it('has id, seconds and time of each, the longest wait first', () => {
+  it('has the id, seconds and time of each job, the longest wait first', () => {
     expect(jobWaitsLine([job(1_000, 'a'), job(12_340, 'b')])).toEqual({
       jobWaits: ['b 12.3 2026-03-01T10:00:00.120Z', 'a 1.0 2026-03-01T10:00:00.120Z'],
     });
@@ -31,7 +31,7 @@ describe("the scaler's line about the jobs that have left the queue", () => {
   });
 
   it.each([{}, { jobWaits: 'a 1.0 now' }, { decision: 'hold' }, undefined])(
-    'does not read another line of the log: %j',
+    'is not taken for another line of the log: %j',
     (line) => {
       expect(readJobWaitsLine(line)).toBeUndefined();
     },

@@ -13,7 +13,7 @@ export interface LeftJob {
 export interface JobWaitsLine {
   /** Each job as `<id> <seconds> <time>`. */
   readonly jobWaits: readonly string[];
-  /** How many more have left. @default 0 */
+  /** How many more jobs have left. @default 0 */
   readonly moreJobs?: number;
 }
 

@@ -27,7 +27,7 @@ describe("the launch brake's tag", () => {
     'open since yesterday by agent-scaler - probes=1',
     'agent-scaler watches launches since 2026-03-41T10:00:00Z',
     'open since 2026-03-01T10:00:00Z by agent-scaler - probes=1 probed=2026-03-01T31:00:00Z',
-  ])('of someone else is not read: %s', (value) => {
+  ])('is not read if the scaler cannot have written it: %s', (value) => {
     expect(readLaunchBrake(value)).toBeUndefined();
   });
 });

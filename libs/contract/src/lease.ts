@@ -21,7 +21,7 @@ export interface ShortageNote {
   readonly since: number;
   /** The least that was missing since then, in instances, or in units if the group uses weights. */
   readonly missing: number;
-  /** When that was last seen, in milliseconds since the epoch. */
+  /** When spot capacity was last seen to be missing, in milliseconds since the epoch. */
   readonly seenAt: number;
 }
 

@@ -66,7 +66,7 @@ describe('readAgentDocument', () => {
       if (document !== undefined) expect(readAgentDocument(writeAgentDocument(document))).toEqual(document);
     }));
 
-  it('does the same for documents with other values', () =>
+  it('turns any JSON into a document or an InvalidAgentDocumentError', () =>
     fuzz(800, damagedJson(DOCUMENTS.map((text) => JSON.parse(text) as unknown)), (value) => {
       attempt(() => readAgentDocument(JSON.stringify(value) ?? ''), InvalidAgentDocumentError);
     }));

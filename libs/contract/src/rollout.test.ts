@@ -58,7 +58,7 @@ describe('the share of a rollout', () => {
     expect(rollingShare(ROLLOUT, { writtenAt: 0, now: minutes(elapsed) })).toBe(share);
   });
 
-  it('grows from the time at which the parameter was written, unless the document names another', () => {
+  it('grows from the time at which the parameter was written, unless the document names another time', () => {
     const times = { writtenAt: minutes(5), now: minutes(10) };
     expect(rollingShare({ ...ROLLOUT, startedAt: undefined }, times)).toBe(55);
     expect(rollingShare(ROLLOUT, times)).toBe(100);
@@ -79,7 +79,7 @@ describe('an instance of a rollout', () => {
     expect(['i-0123456789abcdef0', 'i-0a', 'i-0b'].map(rolloutBucket)).toEqual([38, 76, 77]);
   });
 
-  it('is in each bucket as often as in the others', () => {
+  it('is in one of the first ten of 100 buckets in a tenth of all cases', () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `i-${index.toString(16).padStart(17, '0')}`);
     expect(ids.filter((each) => rolloutBucket(each) < 10).length / 10_000).toBeCloseTo(0.1, 2);
   });
@@ -94,7 +94,11 @@ describe('an instance of a rollout', () => {
 
   it.each([
     ['leaves if it was launched five minutes after the rollout was written', 5, true],
-    ['stays if it was launched later, because its successor would be the same', 5.01, false],
+    [
+      'stays if it was launched more than five minutes after the rollout was written, because its successor would have to leave too',
+      5.01,
+      false,
+    ],
   ])('%s', (_what, launched, leaves) => {
     // A user's clock that is two hours slow has set the start.
     const rollout = { ...ROLLOUT, startedAt: minutes(-120) };

@@ -43,7 +43,7 @@ export function readRollout(json: string): Rollout | undefined {
 }
 
 /**
- * The percentage of the older instances that have been asked to leave. Until the end of the pause, that of its start.
+ * The percentage of the older instances that have been asked to leave. During a pause, the percentage at the start of the pause.
  * @param writtenAt - when the parameter was last written
  */
 export function rollingShare(
@@ -57,7 +57,7 @@ export function rollingShare(
   return sharePercent + Math.floor(((100 - sharePercent) * elapsedSeconds) / spreadSeconds);
 }
 
-/** A number from 0 to 99, always the same for an instance. It leaves when the share is higher. */
+/** A number from 0 to 99, always the same for an instance. The instance leaves when the share is higher than this number. */
 export function rolloutBucket(instanceId: string): number {
   // A hash that Bash and PowerShell can compute without other programs.
   const hash = [...instanceId].reduce(
@@ -67,7 +67,7 @@ export function rolloutBucket(instanceId: string): number {
   return hash % 100;
 }
 
-/** For how long after the rollout was last written an instance may still be launched with the revision that it replaces. */
+/** For how long after the rollout was last written an instance may still be launched with the revision that the rollout replaces. */
 const OLD_LAUNCHES_MS = 5 * 60_000;
 
 /** An instance of a fleet with a rollout. */
@@ -80,7 +80,7 @@ export interface RolledInstance {
 }
 
 /**
- * Whether an instance must leave, now or later, because it does not have the rollout's revision. One that was launched more than
+ * Whether an instance must leave, now or later, because it does not have the rollout's revision. An instance that was launched more than
  * OLD_LAUNCHES_MS after the rollout was written stays: its group launches another revision than the rollout names, so its successor
  * would have to leave too, and so on for ever.
  * @param writtenAt - when the parameter was last written, by AWS's clock. A user's clock may have set `startedAt`.

@@ -16,7 +16,7 @@ export interface ScalerEnvironment {
   readonly onDemandFallbackAfterSeconds: number;
   /** Name of the parameter that serves as the lease. Undefined: invocations do not hand over to each other. */
   readonly leaseParameterName: string | undefined;
-  /** Name of the parameter with the times at which queued jobs were first seen. Undefined: each invocation knows only its own. */
+  /** Name of the parameter with the times at which queued jobs were first seen. Undefined: each invocation knows only the jobs that it saw itself. */
   readonly jobsParameterName: string | undefined;
   readonly pollIntervalSeconds: number;
   /** The maximum number of instances that one decision adds; 0 = no limit. */
@@ -36,14 +36,11 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** Set in the environment of every Lambda of a fleet. */
 export const LOG_LEVEL_VARIABLE = 'SEMAPHORE_AGENT_LOG_LEVEL';
 
-/** Unlike the other variables, these four are not named after a parameter of the configuration. */
+/** Not named after a parameter of the configuration, unlike most variables. */
 export const GROUP_NAME_VARIABLE = 'SEMAPHORE_AGENT_ASG_NAME';
-/** Named after the parameter. */
 export const ON_DEMAND_FALLBACK_VARIABLE = 'SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER';
-/** Named after the parameter. */
 export const MAX_JOB_WAIT_VARIABLE = 'SEMAPHORE_AGENT_MAX_JOB_WAIT';
 const ON_DEMAND_GROUP_NAME_VARIABLE = 'SEMAPHORE_AGENT_ON_DEMAND_ASG_NAME';
-/** Named after the parameter. */
 const LAUNCH_TIMEOUT_VARIABLE = 'SEMAPHORE_AGENT_LAUNCH_TIMEOUT';
 const LEASE_PARAMETER_VARIABLE = 'SEMAPHORE_AGENT_SCALER_LEASE_PARAMETER_NAME';
 const JOBS_PARAMETER_VARIABLE = 'SEMAPHORE_AGENT_SCALER_JOBS_PARAMETER_NAME';

@@ -75,7 +75,7 @@ function repeat(bytes: Buffer, at: number, length: number, times: number): Buffe
   return splice(bytes, at, 0, Buffer.concat(Array<Buffer>(copies).fill(piece)));
 }
 
-/** Bytes of one of the samples, with up to four changes. They shrink to fewer changes. */
+/** Bytes of one of the samples, with up to four changes. After a failure, fast-check shrinks them to fewer changes. */
 export function damagedBytes(samples: readonly string[]): fc.Arbitrary<Buffer> {
   const originals = samples.map((sample) => Buffer.from(sample));
   const edit = fc.tuple(fc.nat(EDITS.length - 1), fc.nat(0xffff), fc.nat(0xff), fc.nat(0xffff));

@@ -26,16 +26,16 @@ const known: Samples = [
 describe('jobs are held', () => {
   it.each<[string, number, Samples]>([
     [
-      'not before agents have idled for two rounds',
+      'not before agents have idled for more than 12 s',
       0,
       [
         [0, full],
         [12, full],
       ],
     ],
-    ['after agents have idled for two rounds', 45, known],
+    ['once agents have idled for more than 12 s', 45, known],
     [
-      'not if no agent idled in between',
+      'not if there was a moment without an idle agent',
       0,
       [
         [0, full],
@@ -45,7 +45,7 @@ describe('jobs are held', () => {
       ],
     ],
     [
-      'not if the queue was empty in between',
+      'not if the queue was empty for a moment',
       0,
       [
         [0, full],
@@ -72,17 +72,29 @@ describe('jobs are held', () => {
       ],
     ],
     [
-      'as long as no more jobs run, even without an idle agent',
+      'for half an hour without an idle agent, if the number of running jobs does not rise',
       45,
       [...known, [14, noneIdle], [29 * MINUTE, noneIdle]],
     ],
-    ['until no agent has idled for half an hour', 0, [...known, [31 * MINUTE, noneIdle]]],
-    ['until more jobs run', 0, [...known, [15, { ...full, running: 6, occupied: 6, idle: 0 }]]],
-    ['until the queue is empty', 0, [...known, [15, { ...full, queued: 0 }], [16, full]]],
-    ['also if they are new', 60, [...known, [15, { ...full, queued: 60 }]]],
-    ['except as many as have ended', 43, [...known, [15, { ...full, running: 3, occupied: 3 }]]],
+    ['no longer once there has been no idle agent for half an hour', 0, [...known, [31 * MINUTE, noneIdle]]],
     [
-      'again, if agents idle for two rounds after that',
+      'only until more jobs run than the quota seemed to allow',
+      0,
+      [...known, [15, { ...full, running: 6, occupied: 6, idle: 0 }]],
+    ],
+    ['only until the queue is empty', 0, [...known, [15, { ...full, queued: 0 }], [16, full]]],
+    [
+      'including those that are queued later than the first held ones',
+      60,
+      [...known, [15, { ...full, queued: 60 }]],
+    ],
+    [
+      'except for as many queued jobs as running jobs have ended',
+      43,
+      [...known, [15, { ...full, running: 3, occupied: 3 }]],
+    ],
+    [
+      'anew if agents idle for more than 12 s after the number of running jobs rose',
       44,
       [
         ...known,
@@ -94,16 +106,16 @@ describe('jobs are held', () => {
     expect(held(...samples)).toBe(expected);
   });
 
-  it('all but those that the quota allows, the most that ran while agents idled', () => {
+  it('in excess of the quota, which is estimated as the most jobs that ran while agents idled', () => {
     const fewer = { ...full, running: 3, occupied: 3 };
     expect(held([0, fewer], [4, full], [8, fewer], [13, fewer])).toBe(43);
   });
 });
 
-describe('a quota that clearly fewer jobs use', () => {
+describe('the estimated quota, if fewer jobs run', () => {
   const lower = { ...full, running: 2, occupied: 2, idle: 4 };
 
-  it('is lowered once agents have idled for half a minute', () => {
+  it('is lowered once agents have idled for more than half a minute', () => {
     expect(observe(...known, [14, noneIdle], [15, lower], [45, lower]).estimate?.ceiling).toBe(5);
     expect(observe(...known, [14, noneIdle], [15, lower], [46, lower]).estimate?.ceiling).toBe(2);
   });

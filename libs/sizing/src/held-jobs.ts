@@ -20,7 +20,7 @@ export interface QuotaEstimate {
 export interface QuotaState {
   /** Undefined while no job is known to be held. */
   readonly estimate?: QuotaEstimate | undefined;
-  /** Since when agents idle without a break although jobs are queued, and the most jobs that ran in that time. Until jobs are known to be held, only many idle agents count. */
+  /** Since when agents idle without a break although jobs are queued, and the most jobs that ran in that time. Until jobs are known to be held, idle agents count only if there is a SURPLUS of them. */
   readonly idling?: { readonly since: number; readonly mostRunning: number } | undefined;
 }
 
@@ -28,9 +28,8 @@ export interface QuotaState {
 export const NOTHING_HELD: QuotaState = {};
 
 /**
- * Two rounds of an agent's requests to Semaphore. An idle agent asks for a job every 4 to 6 s (defaultIntervalFloorMillis and
- * defaultIntervalCeilMillis in self_hosted_hub/pkg/agentsync/protocol.go of semaphoreio/semaphore), and gets one if any job
- * can run.
+ * The longest time in which an idle agent asks for a job twice: it asks every 4 to 6 s (defaultIntervalFloorMillis and
+ * defaultIntervalCeilMillis in self_hosted_hub/pkg/agentsync/protocol.go of semaphoreio/semaphore), and gets a job if any job can run.
  */
 const TWO_ROUNDS_MS = 12_000;
 /**
@@ -40,17 +39,20 @@ const TWO_ROUNDS_MS = 12_000;
 const SURPLUS = 1 / 3;
 /** The ceiling is lowered only after agents have idled for this long. */
 const LOWERING_MS = 30_000;
-/** The ceiling is lowered only if clearly fewer jobs ran: between two jobs, an agent takes some seconds to get the next one. */
+/** The ceiling is lowered only if fewer jobs ran than this share of it: after each job, an agent takes some seconds to get the next one. */
 const CLEARLY_FEWER = 0.9;
-/** Without an idle agent, nothing shows that the quota still holds jobs. This is longer than a slow Windows instance takes to boot. */
+/**
+ * The estimate is forgotten after this time without an idle agent, because nothing shows that the quota still holds jobs. It is longer than
+ * a slow Windows instance takes to boot.
+ */
 const FORGOTTEN_MS = 30 * 60_000;
 
 /**
  * Learns from a sample whether the organization's quota holds jobs. Semaphore counts held jobs as queued, and no reply tells
  * them apart (buildOccupancyResponse in self_hosted_hub/pkg/publicapi/server.go, and Zebra.Workers.Scheduler.Selector in
- * zebra/lib/zebra/workers/scheduler/selector.ex). But an idle agent never leaves a job that can run in the queue for two rounds.
- * So jobs that stay queued while agents idle are held, and as many jobs run as the quota allows. When more jobs run than that,
- * the quota has room again.
+ * zebra/lib/zebra/workers/scheduler/selector.ex). But within TWO_ROUNDS_MS, an idle agent takes any job that can run. So
+ * jobs that stay queued for longer while agents idle are held, and as many jobs run as the quota allows. When more jobs run than that, the quota
+ * has room again.
  * @param now milliseconds since the epoch
  */
 export function observeQuota(state: QuotaState, sample: FleetSample, now: number): QuotaState {
@@ -88,7 +90,7 @@ export function heldJobs({ queued, running }: Demand, { estimate }: QuotaState):
 const hasSurplus = (sample: FleetSample): boolean =>
   hasIdleAgent(sample) && sample.idle > SURPLUS * sample.occupied;
 
-/** Agents that vanished count as idle for a while. If all instances have busy agents, no agent idles. */
+/** Semaphore counts vanished agents as idle for a while. But if there are as many busy agents as instances, no agent idles. */
 function hasIdleAgent({ idle, occupied, desired }: FleetSample): boolean {
   return idle > 0 && desired > occupied;
 }

@@ -13,7 +13,7 @@ const NONE = { strategy: 'none' } as const;
 
 describe('missingCapacity', () => {
   it.each([
-    ['what the demand needs and the group has not got', 40, {}, 20],
+    ['what the demand needs and the group lacks', 40, {}, 20],
     ['nothing if the demand needs less than there is', 15, {}, 0],
     ['no more than the desired capacity, which may rise step by step', 90, {}, 30],
     ['what the minimum needs', 0, { min: 25 }, 5],
@@ -34,7 +34,7 @@ describe('onDemandCapacity', () => {
   it.each([
     ['what is missing', 30, spot(), onDemand(0), 30],
     ['never lower than now', 10, spot(), onDemand(30), 30],
-    ['at most the maximum, with the instances of the spot group', 90, spot(), onDemand(0), 80],
+    ["at most the fleet's maximum less the instances of the spot group", 90, spot(), onDemand(0), 80],
     ['at most the maximum of its own group', 30, spot(), onDemand(0, 12), 12],
     ['unchanged if the spot group is above the maximum', 30, spot({ present: 130 }), onDemand(4), 4],
   ] as const)('is %s', (_, missing, spotGroup, group, capacity) => {

@@ -12,8 +12,8 @@ export interface StaffedGroup extends GroupLimits {
 }
 
 /**
- * How much of the capacity that the demand needs the group has not got. The desired capacity limits it, so that a raise one step at a time is not taken
- * for missing capacity.
+ * How much of the capacity that the demand needs is missing from the group. The desired capacity limits it, so that a raise one step at a
+ * time is not taken for missing capacity.
  */
 export function missingCapacity(demand: Demand, group: StaffedGroup, headroom: Headroom): number {
   if (!group.launches) return 0;
@@ -22,7 +22,7 @@ export function missingCapacity(demand: Demand, group: StaffedGroup, headroom: H
 
 /**
  * The desired capacity of the group of on-demand instances that stand in for spot instances. Never lower than the current one: on-demand instances lower it
- * themselves when they leave. With the spot group's instances, it is at most the fleet's maximum, which is the spot group's.
+ * themselves when they leave. Together with the spot group's instances, it is at most the fleet's maximum, which is the maximum of the spot group.
  * @param missing what the spot group has been missing for long enough
  */
 export function onDemandCapacity(

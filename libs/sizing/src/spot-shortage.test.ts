@@ -25,23 +25,27 @@ const times = <Value>(count: number, value: Value): Value[] => Array.from({ leng
 describe('the lasting shortage', () => {
   it.each([
     ['is 0 until capacity has been missing for the whole window', times(8, 5), 0],
-    ['is what has been missing since then', times(9, 5), 5],
-    ['is the least of the window', [...times(4, 5), 3, ...times(4, 7)], 3],
+    ['is what has been missing for the whole window', times(9, 5), 5],
+    ['is the least that was missing in the window', [...times(4, 5), 3, ...times(4, 7)], 3],
     ['forgets a smaller shortage from before the window', [3, ...times(9, 7)], 7],
-    ['does not count what came later', [...times(9, 5), 60], 5],
-    ['is 0 after a moment without a shortage', [...times(20, 5), 0, ...times(8, 5)], 0],
-    ['lasts again after another window', [...times(20, 5), 0, ...times(9, 5)], 5],
+    ['does not count capacity that is missing for less than the window', [...times(9, 5), 60], 5],
+    ['is 0 if nothing was missing at one look in the window', [...times(20, 5), 0, ...times(8, 5)], 0],
+    [
+      'counts again once capacity has been missing for another whole window',
+      [...times(20, 5), 0, ...times(9, 5)],
+      5,
+    ],
   ])('%s', (_, missing, lasting) => {
     expect(lastingShortage(observe(missing))).toBe(lasting);
   });
 
-  it('starts again after a gap', () => {
+  it('starts again if nobody has looked for longer than the longest gap', () => {
     const before = observe(times(9, 5));
     expect(lastingShortage(observeShortage(before, 5, before.lastAt + 31 * SECOND, WINDOW))).toBe(0);
     expect(lastingShortage(observeShortage(before, 5, before.lastAt + 30 * SECOND, WINDOW))).toBe(5);
   });
 
-  it('is never more than the least that was missing at any look of the window', () => {
+  it("is the least that was missing at any of the window's looks, whatever they saw", () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 6 }), { minLength: 9, maxLength: 60 }), (missing) => {
         const window = missing.slice(-9);
@@ -50,7 +54,7 @@ describe('the lasting shortage', () => {
     );
   });
 
-  it('keeps at most one look for each number', () => {
+  it('keeps at most one look for each number of missing instances', () => {
     const { looks } = observe(Array.from({ length: 1_000 }, (_, index) => index % 7));
     expect(looks.length).toBeLessThanOrEqual(7);
   });
@@ -67,7 +71,7 @@ describe('the lasting shortage', () => {
 });
 
 describe('the summary for the next invocation', () => {
-  it('says since when, and the least that was missing', () => {
+  it('says since when capacity has been missing, and the least that was missing', () => {
     expect(summarizeShortage(observe([0, 7, 5, 6]))).toEqual({
       since: 10 * SECOND,
       missing: 5,

@@ -9,8 +9,8 @@ interface Look {
 /** What is known about missing spot capacity. */
 export interface SpotShortage {
   /**
-   * The looks that can still be the least of a window that ends now or later: each is later than the one before, and more was missing. The first is
-   * the least of the window that ends with the last look.
+   * The looks whose `missing` can still be the least of a window that ends now or later. Each look is later than the one before it, and saw
+   * more missing. The first look has the least of the window that ends with the last look.
    */
   readonly looks: readonly [Look, ...Look[]];
   /** When nothing was missing for the last time. Undefined if nothing is missing now. */
@@ -21,7 +21,7 @@ export interface SpotShortage {
 export interface ShortageWindow {
   /** How long capacity must be missing until it counts. */
   readonly windowMs: number;
-  /** If nobody looked for longer than this, the time starts again. */
+  /** If nobody has looked for longer than this, the window starts again. */
   readonly longestGapMs: number;
 }
 
@@ -54,7 +54,7 @@ export function observeShortage(
 /** How much capacity was missing all through the window. */
 export const lastingShortage = ({ looks: [least] }: SpotShortage): number => least.missing;
 
-/** When the lasting shortage grows if as much stays missing. Undefined if it does not. */
+/** When the lasting shortage will grow, provided that no less than now is missing until then. Undefined if it will not. */
 export function lastingShortageGrowsAt(
   { looks: [least, next] }: SpotShortage,
   { windowMs }: Pick<ShortageWindow, 'windowMs'>,

@@ -9,7 +9,7 @@ export interface Measured extends MeasuredCommand {
 
 export const isMet = ({ goal, seconds }: Measured): boolean => goal === undefined || seconds <= goal;
 
-/** A line for each command: from where it is typed, the command, its time, its goal, `missed` if the goal is not met, and calls to AWS. */
+/** A line for each command: where the command comes from, the command, its time, its goal, `missed` if it misses the goal, and its calls to AWS. */
 export function table(measured: readonly Measured[]): string {
   const rows = measured.map((each) => [
     each.from,

@@ -22,7 +22,7 @@ export async function waitAtMost(
   await Promise.race([promise, limit]).finally(() => finished.abort());
 }
 
-/** 24 days. After a longer time, even an infinite one, Node's timers would fire at once. */
+/** 24 days. Node's timers fire at once if the time is longer, even if it is infinite. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {

@@ -9,9 +9,9 @@ export interface RegionPace {
   /** The interval between an agent's syncs, or the range from which it is drawn; doubled while a job runs. */
   readonly syncAfterMs: number | { readonly from: number; readonly to: number };
   /**
-   * Between two attempts of an agent to register. It makes 30.
+   * Between two attempts of an agent to register. The agent makes 30 attempts.
    *
-   * @default - a second, as the real agent
+   * @default - a second, as with the real agent
    */
   readonly registerRetryMs?: number | undefined;
 }

@@ -145,7 +145,7 @@ export class Region {
   }
 }
 
-/** Tries up to three free ports, because another process, such as another sandbox, may take one before it is used. */
+/** Tries up to three free ports, because another process, such as another sandbox, may take a free port before it is used. */
 async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -5,25 +5,18 @@
  *     node proof/sandbox/src/serve-fleet.ts prepare            installs what it needs from the network
  *     node proof/sandbox/src/serve-fleet.ts '<parameters>'     the fleet's parameters as JSON; needs no network
  *
-<<<<<<< HEAD
  * Once the fleet is deployed, this program prints one line of JSON (DeployedFleet). Then it does what each line of standard input says, and
  * answers with a line of JSON:
  * - `state` changes nothing.
  * - `job <shell command>` queues a job.
- * - `isolation none` turns off job isolation in the config parameter. `isolation strict` undoes that, so it needs a fleet that was deployed with
- *   strict isolation.
- * - `names agent` and `names sts` make agents choose their names, or get them from AWS STS, in the config parameter and in Semaphore.
+ * - `isolation none <seconds>` turns off job isolation in the config parameter, and sets the idle timeout to these seconds; 0 turns it off.
+ *   `isolation strict <seconds>` turns job isolation on again, so it needs a fleet that was deployed with strict isolation.
+ * - `names agent` and `names sts` make agents choose their names, or get them from AWS STS, in the config parameter and in Semaphore. They turn
+ *   off the idle timeout.
  * - `session <name>` is answered with credentials of the instances' role. The answer to all other lines is the FleetState.
  *
- * Each `isolation` and `names` line changes the config parameter as it was deployed, not as the line before left it, and turns off the idle
- * timeout. When standard input ends, this program removes everything.
-=======
- * Once the fleet is deployed, this program prints one line of JSON (DeployedFleet). Then it answers each line of standard
- * input with a line of JSON (FleetState). The line `job <shell command>` first queues a job; `isolation none <seconds>` and
- * `isolation strict <seconds>` first replace the config parameter by one without or with job isolation, and with that idle timeout; `names agent` and `names sts` by one with which
- * agents choose their names or get them from AWS STS; the line `state` only asks. The line `session <name>` is answered with credentials of the
- * instances' role instead. When standard input ends, it removes everything.
->>>>>>> 06e76112 (feat(images): at the minimum, an idle agent starts again on its Linux instance instead of replacing it)
+ * Each `isolation` and `names` line changes the config parameter as it was deployed, not as the line before left it. When standard input ends,
+ * this program removes everything.
  */
 import { createInterface } from 'node:readline';
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
@@ -194,7 +187,7 @@ async function changeNames(
   await change((document) => ({ ...document, usePreSignedURL }));
 }
 
-/** Returns a function that writes the deployed config parameter with a change, and without an idle timeout. */
+/** Returns a function that writes the deployed config parameter with a change. Unless the change sets an idle timeout, there is none. */
 async function documentSwitch({
   region,
   fleet,
@@ -204,7 +197,7 @@ async function documentSwitch({
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
   const deployed = readAgentDocument(Parameter?.Value ?? '');
   return async (change) => {
-    // Most tests decide when an agent exits.
+    // Most tests decide themselves when an agent exits.
     const Value = writeAgentDocument(change({ ...deployed, disconnectAfterIdleTimeout: 0 }));
     await ssm.send(new PutParameterCommand({ Name, Value, Overwrite: true }));
   };

@@ -4,7 +4,7 @@ import { compare } from './comparison.ts';
 import { summary } from './summary.ts';
 
 describe('compare', () => {
-  it('compares the same figures of the same scenarios', () => {
+  it('compares the two handlers figure by figure in each scenario', () => {
     const compared = compare(sampleReport(), 'theirs');
     expect(compared).toContainEqual({
       figure: 'idle, 10 instances: mean wait ms',

@@ -5,7 +5,7 @@ import type { DocFigures, EverySecond } from './doc-figures.ts';
 const REFERENCE_ON_ARM =
   REFERENCE_TOTAL - 4.6 * (1 - PRICES.lambdaGigabyteSecond.arm64 / PRICES.lambdaGigabyteSecond.x86_64);
 
-/** Of a job in the line of libs/contract/src/job-waits-line.ts, and its most jobs. */
+/** The size of one job in the line of libs/contract/src/job-waits-line.ts, and the most jobs in a line. */
 const WAIT_BYTES = 70;
 const MOST_WAITS = 200;
 

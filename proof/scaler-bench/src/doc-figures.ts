@@ -13,7 +13,7 @@ export interface DocFigures {
     readonly polls: number;
     readonly calls: Readonly<Record<string, number>>;
   };
-  /** With a poll each second. Undefined if the report does not have it. */
+  /** The figures with a poll each second. Undefined if the report does not have them. */
   readonly everySecond?: EverySecond | undefined;
   /** In US dollars a month. */
   readonly costs: Costs;
@@ -27,11 +27,11 @@ export interface EverySecond {
   readonly tookMs: number;
   readonly polls: number;
   readonly calls: Readonly<Record<string, number>>;
-  /** From a job to the next poll. */
+  /** The mean time from a job to the next poll. */
   readonly meanWaitMs: number;
   /** In US dollars a month, without jobs. */
   readonly total: number;
-  /** The same in the same run with the default interval. */
+  /** The figures with the default interval, from the same report. */
   readonly byDefault: { readonly polls: number; readonly meanWaitMs: number; readonly total: number };
 }
 

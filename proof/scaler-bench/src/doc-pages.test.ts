@@ -19,7 +19,7 @@ describe('the documentation', () => {
     expect(unformatted(text)).toBe(unformatted(render(text, figures)));
   });
 
-  it('quotes the price of a fleet nowhere else', () => {
+  it('quotes the price of an idle fleet only on pages that take it from docs/figures.json', () => {
     const { total } = figures.costs.idle;
     const pages = ['CONTRIBUTING.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)];
     const others = pages.filter((path) => path.endsWith('.md') && !(path in PAGES));

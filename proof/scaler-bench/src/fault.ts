@@ -27,7 +27,7 @@ const FROM_MS = 4_800;
 const TO_MS = 11_300;
 const ENDS_MS = 18_000;
 const POLL_INTERVAL_MS = 2_000;
-/** A call that is in progress when the fault ends may still succeed. This is the time of a call, plus a margin. */
+/** The time of a call (50 ms), plus a margin. A call that is in progress when the fault ends may still succeed. */
 const CALL_MS = 60;
 
 /**

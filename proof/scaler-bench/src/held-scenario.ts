@@ -4,8 +4,8 @@ const MINUTE_MS = 60_000;
 const GAP_MS = 2_600;
 
 /**
- * A quota of 5 holds 45 jobs. The surplus instances idle until all but one have ended. Then the next invocation takes over. It must not
- * raise the capacity for the held jobs again.
+ * A quota of 5 holds 45 of 50 jobs. The scaler has raised the capacity for all 50, but 45 instances get no job, and 44 of them end. Then the
+ * next invocation takes over. It must not raise the capacity for the held jobs again.
  */
 export function heldJobs(): Scenario {
   return {
@@ -23,9 +23,9 @@ export function heldJobs(): Scenario {
         services.agents = { idle: 1, occupied: 5 };
         group.DesiredCapacity = 6;
       });
-      // A job ends and the oldest queued one starts, so that its wait is published.
+      // The oldest queued job starts in place of a job that ends, so that its wait for an agent is published.
       timeline.at(40_000, () => (services.jobs = { queued: 44, running: 5 }));
-      // The only idle agent ends, and another one boots during the handover.
+      // The last idle agent ends, and its replacement boots during the handover.
       timeline.at(50_000, () => (services.agents = { idle: 0, occupied: 5 }));
     },
     expectations: [alive, longestGap(GAP_MS), neverLowers, raisesTo(50)],

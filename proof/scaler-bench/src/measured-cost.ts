@@ -13,7 +13,7 @@ export interface Measured {
 
 /** Metrics that are published in every minute. */
 const ALWAYS = new RegExp(`^(${METRICS.jobs}|${METRICS.agents})`);
-/** Their number: JobCount and AgentCount, with two states each. */
+/** The number of metrics that are published in every minute: JobCount and AgentCount, with two states each. */
 const DEMAND_METRICS = 4;
 /** Metrics that are published only if something fails, the group is at its maximum, or the quota holds jobs. */
 const FAILURE_METRICS = new Set<string>([
@@ -55,7 +55,7 @@ export interface Costs {
   readonly idleOnX86: Cost;
 }
 
-/** The monthly costs of a handler, by its idle invocations in a scenario; undefined if idleInvocation is. */
+/** The monthly costs of a handler, computed from its idle invocations in a scenario; undefined if `idleInvocation` returns undefined. */
 export function costsOf(report: Measured, handler: string, scenarioName = 'idle'): Costs | undefined {
   const idle = idleInvocation(report, handler, scenarioName);
   if (idle === undefined) return undefined;

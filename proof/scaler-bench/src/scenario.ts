@@ -36,8 +36,8 @@ export type Expectation = (result: Omit<Result, 'problems'>) => string | undefin
 const MINUTE_MS = 60_000;
 
 /**
- * Creates the invocation for a start. The time in its event is the one for which EventBridge scheduled it: `firstAt` plus
- * the whole minutes of `atMs`.
+ * Creates the invocation for a start. Its event contains the time for which EventBridge scheduled the invocation: `firstAt`
+ * plus the whole minutes of `atMs`.
  */
 export function invocationOf({ atMs, processFault }: Start, remainingMs: number, firstAt: Date): Invocation {
   const due = firstAt.getTime() + Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
@@ -57,17 +57,17 @@ const above = (what: string, value: number | undefined, limit: number) =>
 export const longestGap =
   (limitMs: number): Expectation =>
   ({ longestGapMs }) =>
-    above('longest gap', longestGapMs, limitMs);
+    above('longest gap (ms)', longestGapMs, limitMs);
 
 export const meanWait =
   (limitMs: number): Expectation =>
   (result) =>
-    above('mean wait', result.meanWaitMs, limitMs);
+    above('mean wait (ms)', result.meanWaitMs, limitMs);
 
 export const decidesWithin =
   (limitMs: number): Expectation =>
   ({ decideMs }) =>
-    above('decides in', decideMs, limitMs);
+    above('time to decide (ms)', decideMs, limitMs);
 
 export const describesPerMinute =
   (limit: number): Expectation =>
@@ -96,7 +96,7 @@ export const raisedBetween =
     const at = (raises.find(({ to }) => to === desired)?.at ?? Number.NaN) - startMs;
     return at >= fromMs && at <= toMs
       ? undefined
-      : `raised to ${desired} at ${Math.round(at)}, not from ${fromMs} to ${toMs}`;
+      : `raised to ${desired} at ${Math.round(at)}, not from ${fromMs} to ${toMs} ms`;
   };
 
 export const alive: Expectation = ({ died, errors }) =>

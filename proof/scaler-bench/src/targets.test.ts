@@ -17,7 +17,7 @@ describe('verdicts', () => {
     expect(Object.entries(met).filter(([, is]) => is !== true)).toEqual([]);
   });
 
-  it('are undecided without measurements', () => {
+  it('are undecided without measurements, except the one on the code size', () => {
     const empty = changed(() => ({ handlers: ['ours'], starts: [], soaks: [], sizes: [], results: [] }));
     expect(Object.entries(metOf(empty)).filter(([, is]) => is !== undefined)).toEqual([['code size', true]]);
   });
@@ -69,7 +69,7 @@ describe('verdicts', () => {
     expect(metOf(wide)).toMatchObject({ 'reply → raise, 2,000 instances': undefined });
   });
 
-  it('compare the monthly cost with that of the JavaScript stack, not with that of the second handler', () => {
+  it("compare the monthly cost with the JavaScript stack's, not with the second handler's", () => {
     const cost = verdicts(sampleReport()).find(({ target }) => target === 'monthly cost');
     expect(cost).toMatchObject({ measured: '0.68 ×', met: true });
   });

@@ -24,7 +24,7 @@ describe('ParameterLease', () => {
     { estimate: undefined, shortage: undefined },
     { estimate, shortage: undefined },
     { estimate, shortage: { missing: 3, since: estimate.idleAgentAt, seenAt: estimate.idleAgentAt } },
-  ])('reads the version, and the notes %j that it has written', async (notes) => {
+  ])('reads back its version and the notes that it wrote: %j', async (notes) => {
     let value = '';
     const parameters = {
       putString: async (_: string, given: string) => {
@@ -100,7 +100,7 @@ describe('GroupCapacity', () => {
   it.each([
     ['searches by tag again if the group is gone', new GroupNotFoundError(site, { detail: 'gone' }), /^find/],
     [
-      'keeps using the name after any other fault',
+      'keeps using the name after a throttled call',
       new ThrottledError(site, { detail: 'later' }),
       /^describe/,
     ],

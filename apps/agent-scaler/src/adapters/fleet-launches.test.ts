@@ -59,7 +59,7 @@ describe('launchesOfFleet', () => {
     expect((await launches.launchesSince(0)).map(({ instanceId }) => instanceId)).toEqual(['i-1', 'i-2']);
   });
 
-  it('suspends the launches of both groups, and tags the second one before', async () => {
+  it('tags the second group, then suspends the launches of both groups', async () => {
     const { launches, calls } = fixture();
     await launches.setLaunchSuspended(true);
     expect(calls).toEqual(['tag more', 'suspend more', 'main suspended']);
@@ -72,7 +72,7 @@ describe('launchesOfFleet', () => {
   });
 
   it.each([true, false])(
-    'resumes only launches of the second group that the brake has suspended: %j',
+    "resumes the second group's launches only if the group has the brake's tag (here: %j)",
     async (tagged) => {
       const { launches, calls } = fixture({ tagged, suspended: ['Launch'] });
       await launches.setLaunchSuspended(false);
@@ -92,7 +92,7 @@ describe('launchesOfFleet', () => {
     expect(calls).toEqual(['resume more', 'untag more', 'remove the brake']);
   });
 
-  it('is the main group alone in a fleet without a second group', async () => {
+  it('controls only the main group in a fleet without a second group', async () => {
     const { launches, calls } = fixture({ standIn: false });
     await launches.setLaunchSuspended(true);
     expect(calls).toEqual(['main suspended']);

@@ -16,7 +16,7 @@ type Groups = Pick<
 
 /**
  * The launches of the main group and of the group of on-demand instances that stand in for spot instances. The brake's state is in the main group's tag. The
- * other group has the tag only while the brake suspends its launches: a suspension without it is a person's, and stays.
+ * on-demand group has the tag only while the brake suspends its launches. If they are suspended without the tag, a person did it, and they stay so.
  */
 export class FleetLaunches implements LaunchControl {
   readonly #main: LaunchControl;
@@ -50,13 +50,14 @@ export class FleetLaunches implements LaunchControl {
   }
 
   async removeBrake(): Promise<void> {
-    // A person may have resumed the main group's launches, and not those of the other one.
+    // A person may have resumed the launches of the main group but not those of the on-demand group.
     await this.#resume();
     await this.#main.removeBrake();
   }
 
   async setLaunchSuspended(suspended: boolean): Promise<void> {
-    // The main group goes last. While its launches are not suspended, the brake takes the next round for a probe, and then tries again.
+    // The main group comes last. If the on-demand group cannot be suspended, the main group's launches go on: the brake takes the next
+    // round for a probe, then tries to suspend both groups again.
     if (suspended) await this.#suspend();
     await this.#main.setLaunchSuspended(suspended);
     if (!suspended) await this.#resume();
@@ -66,7 +67,7 @@ export class FleetLaunches implements LaunchControl {
     const { brake } = this;
     const { suspendedProcesses } = await this.#groups.describe(this.#onDemand);
     if (brake === undefined || suspendedProcesses.includes(LAUNCH_PROCESS)) return;
-    // The tag comes first: a suspension without it is taken for a person's.
+    // The tag comes first, because a suspension without the tag is taken for a person's.
     await this.#groups.setTag(this.#onDemand, { key: LAUNCH_BRAKE_TAG, value: launchBrakeValue(brake) });
     await this.#groups.suspendProcesses(this.#onDemand, [LAUNCH_PROCESS]);
   }

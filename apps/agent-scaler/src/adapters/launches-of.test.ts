@@ -41,7 +41,7 @@ describe('launchesOf', () => {
       true,
     ],
     ['an instance was taken out of service in response to an EC2 instance rebalance recommendation.', true],
-  ])('reads an end: %s', (sentence, isScaleIn) => {
+  ])('reads the end of an instance: %s', (sentence, isScaleIn) => {
     const end = terminating(sentence);
     expect(launchesOf([end, launching])).toEqual([
       {
@@ -54,7 +54,7 @@ describe('launchesOf', () => {
     ]);
   });
 
-  it('takes an abandoned launch for an end', () => {
+  it('counts an abandoned launch as the end of its instance', () => {
     const abandoned: ScalingActivity = {
       ...launching,
       description: `${launching.description}.  Status Reason: ${ABANDONED}`,
@@ -63,7 +63,7 @@ describe('launchesOf', () => {
     expect(launchesOf([abandoned])).toMatchObject([{ endedAt: endedAt.getTime(), cause: ABANDONED }]);
   });
 
-  it('takes a launch that EC2 refused for no end', () => {
+  it('does not count a launch that EC2 refused as the end of an instance', () => {
     const refused = {
       ...launching,
       status: 'Failed',

@@ -5,13 +5,13 @@ import type { Launch } from '../launch-brake/rounds.ts';
 const LAUNCH = /^Launching a new EC2 instance: (i-[0-9a-f]+)/;
 const TERMINATION = /^Terminating EC2 instance: (i-[0-9a-f]+)/;
 /**
- * How Auto Scaling words the end of an instance that is not replaced, or that something other than its failure ended.
+ * Auto Scaling's words for the end of an instance that did not fail: the group shrank, or replaced an instance that worked.
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html
  */
 const SCALE_IN =
   /shrinking the capacity|difference between desired and actual|rebalanc|instance refresh|maximum instance lifetime/i;
 
-/** EC2 may also refuse a launch, for example without capacity. No instance has failed then. */
+/** The message of a launch that a lifecycle hook abandoned. If EC2 refused the launch, for example for lack of capacity, the message differs: no instance has failed. */
 const ABANDONED = /Lifecycle Action .*was abandoned/;
 
 /** The launches among scaling activities, each with its end. */
@@ -25,7 +25,7 @@ export function launchesOf(activities: readonly ScalingActivity[]): readonly Lau
   return activities.flatMap(({ description, startedAt, endedAt, status, message }) => {
     const instanceId = LAUNCH.exec(description)?.[1];
     if (instanceId === undefined) return [];
-    // A lifecycle hook that abandons a launch ends its activity before that of the termination begins.
+    // When a lifecycle hook abandons a launch, the activity of the launch ends before the activity of the termination begins.
     const isAbandoned =
       endedAt !== undefined && status !== 'Successful' && ABANDONED.test(message ?? description);
     const end =

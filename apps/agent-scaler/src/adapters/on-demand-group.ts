@@ -6,7 +6,7 @@ import type { ScalerSettings } from '../settings.ts';
 
 type Groups = Pick<AutoScalingGroups, 'describeStaffed' | 'setDesiredCapacity' | 'activitiesSince'>;
 
-/** The groups of a fleet whose on-demand instances stand in for spot instances. Undefined if none do. */
+/** The groups of a fleet in which on-demand instances stand in for spot instances. Undefined for other fleets. */
 export function onDemandGroup(
   groups: Groups,
   { groupName, onDemandGroupName, onDemandFallbackAfterMs }: ScalerSettings,
@@ -38,7 +38,7 @@ const limits = ({ minSize: min, maxSize: max, desiredCapacity: desired }: Descri
   desired,
 });
 
-/** Left out are instances on standby or detached, which are no capacity, and terminated ones that a lifecycle policy retains. */
+/** Not counted are instances on standby or detached, which are no capacity, and terminated instances that a lifecycle policy retains. */
 const COUNTED = /^(?:Pending|InService|Terminating(?!:Retained))/;
 
 function staffed(group: Described): StaffedGroup {

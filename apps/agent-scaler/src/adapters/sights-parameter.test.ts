@@ -29,19 +29,19 @@ describe('saved times of first sight', () => {
     expect(Math.abs(Number(at) - (NOW - 1_234))).toBeLessThanOrEqual(50);
   });
 
-  it('of as many jobs as Semaphore lists fit into a standard parameter', () => {
+  it('fit into a standard parameter even for 600 jobs; Semaphore lists at most 500', () => {
     const jobs = Array.from({ length: 600 }, (_, job) => ({ id: crypto.randomUUID(), at: NOW - job }));
     expect(encodeSights(jobs, NOW).length).toBeLessThanOrEqual(4_096);
   });
 
   it.each(['no jobs', '', '2026-03-01T10:00:00.000Z abc', 'yesterdayyesterdayyester aaaabbbb'])(
-    'are not in %j',
+    'cannot be read from %j',
     (value) => {
       expect(decodeSights(value)).toBeUndefined();
     },
   );
 
-  it('are kept in a standard parameter, which has the value of the stack while no job is queued', async () => {
+  it('are kept in a standard parameter; while no job is queued, it has the value that the stack sets', async () => {
     const written: unknown[][] = [];
     const parameters = {
       putString: async (...given: unknown[]) => written.push(given),

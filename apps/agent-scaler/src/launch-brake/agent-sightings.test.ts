@@ -60,7 +60,7 @@ describe('AgentSightings', () => {
       ),
       { rose: true, changed: true },
     ],
-  ])('knows of %s', (_, sightings, expected) => {
+  ])('tells what polls have shown: %s', (_, sightings, expected) => {
     expect(sightings.seen).toMatchObject(expected);
   });
 
@@ -82,7 +82,7 @@ describe('AgentSightings', () => {
     },
   );
 
-  it('after take(), still compares the next poll with the one before', () => {
+  it('compares the next poll with the last one even after take()', () => {
     const sightings = seen([
       [1, 0],
       [2, 0],
@@ -93,7 +93,7 @@ describe('AgentSightings', () => {
     expect(sightings.seen).toMatchObject({ hasPolled: true, rose: true, missesAgents: false });
   });
 
-  it('keeps what is seen between taking and putting back', () => {
+  it('keeps what is seen between take() and putBack()', () => {
     const sightings = seen([
       [1, 0],
       [1, 0],
@@ -109,7 +109,7 @@ describe('AgentSightings', () => {
     [{ rose: false, changed: true }, 3],
     [{ rose: false, changed: false }, 2],
     [{ rose: false, changed: false }, undefined],
-  ])('compares the first poll with the number of agents before: %j for %j', (expected, before) => {
+  ])('gives %j if the first poll counts 2 agents and their number before was %j', (expected, before) => {
     const sightings = seen([]);
     sightings.see({ at: 0, agents: 2, queued: 0, desired: 2 }, before);
     expect(sightings.seen).toMatchObject(expected);

@@ -13,7 +13,7 @@ export interface FleetSight {
 export interface Sightings {
   /** Whether a poll has succeeded. */
   readonly hasPolled: boolean;
-  /** Whether Semaphore refused the token. Agents have the same one. */
+  /** Whether Semaphore refused the token. Agents use the same token. */
   readonly tokenRefused: boolean;
   /** Whether an agent has registered. */
   readonly rose: boolean;
@@ -24,8 +24,8 @@ export interface Sightings {
 }
 
 /**
- * If two polls are further apart, an agent may have registered, run a short job and left unseen. Each request of an agent for a
- * single job takes a moment, so it is counted for about three seconds at least.
+ * If two polls are further apart than this, an agent may have registered, run a short job and left unseen. Even an agent that runs
+ * one short job is counted for about three seconds, because each of its requests takes a moment.
  */
 export const LONGEST_GAP_MS = 4_000;
 
@@ -55,12 +55,12 @@ export class AgentSightings {
     });
   }
 
-  /** Takes that a job has left the queue since the poll before. Counts only if an agent may have run it unseen: someone may have stopped it. */
+  /** Notes that a job has left the queue since the last poll. This counts only after a gap, in which an agent may have run the job unseen. Without a gap, someone may have stopped the job. */
   jobLeft(): void {
     if (this.#isGap) this.#add({ ...NOTHING, rose: true, changed: true });
   }
 
-  /** Takes that Semaphore refused the token. */
+  /** Notes that Semaphore refused the token. */
   refuse(): void {
     this.#add({ ...NOTHING, tokenRefused: true });
   }
@@ -80,7 +80,7 @@ export class AgentSightings {
     return this.#seen;
   }
 
-  /** Returns what was seen since the last `take`. Then it counts no longer. */
+  /** Returns what was seen since the last `take`, and forgets it. */
   take(): Sightings {
     const seen = this.#seen;
     this.#seen = NOTHING;

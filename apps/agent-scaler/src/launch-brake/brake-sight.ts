@@ -10,30 +10,30 @@ export interface LaunchSight {
   /** Since when `registered` and `changed` are known. */
   readonly since: number;
   /**
-   * Since when polls come so close together that no agent can have come and gone between two.
+   * Since when polls come so close together that no agent can have come and gone between two of them.
    * @default - for long enough
    */
   readonly closeSince?: number | undefined;
-  /** Whether an agent has registered since then, as far as polls have shown. */
+  /** Whether an agent registered after `since`, as far as polls have shown. */
   readonly registered: boolean;
-  /** Whether an agent has registered or left since then. */
+  /** Whether an agent registered or left after `since`. */
   readonly changed: boolean;
-  /** Whether at some poll the group wanted more instances than there were agents, or no poll succeeded. */
+  /** Whether at some poll after `since` the group wanted more instances than there were agents, or no poll succeeded. */
   readonly missesAgents: boolean;
   /** How many agents Semaphore counted last. @default - unknown */
   readonly agents?: number | undefined;
-  /** Whether a poll has succeeded since then. */
+  /** Whether a poll succeeded after `since`. */
   readonly hasSemaphore: boolean;
-  /** Whether Semaphore has refused the token since then. */
+  /** Whether Semaphore refused the token after `since`. */
   readonly tokenRefused: boolean;
-  /** As in the group's tag. @default - the brake is closed */
+  /** The state in the group's tag. @default - the brake is closed */
   readonly brake: LaunchBrake | undefined;
   readonly launchSuspended: boolean;
   /** The group's launches since `launchesSince(…)`. */
   readonly launches: readonly Launch[];
 }
 
-/** What to do. The new state belongs into the tag; undefined removes the tag. */
+/** What to do. `brake` is the new state for the tag; undefined removes the tag. */
 export interface BrakeStep {
   readonly brake: LaunchBrake | undefined;
   /** @default - leaves the process as it is */
@@ -52,7 +52,7 @@ export interface BrakeEvent {
 
 export const MINUTE_MS = 60_000;
 
-/** As times stand in the tag. */
+/** A time as it is written to the tag: in whole seconds. */
 export const toSecond = (at: number): number => Math.floor(at / 1_000) * 1_000;
 
 /** Why the last instance ended. */

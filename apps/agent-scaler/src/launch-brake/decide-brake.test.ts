@@ -15,7 +15,7 @@ const quiet: LaunchSight = {
   tokenRefused: false,
   ...{ brake: undefined, launchSuspended: false, launches: [] },
 };
-/** Launches of one instance each, by minutes before now. The last one has not ended. */
+/** Launches of one instance each, at these minutes from now. Each instance ends when the next is launched; the last has not ended. */
 const chain = (...minutes: readonly number[]): Launch[] =>
   minutes.map((from, index) => {
     const end = minutes[index + 1];
@@ -36,16 +36,16 @@ const probes = (probesBefore: number) => ({
   process: 'resume',
 });
 
-describe('with a launch timeout of 30 minutes', () => {
+describe('decideBrake with a launch timeout of 30 minutes', () => {
   const slow = { brake: { kind: 'watching', since: at(-100) }, launches: chain(-100, -69, -38, -7) } as const;
   const decide = (timeoutMs?: number) => decideBrake({ ...quiet, ...slow }, earlyMsOf(timeoutMs));
 
-  it('opens after three rounds that ended by it', () => {
+  it('opens after three rounds that the timeout ended', () => {
     expect(decide(30 * MINUTE)).toMatchObject({ process: 'suspend', event: { what: 'opened', rounds: 3 } });
     expect(decide()).toBeUndefined();
   });
 
-  it('counts a shorter one as ten minutes', () => {
+  it('counts an end within 31 minutes as early; with a timeout of 5 minutes or none, only within 10', () => {
     expect([earlyMsOf(), earlyMsOf(5 * MINUTE), earlyMsOf(30 * MINUTE)]).toEqual([EARLY, EARLY, 31 * MINUTE]);
   });
 });
@@ -59,7 +59,7 @@ describe('decideBrake', () => {
       { brake: { kind: 'watching', since: at(-3) } },
     ],
     [
-      'watches from later if other instances ended before, whose agents may have registered',
+      'watches from after the last launch whose instance ended before it looked, because its agent may have registered',
       {
         launches: [
           ...chain(-9, -5),
@@ -70,23 +70,27 @@ describe('decideBrake', () => {
       { brake: { kind: 'watching', since: at(-4) + 1_000 } },
     ],
     [
-      'watches only since it began to look if Semaphore refuses its token',
+      'watches only from when it began to look if Semaphore refuses its token',
       { hasSemaphore: false, tokenRefused: true, launches: chain(-3, -0.5) },
       { brake: { kind: 'watching', since: at(-1) } },
     ],
     [
-      'does not watch because of an end that an earlier look has seen',
+      'does not begin to watch because of an end that an earlier look has seen',
       { launches: chain(-3, -2) },
       undefined,
     ],
-    ['does not watch if agents come and go', { changed: true, launches: chain(-3, -0.5) }, undefined],
     [
-      'does not watch an idle agent that left',
+      'does not begin to watch if agents come and go',
+      { changed: true, launches: chain(-3, -0.5) },
+      undefined,
+    ],
+    [
+      'does not begin to watch when an idle agent leaves',
       { launches: [{ instanceId: 'i', startedAt: at(-3), endedAt: at(-0.5), isScaleIn: true }] },
       undefined,
     ],
     [
-      'watches only from when its polls came close together',
+      'watches from the launch of an instance that was still there when its polls came close together',
       { closeSince: at(-1), launches: chain(-3, -0.5) },
       { brake: { kind: 'watching', since: at(-3) } },
     ],
@@ -96,16 +100,16 @@ describe('decideBrake', () => {
       { brake: { kind: 'watching', since: at(-4) } },
     ],
     [
-      'counts a round that was still there when its polls came close together',
+      'counts a round whose instance was still there when its polls came close together',
       { brake: watching, closeSince: at(-5), launches: chain(-6, -4, -2, -0.5) },
       { process: 'suspend', event: { what: 'opened', rounds: 3 } },
     ],
     [
-      'counts nothing after its polls came close together just now',
+      'begins to count anew if its polls come close together only now',
       { brake: watching, closeSince: NOW, launches: chain(-6, -4, -2, -0.5).slice(0, 3) },
       { brake: { kind: 'watching', since: NOW } },
     ],
-    ['watches on after two rounds', { brake: watching, launches: chain(-6, -4, -2) }, undefined],
+    ['goes on watching after two rounds', { brake: watching, launches: chain(-6, -4, -2) }, undefined],
     [
       'stops watching when an agent comes or goes',
       { brake: watching, changed: true, launches: chain(-6, -4, -2) },
@@ -141,7 +145,7 @@ describe('decideBrake', () => {
       { brake: undefined },
     ],
     [
-      'opens if Semaphore refuses its token, and notes that',
+      'opens if Semaphore refuses its token, and notes that it opened without Semaphore',
       { brake: watching, hasSemaphore: false, tokenRefused: true, launches: chain(-6, -4, -2, -0.5) },
       { brake: { withoutSemaphore: true } },
     ],
@@ -162,7 +166,7 @@ describe('decideBrake', () => {
       undefined,
     ],
     [
-      'probes ten minutes after the first',
+      'probes ten minutes after the first probe',
       { brake: { ...open, probes: 1, probedAt: at(-10) }, launchSuspended: true },
       probes(1),
     ],
@@ -182,22 +186,22 @@ describe('decideBrake', () => {
       { process: 'resume', brake: { kind: 'probing', probes: 1, probedAt: NOW, agents: 2 } },
     ],
     [
-      'does not probe at once when agents have come, or as many are there',
+      'does not probe at once when no agent has left since it opened',
       { brake: { ...open, agents: 3 }, agents: 3, launchSuspended: true },
       undefined,
     ],
     [
-      'probes five minutes after a later probe when agents have left since',
+      'probes 5 instead of 20 minutes after the second probe when agents have left since then',
       { brake: { ...open, probes: 2, probedAt: at(-5), agents: 3 }, agents: 2, launchSuspended: true },
       probes(2),
     ],
     [
-      'waits five minutes after a probe although agents have left since',
+      'waits five minutes after a probe even if agents have left since then',
       { brake: { ...open, probes: 1, probedAt: at(-4), agents: 3 }, agents: 2, launchSuspended: true },
       undefined,
     ],
     [
-      'launches no sixth round in 30 minutes after a probe, although agents have left since',
+      'launches no sixth round within 30 minutes even if agents have left since its last probe',
       {
         ...{ brake: { ...open, probes: 1, probedAt: at(-6), agents: 3 }, agents: 2, launchSuspended: true },
         launches: chain(-29, -27, -25, -23, -21),
@@ -205,7 +209,7 @@ describe('decideBrake', () => {
       undefined,
     ],
     [
-      'does not launch a sixth round in 30 minutes',
+      'launches no sixth round within 30 minutes',
       { brake: { ...open, since: at(-20) }, launchSuspended: true, launches: chain(-29, -27, -25, -23, -21) },
       undefined,
     ],
@@ -224,7 +228,7 @@ describe('decideBrake', () => {
       { brake: undefined, process: 'resume', event: { what: 'closed' } },
     ],
     [
-      'takes launches that a person resumed for a probe',
+      'takes the next round for a probe if a person has resumed launches',
       { brake: open },
       { brake: { kind: 'probing', probes: 1, probedAt: NOW } },
     ],

@@ -3,16 +3,16 @@ import { type BrakeStep, type LaunchSight, MINUTE_MS } from './brake-sight.ts';
 import { decideClosed, lookbackMs } from './decide-closed.ts';
 import { decideOpen, decideProbing, WINDOW_MS } from './decide-open.ts';
 
-/** Without a launch timeout. */
+/** An instance that lived longer did not end early, unless its launch timeout is longer. */
 const EARLY_MS = 10 * MINUTE_MS;
-/** A launch timeout begins when the instance waits, not when the group launches it, and ends before the instance's termination begins. */
+/** How much longer than its launch timeout an instance can live: the timeout begins a while after the launch, and ends a while before the termination begins. */
 const HOOK_MARGIN_MS = MINUTE_MS;
 
 /** An instance whose agent works lives longer than this, or Semaphore counts its agent. */
 export const earlyMsOf = (launchTimeoutMs = 0): number =>
   Math.max(EARLY_MS, launchTimeoutMs + HOOK_MARGIN_MS);
 
-/** Launches that began earlier need not be known. */
+/** Since when the group's launches must be known. */
 export function launchesSince(
   now: number,
   {

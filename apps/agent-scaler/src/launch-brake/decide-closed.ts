@@ -10,7 +10,7 @@ import { endedEarly, failedRounds, roundsOf } from './rounds.ts';
 
 const FAILED_ROUNDS = 3;
 
-/** Older rounds do not count: three that fail within hours do no harm. But rounds that last longer need more time. */
+/** How far back rounds count. Three failed rounds spread over hours do no harm; but if each round lasts longer, three of them need more time. */
 export const lookbackMs = (earlyMs: number): number => Math.max(45 * MINUTE_MS, 4 * earlyMs);
 
 /** Decides whether to watch launches, and after three rounds that failed, whether to suspend them. */
@@ -52,7 +52,7 @@ export function decideClosed(
   };
 }
 
-/** Of an instance that was launched since then, it is known whether its agent has registered. */
+/** Of each instance launched since this time, it is known whether its agent has registered. */
 function knownSince(sight: LaunchSight, earlyMs: number): number {
   const { since, tokenRefused, launches } = sight;
   // While the token is refused, nobody sees that older agents leave.
@@ -61,7 +61,7 @@ function knownSince(sight: LaunchSight, earlyMs: number): number {
   return Math.max(observedSince(sight, earlyMs), ...endedBefore.map(({ startedAt }) => startedAt + 1_000));
 }
 
-/** The launches since then were observed by polls that came close together: the first is of an instance that could still start its agent. */
+/** Since when launches count as observed by polls that came close together. If an instance was still booting when such polls began, its launch counts, too. */
 function observedSince({ closeSince, launches }: LaunchSight, earlyMs: number): number {
   if (closeSince === undefined) return -Infinity;
   const booting = launches.filter(

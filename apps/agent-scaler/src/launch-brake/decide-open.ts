@@ -8,15 +8,15 @@ import {
 } from './brake-sight.ts';
 import { roundsOf } from './rounds.ts';
 
-/** The pauses before each probe: before the first, the second, the third, and before all others. */
+/** The pauses before the first, the second and the third probe, and before each later one. */
 const PAUSES_MS = [5, 10, 20, 30].map((minutes) => minutes * MINUTE_MS);
-/** The brake never lets the group launch more rounds than this in half an hour. */
+/** A probe that is due waits while the group has launched this many rounds in half an hour. */
 const MOST_ROUNDS = 5;
 export const WINDOW_MS = 30 * MINUTE_MS;
 
 /**
- * Whether agents have left since the brake opened, or since its last probe. If the organization's quota of agents kept new ones from registering, there is
- * room again.
+ * Whether agents have left since the brake opened, or since its last probe. If the organization's quota of agents kept new agents from registering, the
+ * quota has room again.
  */
 export const hasRoomForAgents = ({ agents: before }: Open, agents: number | undefined): boolean =>
   before !== undefined && agents !== undefined && agents < before;
@@ -56,7 +56,7 @@ export function decideProbing(
   brake: Open,
 ): BrakeStep | undefined {
   if (registered) return { brake: undefined, event: { what: 'closed' } };
-  // A person has suspended launches meanwhile. That stays.
+  // A person has suspended launches meanwhile. They stay suspended.
   if (launchSuspended) return { brake: undefined, event: { what: 'released' } };
   const probedAt = brake.probedAt ?? brake.since;
   if (!launches.some(({ startedAt }) => startedAt >= probedAt)) return undefined;

@@ -9,7 +9,7 @@ import type { Launch } from './rounds.ts';
 const silent = () => undefined;
 const log = new InvocationLog({ debug: silent, info: silent, warn: silent });
 
-/** A brake on a clock, with what a poll reads and what becomes of the group's tag and process. */
+/** A brake on a virtual clock. `poll` gives it the agents of a poll; `control` has the group's tag, launches and suspensions. */
 function fixture({
   state,
   pollIntervalMs = 2_000,
@@ -42,7 +42,7 @@ function fixture({
   return { clock, control, brake, poll, now: () => clock.date().getTime() };
 }
 
-it('closes the brake at the next look if the first one that knows of an agent fails', async () => {
+it('closes the brake at the next look if the look that first knows of an agent fails', async () => {
   const { control, brake, poll, now } = fixture({});
   const probedAt = now() - 60_000;
   control.brake = { kind: 'probing', since: probedAt, probes: 1, probedAt, withoutSemaphore: false };
@@ -55,7 +55,7 @@ it('closes the brake at the next look if the first one that knows of an agent fa
   expect(control).toMatchObject({ brake: undefined, suspended: [] });
 });
 
-it('closes the brake if the first poll counts more agents than when it opened', async () => {
+it('closes the brake if the first poll counts more agents than there were when the brake opened', async () => {
   const { control, brake, poll, now } = fixture({});
   control.brake = {
     kind: 'open',
@@ -80,7 +80,7 @@ it('goes on watching if an invocation ends right after a look, before the next p
   expect(control.brake).toEqual({ kind: 'watching', since: now() - 65_000 });
 });
 
-it('watches only from its first poll on if the polls before may have missed agents', async () => {
+it('watches only launches since its first poll if earlier polls may have missed agents', async () => {
   const { clock, control, brake, poll, now } = fixture({ pollIntervalMs: 30_000 });
   expect(brake.needsClosePolls).toBe(false);
   const polledAt = now();

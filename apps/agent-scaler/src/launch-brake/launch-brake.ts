@@ -17,9 +17,9 @@ export interface LaunchBrakeParts {
   readonly launchTimeoutMs?: number | undefined;
 }
 
-/** An invocation looks at its end, when it has seen for a minute whether agents registered; one that goes on, once a minute. */
+/** An invocation looks at its end: by then, it has seen for a minute whether agents register. An invocation that runs longer looks this often. */
 const LOOK_SPACING_MS = 65_000;
-/** While a round has failed, and while launches are resumed for one round. */
+/** How often it looks after a round has failed, and while launches are resumed for one round. */
 const QUICK_SPACING_MS = 10_000;
 
 /**
@@ -55,7 +55,7 @@ export class LaunchBrake {
     const isFirst = this.#sightings.last === undefined;
     const sight = { agents: agents.idle + agents.occupied, queued: jobs.queued, desired };
     this.#sightings.see({ at: clock.now(), ...sight }, brake?.agents);
-    // The previous invocation polled close together, too, if its interval is short or the group had the tag.
+    // The polls of the previous invocation came close together, too, if its interval is short or the group had the tag.
     const isAfterGap = isFirst
       ? pollIntervalMs > LONGEST_GAP_MS && !this.needsClosePolls
       : this.#sightings.isGap;
@@ -65,12 +65,12 @@ export class LaunchBrake {
     if (this.#sightings.seen.rose || mayProbe) this.#lookNow.abort();
   }
 
-  /** Takes that a job has left the queue. */
+  /** Notes that a job has left the queue. */
   jobLeft(): void {
     this.#sightings.jobLeft();
   }
 
-  /** Takes that Semaphore refused the token of a poll. */
+  /** Notes that Semaphore refused the token of a poll. */
   refused(): void {
     this.#sightings.refuse();
   }
@@ -94,7 +94,7 @@ export class LaunchBrake {
   async look(): Promise<void> {
     const { launches, log } = this.#parts;
     const { hasPolled, tokenRefused } = this.#sightings.seen;
-    // An invocation may end right after a look. No poll since then shows nothing.
+    // An invocation may end right after a look. That no poll has succeeded in so short a time means nothing.
     if (!hasPolled && !tokenRefused && this.#now() - this.#since < QUICK_SPACING_MS) return;
     const [seen, since] = [this.#sightings.take(), this.#since];
     this.#since = this.#now();
@@ -128,7 +128,7 @@ export class LaunchBrake {
     const next = step === undefined ? brake : step.brake;
     if (next !== undefined && next.kind !== 'watching') buffer.launchBrake();
     if (step === undefined) return;
-    // The tag comes first: a suspension without it is taken for a person's.
+    // The tag comes first, because a suspension without the tag is taken for a person's.
     if (step.brake !== undefined) await control.writeBrake(step.brake);
     if (step.process !== undefined) await control.setLaunchSuspended(step.process === 'suspend');
     if (step.brake === undefined) await control.removeBrake();

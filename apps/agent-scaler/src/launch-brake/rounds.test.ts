@@ -34,26 +34,38 @@ describe('roundsOf', () => {
 
 describe('failedRounds', () => {
   it.each<[string, Launch[], number]>([
-    ['three that ended early', [launch([0, 1]), launch([1, 2]), launch([2, 3])], 3],
+    ['three rounds that ended early', [launch([0, 1]), launch([1, 2]), launch([2, 3])], 3],
     [
-      'three that ended early, while the next one boots',
+      'three rounds that ended early, while the next round boots',
       [launch([0, 1]), launch([1, 2]), launch([2, 3]), launch([3])],
       3,
     ],
-    ['none while an instance of the round may still boot', [launch([0, 1]), launch([0]), launch([1, 2])], 1],
     [
-      'a round whose other instance is still there after its time',
+      'only the newer round while an instance of the older round may still boot',
+      [launch([0, 1]), launch([0]), launch([1, 2])],
+      1,
+    ],
+    [
+      'a round of which one instance ended early and the other is still there after its time',
       [launch([-11]), launch([-11, -2]), launch([-2, 1])],
       2,
     ],
     [
-      'only the newest after an instance that lived long',
+      'only the two rounds after an instance that lived long',
       [launch([-20, -5]), launch([-5, 0]), launch([0, 1])],
       2,
     ],
-    ['none after an idle agent left', [launch([0, 1]), launch([1, 2]), idle(2, 8)], 0],
-    ['a round that shrank in part', [launch([0, 1]), idle(0, 1.5), launch([1, 2])], 2],
-    ['none of launches that go on', [launch([0]), launch([0])], 0],
+    [
+      'no round if the newest ended because an idle agent left',
+      [launch([0, 1]), launch([1, 2]), idle(2, 8)],
+      0,
+    ],
+    [
+      'a round of which one instance ended early and the other because its agent was idle',
+      [launch([0, 1]), idle(0, 1.5), launch([1, 2])],
+      2,
+    ],
+    ['no round whose instances may still boot', [launch([0]), launch([0])], 0],
   ])('counts %s', (_, launches, expected) => {
     expect(failedRounds(roundsOf(launches), EARLY, 4 * MINUTE)).toBe(expected);
   });

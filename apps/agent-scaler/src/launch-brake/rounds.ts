@@ -4,9 +4,9 @@ export interface Launch {
   readonly startedAt: number;
   /** When the group began to terminate the instance, or abandoned its launch. @default - it has not */
   readonly endedAt?: number | undefined;
-  /** The cause of that, in AWS's words. */
+  /** Why the instance ended, in AWS's words. */
   readonly cause?: string | undefined;
-  /** Whether the desired capacity went down with it: an idle agent left, or someone lowered the capacity. */
+  /** Whether the instance ended without having failed: an idle agent left, someone lowered the capacity, or Auto Scaling replaced an instance that worked. */
   readonly isScaleIn?: boolean | undefined;
 }
 

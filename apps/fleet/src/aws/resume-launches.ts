@@ -4,21 +4,21 @@ import { ask, type AwsClients } from './clients.ts';
 
 interface Groups {
   readonly name: string;
-  /** Those that stand in for spot instances. */
+  /** The group of on-demand instances that stand in for spot instances; undefined if the fleet has none. */
   readonly standIns?: { readonly name: string; readonly isBraked?: boolean } | undefined;
 }
 
-/** Resumes the launches that the launch brake has suspended, of the main group and of the instances that stand in. @throws AwsError */
+/** Resumes the launches that the launch brake has suspended, in the main group and in the group of stand-ins. @throws AwsError */
 export async function resumeLaunches(
   aws: Pick<AwsClients, 'autoScaling'>,
   { name, standIns }: Groups,
 ): Promise<void> {
-  // The main group goes last: while it has its tag, the command can be repeated.
+  // The main group is resumed last: as long as it has the brake's tag, the command can be repeated.
   if (standIns?.isBraked) await resumeLaunchesOf(aws, standIns.name);
   await resumeLaunchesOf(aws, name);
 }
 
-/** The tag goes last: without it, a suspension is taken for a person's. */
+/** Removes the tag last: a suspension without the tag would be taken for a person's. */
 async function resumeLaunchesOf(
   { autoScaling }: Pick<AwsClients, 'autoScaling'>,
   group: string,

@@ -19,7 +19,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const readJson = (...path: readonly string[]) => JSON.parse(readFileSync(join(...path), 'utf8'));
 
-it('an assembly of the previous version has its template, under a hash of its own, and its tags', async () => {
+it("an assembly of the previous version has that version's tags, and its template under a new hash", async () => {
   const used = await withPreviousAssembly({ folder, id: 'linux' }, previous, async (written) => {
     expect(readdirSync(written).sort()).toEqual([
       'linux.assets.json',

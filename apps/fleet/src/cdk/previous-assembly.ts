@@ -69,7 +69,7 @@ async function previousFiles(
         [`${id}.assets`]: assets,
         [id]: {
           ...{ ...stack, dependencies: [`${id}.assets`], properties: { ...stack.properties, tags } },
-          // It describes the constructs of the new version.
+          // The metadata describes the constructs of the new version.
           ...{ metadata: undefined, additionalMetadataFile: undefined },
         },
       },

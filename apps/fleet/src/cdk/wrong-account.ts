@@ -15,8 +15,8 @@ export class WrongAccountError extends UserError {
 }
 
 /**
- * The error of a run of the CDK CLI that failed, or a WrongAccountError in its place. The CLI remembers the account of each access key, and
- * does not look it up again:
+ * Returns the error of a failed run of the CDK CLI, or a WrongAccountError in its place if the CLI takes the credentials to belong to another
+ * account. The CLI remembers the account of each access key, and does not look it up again:
  * https://github.com/aws/aws-cdk-cli/blob/main/packages/%40aws-cdk/toolkit-lib/lib/api/aws-auth/account-cache.ts
  */
 export function describeWrongAccount(error: unknown, env: Environment): unknown {

@@ -56,7 +56,7 @@ export function describeError(
       remedy: 'Name the region: --region, AWS_REGION, or in the profile',
     };
   }
-  // No call reached AWS, so the message names none: it is chance which call needs the credentials first.
+  // No call reached AWS, and it is chance which call needs the credentials first. So the message does not name a call.
   if (error instanceof CredentialsError && error.code === 'CredentialsProviderError') {
     const key = 'AWS credentials';
     const why = error.message.slice(`${error.action} on ${error.resource}: `.length);

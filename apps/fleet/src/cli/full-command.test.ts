@@ -33,13 +33,13 @@ it.each([
 });
 
 it.each(['brake release', 'rollout pause', 'rollout resume', 'rollout status', 'doctor'])(
-  '%s gets the stacks that were named without a configuration',
+  '%s gets --stack if it was typed',
   (command) => {
     expect(fullCommandWith({ stack: ['ci'] })(command)).toBe(`npm run fleet -- ${command} --stack ci`);
   },
 );
 
-it('rollout back gets no stack, because it needs the configuration', () => {
+it('rollout back does not get --stack, because it needs the configuration', () => {
   expect(fullCommandWith({ stack: ['ci'] })('rollout back')).toBe('npm run fleet -- rollout back');
 });
 

@@ -33,7 +33,7 @@ const ACCEPTED_OPTIONS: readonly (readonly [command: RegExp, options: readonly (
   [/^/, FLEETS],
 ];
 
-/** Adds those typed options that the command accepts, quoted for a shell, and the program's name unless it is a command of the AWS CLI. */
+/** Adds the typed options that the command accepts, quoted for a shell. Also adds the program's name, except to a command of the AWS CLI. */
 export const fullCommandWith =
   (typed: TypedOptions): FullCommand =>
   (command) => {

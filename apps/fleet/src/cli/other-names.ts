@@ -47,7 +47,7 @@ export function rejectOtherName(group: Command, [name = '', ...others]: readonly
   if (subcommand !== undefined && subcommand.commands.length > 0) rejectOtherName(subcommand, others);
 }
 
-/** Rejects an option that stands before the command, and names the option that is meant. There, Commander would know only the program's own options. */
+/** Rejects an option that stands before the command, where Commander knows only the program's own options. Names the option that is meant. */
 export function rejectEarlyOption(program: Command, [word = '', ...others]: readonly string[]): void {
   const [flag = ''] = word.split('=');
   const own = program.options.map(({ long }) => long);

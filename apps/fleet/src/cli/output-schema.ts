@@ -289,7 +289,7 @@ const COMMANDS = [
   ...new Set(['fleet', 'completion', ...LEAVES.flatMap((name) => [name.replace(/ .*/, ''), name])]),
 ];
 
-/** The output of each command with --format json. With --watch, and for `run`, each line. */
+/** The output of each command with --format json. With --watch, and for `run`, it describes each line of the output. */
 export const outputSchema = z
   .discriminatedUnion('command', COMMANDS.map(envelopeOf) as [ReturnType<typeof envelopeOf>])
   .meta({ title: 'Output of agent-aws-stack with --format json' });

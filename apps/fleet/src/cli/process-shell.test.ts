@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 
-/** What `shell.err` writes in a process of its own, in which these streams count as terminals. */
+/** What `shell.err` writes in a child process. The parameters say which of its streams count as terminals. */
 function written(stdout: boolean, stderr: boolean): string {
   const program = `
     process.stdout.isTTY = ${stdout};
@@ -21,7 +21,7 @@ it.each([
   [true, false, 'lost\n'],
   [false, true, 'lost\n'],
 ])(
-  'with standard output a terminal: %s, and standard error a terminal: %s, errors are written as %j',
+  'a terminal as standard output: %s, and as standard error: %s; an error is written as %j',
   (stdout, stderr, text) => {
     expect(written(stdout, stderr)).toBe(text);
   },

@@ -12,7 +12,7 @@ export function processShell(): Shell {
     out: (line) => stdout.write(`${line}\n`),
     // Text is coloured for standard output. Standard error may be a file although standard output is a terminal.
     err: (line) => stderr.write(`${showsColours(stderr) ? line : stripVTControlCharacters(line)}\n`),
-    // runProgram replaces it.
+    // runProgram replaces this function.
     report: () => undefined,
     interactive: stdin.isTTY === true && stdout.isTTY === true,
     columns: stdout.columns ?? 110,

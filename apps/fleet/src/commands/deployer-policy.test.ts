@@ -10,7 +10,7 @@ const loaded = new Set(
   ['plan', 'deploy', 'destroy', 'rollout', 'token', 'images'].map((name) => `commands/${name}/command.ts`),
 );
 for (const path of loaded) for (const imported of importsOf(path, { types: false })) loaded.add(imported);
-// It has the actions that features need in the deployed execution policy. Nobody calls them here.
+// This file names actions that features need in the deployed execution policy. The commands do not call them.
 loaded.delete('fleets/feature-rights.ts');
 
 /** The actions behind methods of libs/aws-clients, by the text of a call. */
@@ -40,7 +40,7 @@ it('deployer-policy.json allows the actions that plan, deploy, destroy, token an
   const allowed = new Set(statements.flatMap(({ Action }) => Action));
 
   const called = [...loaded].map(textOf).flatMap((text) => [
-    // A condition key that is read from the deployed execution policy, not an action.
+    // iam:PermissionsBoundary is a condition key, read from the deployed execution policy, and not an action.
     ...(text.match(/(?<=')[a-z0-9]+:(?!PermissionsBoundary')[A-Z][A-Za-z]+(?=')/g) ?? []),
     ...LIBRARY_ACTIONS.flatMap(([call, action]) => (text.includes(call) ? action : [])),
   ]);
@@ -48,7 +48,7 @@ it('deployer-policy.json allows the actions that plan, deploy, destroy, token an
   expect([...new Set([...called, ASSUME_ROLE])].sort()).toEqual([...allowed].sort());
 });
 
-it('deployer-policy.json allows deleting only what has the tag of our images, and Packer gives it to images and snapshots', () => {
+it('deployer-policy.json allows deleting only what has the tag of our images, which Packer gives to images and snapshots', () => {
   const { Condition } = statements.find(({ Sid }) => Sid === 'PruneImages') ?? {};
   expect(Condition).toEqual({ StringEquals: { 'aws:ResourceTag/Name': 'Semaphore agent' } });
   const templates = ['linux/linux', 'windows/windows', 'macos/macos'].map((name) =>

@@ -17,7 +17,7 @@ const COMMANDS: Loaders = {
   deploy: async () => (await import('./deploy/command.ts')).deployCommand,
   rollout: async () => {
     const { rolloutCommand } = await import('./rollout/command.ts');
-    // Handed over, because commands do not import each other.
+    // Commands do not import each other, so `rollout` gets `deployFleets` as an argument.
     return (shell) => rolloutCommand(shell, deployFleets);
   },
   scale: async () => (await import('./scale/command.ts')).scaleCommand,

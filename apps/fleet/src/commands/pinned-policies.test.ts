@@ -338,7 +338,7 @@ describe.each([
     expect(wrongCases([document], cases)).toEqual([]);
   });
 
-  it('has no effect, action, resource or condition that could change unnoticed', () => {
+  it('cannot have another effect, action, resource or condition without failing one of the cases', () => {
     expect(survivingMutants([document], cases)).toEqual([]);
   });
 });

@@ -7,11 +7,11 @@ export interface PolicyStatement {
   readonly resources: readonly string[];
 }
 
-/** A feature for which CloudFormation needs permissions that it needs for no other. */
+/** A feature for which CloudFormation needs permissions that no other feature needs. */
 interface Feature {
   readonly parameter: string;
   readonly actions: readonly string[];
-  /** The name of the resource, as the last part of its ARN has it. @default - any resource: only the actions matter */
+  /** The name of the resource: the last part of its ARN. @default - any resource: only the actions matter */
   readonly resourceOf?: (fleet: FleetConfig) => string;
   readonly isOn: (fleet: FleetConfig) => boolean;
 }
@@ -37,7 +37,7 @@ const FEATURES: readonly Feature[] = [
 
 /**
  * The features that the fleet uses and for which CloudFormation lacks permissions, as `<parameter> needs <actions>`; undefined if there are none.
- * @param allowed - what CloudFormation may do; their conditions, regions and accounts are taken to apply
+ * @param allowed - the statements of CloudFormation's policies that allow something; their conditions, regions and accounts are assumed to match
  */
 export function featuresWithoutRights(
   fleet: FleetConfig,

@@ -7,5 +7,5 @@ export const wouldLoop = (
   image: { readonly contract: number },
 ): boolean => group.launchTimeoutSeconds > 0 && image.contract < REPORTS_LAUNCH;
 
-/** What to do about such an image. */
+/** What to do about an image that reports no launch, in a fleet with a launch timeout. */
 export const LAUNCH_REPORT_REMEDY = `Build an image with this version, or set SEMAPHORE_AGENT_LAUNCH_TIMEOUT=0. If another account owns the image, you cannot see the tags that it has there. If the image was built with this version, give it the tag in your account too: ${IMAGE_CONTRACT_TAG}=${REPORTS_LAUNCH}`;

@@ -3,7 +3,7 @@ import { bootLine, firstJobLine } from '../testing/boot-lines.ts';
 import { summarizeSteps, type StartStep } from './boot-steps.ts';
 
 describe('summarizeSteps', () => {
-  it('takes the time of each step from the end of the one before it', () => {
+  it('measures each step from the end of the step before it', () => {
     const steps = summarizeSteps([bootLine(1)], [firstJobLine(1, 700)]);
     expect(steps.map(({ step, p50Ms }) => [step, p50Ms])).toEqual([
       ['launch', 6_000],
@@ -38,7 +38,11 @@ describe('summarizeSteps', () => {
 
   it.each<[string, StartStep, Parameters<typeof bootLine>[1]]>([
     ['the clock of the instance is behind', 'launch', { launchedAt: '2026-11-24T11:59:59Z' }],
-    ['a step ends before the one before it', 'unit', { marks: { network: 900, unit: 800, registered: 900 } }],
+    [
+      'a step ends earlier than the step before it',
+      'unit',
+      { marks: { network: 900, unit: 800, registered: 900 } },
+    ],
   ])('counts no negative time if %s', (_, step, changes) => {
     const steps = summarizeSteps([bootLine(1, changes)], []);
     expect(steps.find((each) => each.step === step)?.p50Ms).toBe(0);

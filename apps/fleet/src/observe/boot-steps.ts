@@ -20,7 +20,7 @@ export interface StepTimes {
 
 const ORDER: readonly StartStep[] = ['launch', ...BOOT_STEPS, 'total', 'first-job'];
 
-/** The times of each step that an instance has reported, in the order of the steps. */
+/** The times of each step that any instance has reported, in the order of the steps. */
 export function summarizeSteps(
   boots: readonly BootLine[],
   firstJobs: readonly FirstJobLine[],
@@ -60,7 +60,7 @@ function firstJobOf({ instanceId, marks }: BootLine, firstJobs: readonly FirstJo
     : [{ step: 'first-job', ms: Math.max(0, line.sinceBootMs - marks.registered) }];
 }
 
-/** The smallest value that at least this percentage of the values do not exceed. @param values - at least one */
+/** The percentile by the nearest-rank method. @param values - at least one */
 function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? 0;

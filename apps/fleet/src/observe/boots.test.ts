@@ -26,7 +26,7 @@ describe('bootsOf', () => {
     expect(boots.steps).toHaveLength(10);
   });
 
-  it('finds none if no image has written to the log group yet', async () => {
+  it('finds no boots if no instance has written to the log group yet', async () => {
     const region: AwsAnswer = (_, reply) =>
       reply.fail('ResourceNotFoundException', 'The specified log group does not exist.');
     expect(await inRegion(region, (aws) => bootsOf(aws, 'ci', NOW))).toEqual(NONE);
@@ -43,7 +43,7 @@ describe('summarizeBoots', () => {
     });
   });
 
-  it('takes the newest hundred', () => {
+  it('takes the newest hundred boots', () => {
     const lines = Array.from({ length: 150 }, (_, index) =>
       bootLine(index, { marks: { registered: index < 100 ? 1_000 : 9_000 } }),
     );

@@ -19,7 +19,7 @@ export interface Boots {
   readonly parametersBy: Readonly<Record<BootLine['parametersBy'], number>>;
   /** Requests to SSM, of all these instances together. */
   readonly ssmCalls: number;
-  /** In their order. */
+  /** In the order of the boot. */
   readonly steps: readonly StepTimes[];
 }
 

@@ -13,11 +13,11 @@ import type { Stack } from './stack.ts';
 
 /** The customer-managed policies of the role with which CloudFormation deploys. */
 export interface ExecutionPolicy {
-  /** The name of one of them. */
+  /** The name of one of these policies. */
   readonly name: string;
-  /** Whether the parts that every deployment needs are among them, as in this version. */
+  /** Whether the parts that every deployment needs are among them, exactly as in this version. */
   readonly current: boolean;
-  /** If they are of an earlier version of this project: what every fleet has by default, and they do not let CloudFormation create. */
+  /** Resources of every fleet that these policies, if they are of an earlier version of this project, do not let CloudFormation create. */
   readonly missing: string | undefined;
   /** What they allow. Undefined if none of them is an execution policy of any version of this project. */
   readonly allowed: readonly PolicyStatement[] | undefined;
@@ -48,7 +48,7 @@ export async function attachedPolicies(
 }
 
 /**
- * What the role's customer-managed policies are; undefined if it has none.
+ * Describes the role's customer-managed policies; undefined if it has none.
  * @param documentOf gives this version's document of a part of the execution policy for a partition
  * @throws AwsError
  */
@@ -110,7 +110,7 @@ const allowedBy = (document: unknown): readonly PolicyStatement[] =>
 const isOfAnyVersion = (document: unknown): boolean =>
   (JSON.stringify(document) ?? '').includes(':parameter/*-scaler-turn"');
 
-/** What policies of earlier versions do not name, though every fleet has it by default. */
+/** Resources that every fleet has by default, but that policies of earlier versions do not name. */
 const ADDED_LATER = [
   [':parameter/*-scaler-jobs"', 'the parameters <stack>-scaler-jobs'],
   [':alarm:*-agents-do-not-start"', 'the alarms <stack>-agents-do-not-start'],

@@ -57,7 +57,7 @@ export interface Target {
 
 export type FactPromises = { readonly [Name in keyof Facts]: Promise<GatheredFacts[Name]> };
 
-/** Starts all lookups at once. Each waits only for the lookups it depends on, and its failure affects only those that depend on it. */
+/** Starts all lookups at once. Each lookup waits only for the lookups that it needs, and its failure affects only the lookups that need it. */
 export function gatherFacts(sources: Sources, { fleet, now, fullCommand }: Target): FactPromises {
   const { aws } = sources;
   const { stackName, token: tokenConfig } = fleet;

@@ -61,10 +61,20 @@ describe('groupOf', () => {
   });
 
   it.each([
-    ['both groups have its tag', OPEN, OPEN, { isBraked: true }],
-    ['the tag of their group cannot be read', OPEN, 'agent-scaler watches launches since yesterday', {}],
-    ['only theirs has been left', undefined, OPEN, {}],
-    ['the scaler only watches', 'agent-scaler watches launches since 2026-03-01T10:00:00Z', OPEN, {}],
+    ["both groups have the brake's tag", OPEN, OPEN, { isBraked: true }],
+    [
+      "the tag of the stand-ins' group cannot be read",
+      OPEN,
+      'agent-scaler watches launches since yesterday',
+      {},
+    ],
+    ["only the stand-ins' group still has the tag", undefined, OPEN, {}],
+    [
+      "the main group's tag says that the scaler only watches",
+      'agent-scaler watches launches since 2026-03-01T10:00:00Z',
+      OPEN,
+      {},
+    ],
   ])(
     "knows by the tags whether the launch brake suspends the stand-ins' launches: %s",
     async (_, mainValue, Value, braked) => {

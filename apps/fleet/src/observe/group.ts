@@ -10,7 +10,7 @@ export interface StandIns {
   readonly desired: number;
   /** Names of the suspended Auto Scaling processes. */
   readonly suspended: readonly string[];
-  /** Whether the launch brake suspends its launches. Both groups then have the brake's tag. @default false */
+  /** Whether the launch brake suspends this group's launches. If so, both groups have the brake's tag. @default false */
   readonly isBraked?: boolean;
 }
 
@@ -81,7 +81,7 @@ export async function groupOf({ autoScaling }: AwsClients, names: GroupNames): P
   const group = toGroup(found, main);
   if (onDemand === undefined || standIns === undefined) return group;
   const { desired, suspended, instances, launchBrake } = toGroup(standIns, onDemand);
-  // While the brake does not act in the main group, the scaler does not resume launches that a tag was left for.
+  // If the brake does not act in the main group, the tag of the stand-ins' group is a leftover: the scaler does not resume their launches.
   const isBraked =
     launchBrake !== undefined && group.launchBrake !== undefined && group.launchBrake.kind !== 'watching';
   return {

@@ -7,14 +7,14 @@ import { unlessAbsent } from '../aws/unless-absent.ts';
 export interface Image {
   readonly id: string;
   readonly name: string;
-  /** It can be launched only if this is `available`. */
+  /** The image can be launched only if this is `available`. */
   readonly state: string;
   readonly architecture: string;
   readonly rootDevice: string;
   readonly rootSizeGib: number | undefined;
   readonly rootVolumeType: string | undefined;
   readonly createdAt: Date | undefined;
-  /** What its scripts can do: the value of its tag, or 0. */
+  /** What the image's scripts can do: the value of its tag, or 0 if it has no valid one. */
   readonly contract: number;
 }
 

@@ -34,7 +34,7 @@ export async function readInstanceLog(
     .sort((one, other) => one.at.getTime() - other.at.getTime());
 }
 
-/** The instance's console output, which EC2 has even if the instance never reached CloudWatch, made printable; empty if there is none. */
+/** The instance's console output, made printable; empty if there is none. EC2 has it even if the instance never reached CloudWatch. */
 export async function consoleOutput({ ec2 }: AwsClients, instanceId: string): Promise<string> {
   const found = await unlessAbsent(
     ask('ec2:GetConsoleOutput', `instance ${instanceId}`, (options) =>

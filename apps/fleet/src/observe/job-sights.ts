@@ -3,7 +3,7 @@ import { decodeJobSights, jobsParameterName, type SavedSights } from '@agent-aws
 import type { AwsClients } from '../aws/clients.ts';
 import { parameterOf } from './parameter.ts';
 
-/** When the scaler first saw each queued job, as it last saved it. Undefined if it has saved none. @throws AwsError */
+/** The times at which the scaler first saw each queued job, as it last saved them. Undefined if it has saved none. @throws AwsError */
 export async function jobSightsOf(
   aws: Pick<AwsClients, 'ssm'>,
   stackName: string,

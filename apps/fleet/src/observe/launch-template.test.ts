@@ -61,7 +61,7 @@ describe('launchTemplateOf', () => {
 
   it.each([
     ['of a fleet with a rollout', { parameterName: 'ci-rollout', revision: 'ami-1-0af1' }, 'ami-1-0af1'],
-    ['of a fleet without one', undefined, undefined],
+    ['of a fleet without a rollout', undefined, undefined],
   ])('reads the revision from user data %s', async (_, rollout, revision) => {
     const userData = Buffer.from(writeUserData(NEWEST_UBUNTU, 'ci-config', { rollout })).toString('base64');
     const launchTemplateData = { userData };

@@ -39,7 +39,7 @@ describe('logKeyProblem', () => {
       'a policy that cannot be evaluated',
       withStatement({ ...everything, NotPrincipal: logs, Principal: '*' }),
     ],
-  ])('finds none with %s', (_, found) => {
+  ])('finds no problem with %s', (_, found) => {
     expect(logKeyProblem(found, user)).toBeUndefined();
   });
 
@@ -64,7 +64,7 @@ describe('logKeyProblem', () => {
       /no/,
     ],
     [
-      'a policy that only decrypts',
+      'a policy that allows only kms:Decrypt',
       withStatement({ ...everything, Action: 'kms:Decrypt', Principal: logs }),
       /Encrypt, kms:ReEncryptFrom/,
     ],
@@ -88,7 +88,7 @@ describe('logKeyProblem', () => {
       false,
     ],
     ['a disabled key', key({ state: 'Disabled' }), true],
-  ])('with %s, says whether AWS refuses the key for certain', (_, found, certain) => {
+  ])('knows whether AWS is certain to refuse the key: %s', (_, found, certain) => {
     expect(logKeyProblem(found, user)?.certain).toBe(certain);
   });
 

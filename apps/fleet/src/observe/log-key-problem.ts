@@ -82,7 +82,7 @@ function deniedOn({ policy }: LogKey, user: LogKeyUser, group: string): readonly
       (action) => evaluate({ identity: [document] }, requestOf(action, user.keyArn, context)) !== 'allowed',
     );
   } catch {
-    // It has an element that the evaluator does not know. AWS will say whether the policy is sufficient.
+    // The policy has an element that the evaluator does not know. AWS will say whether the policy is sufficient.
     return [];
   }
 }

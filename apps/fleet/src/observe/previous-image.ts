@@ -6,7 +6,7 @@ import type { Group } from './group.ts';
 export interface PreviousImage {
   /** The image of the version that the group launches with. */
   readonly current: string;
-  /** The image that the fleet had before; undefined if it had none before this one. */
+  /** The image that the fleet had before the current one; undefined if there was none. */
   readonly previous: ImageInTemplate | undefined;
   /** The newest image from which the fleet has gone back to an earlier one; undefined if it never went back. */
   readonly left: ImageInTemplate | undefined;
@@ -19,9 +19,9 @@ interface ImageInTemplate {
 }
 
 /**
- * The images of the group's launch template. EC2 keeps all versions of a launch template. If a version has the image of an
- * earlier one again, the fleet went back: the images of the versions between no longer count as previous. So going back again goes one image
- * further, never to an image that the fleet went back from.
+ * The images of the group's launch template. EC2 keeps all versions of a launch template. If a version has the image of an earlier version again,
+ * the fleet went back, and the images of the versions between these two no longer count as previous. So each `rollout back` goes one image further
+ * back, and never to an image that the fleet went back from.
  * @throws AwsError
  */
 export async function previousImageOf(

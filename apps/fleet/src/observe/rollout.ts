@@ -4,12 +4,12 @@ import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { ask, type AwsClients } from '../aws/clients.ts';
 import { UserError } from '../cli/errors.ts';
 
-/** A rollout whose start is known: without one in the document, it is when the parameter was last written. */
+/** A rollout with its start. If the document has no start, it is the time when the parameter was last written. */
 export interface WrittenRollout extends Rollout {
   readonly startedAt: number;
 }
 
-/** The rollout of a fleet, with its start; undefined if it has none. @throws AwsError; UserError if someone has written something else */
+/** The rollout of a fleet, with its start; undefined if it has none. @throws AwsError; UserError if the parameter holds something other than a rollout */
 export async function rolloutOf(
   { ssm }: Pick<AwsClients, 'ssm'>,
   stackName: string,

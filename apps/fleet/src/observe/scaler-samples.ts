@@ -9,10 +9,10 @@ const HELD_WINDOW_MS = 3 * 60_000;
 
 /** The scaler's metrics in CloudWatch over the last 15 minutes, or since its stack was created, if that is later. */
 export interface ScalerSamples {
-  /** When it last published the demand. */
+  /** When the scaler last published the demand. */
   readonly lastPublishedAt: Date | undefined;
   readonly failedPolls: number;
-  /** The most queued jobs that the organization's quota held at a time in the last three minutes. */
+  /** The most queued jobs that the organization's quota held at any one time in the last three minutes. */
   readonly heldJobs: number;
   /** Invocations that failed as a whole. */
   readonly errors: number;

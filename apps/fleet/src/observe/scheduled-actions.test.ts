@@ -10,7 +10,7 @@ it.each([
     '0 7 * * * Europe/Berlin',
   ],
   ['a single time', { StartTime: '2026-12-24T18:00:00Z' }, '2026-12-24T18:00:00.000Z'],
-  ['neither', {}, 'no time'],
+  ['neither an expression nor a time', {}, 'no time'],
 ])('scheduledActionsOf reads the time of an action with %s', async (_, action, when) => {
   const actions = await inRegion(
     (__, reply) => reply.ok({ ScheduledUpdateGroupActions: [{ ScheduledActionName: 'a', ...action }] }),

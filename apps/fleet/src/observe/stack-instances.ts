@@ -8,11 +8,11 @@ import { STACK_TAG } from './stack-tag.ts';
 export interface StackInstance {
   readonly id: string;
   readonly launchedAt: Date | undefined;
-  /** Whether Auto Scaling's tag names a group. Auto Scaling removes it from an instance that it no longer manages. */
+  /** Whether Auto Scaling's tag names a group. Auto Scaling removes the tag from an instance that it no longer manages. */
   readonly isManaged: boolean;
 }
 
-/** The instances that exist, as long as EC2 has not started to terminate them. @throws AwsError */
+/** The instances with the stack's tag, except those that EC2 is terminating or has terminated. @throws AwsError */
 export async function stackInstancesOf(
   { ec2 }: Pick<AwsClients, 'ec2'>,
   stackName: string,

@@ -36,9 +36,9 @@ export interface Status {
   /** Newest first. */
   readonly activities: Fact<readonly Activity[]>;
   readonly alarms: Fact<readonly Alarm[]>;
-  /** The scaler's decisions and messages of the last 15 minutes, without repeated decisions; the last six, oldest first. */
+  /** The last six of the scaler's decisions and messages in the last 15 minutes, oldest first, without repeated decisions. */
   readonly decisions: Fact<readonly ScalerEntry[]>;
-  /** Undefined if nobody has asked for it. */
+  /** Undefined if the caller has not asked for the boots. */
   readonly boots?: Fact<Boots>;
 }
 
@@ -52,7 +52,7 @@ export const factsOf = (status: Status): readonly Fact<unknown>[] => [
   ...(status.boots === undefined ? [] : [status.boots]),
 ];
 
-/** Looks everything up in parallel. @throws CredentialsError; the SDK's own error if no region is set */
+/** Looks up everything in parallel. @throws CredentialsError; the SDK's own error if no region is set */
 export async function readStatus(
   aws: AwsClients,
   fleet: FleetConfig,

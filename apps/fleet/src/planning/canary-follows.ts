@@ -11,7 +11,7 @@ export const canaryFollows = (
   hasGroup &&
   changes.some(({ logicalId, kind }) => logicalId === LOGICAL_IDS.launchTemplate && kind !== 'remove');
 
-/** Whether a deployment writes a rollout, which then is paused, although no canary follows. */
+/** Whether a deployment writes a rollout. With canaries configured, the rollout is written as paused, even if no canary follows. */
 export const writesPause = (
   { group: { deployCanary, imageRollout } }: Pick<FleetConfig, 'group'>,
   { changes }: { readonly changes: readonly ResourceChange[] },

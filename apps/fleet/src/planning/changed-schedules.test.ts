@@ -27,7 +27,7 @@ it.each([
   ['changed', template(1), template(2), [sentence]],
   ['removed', template(1), template(), [sentence]],
   ['removed, and no other is left', template(1), template(undefined, false), [last]],
-  ['left alone', template(1), template(1), []],
-])('a plan says when schedules take effect if one is %s', (_what, deployed, wanted, lines) =>
+  ['not changed', template(1), template(1), []],
+])('what a plan says about when schedules take effect: one is %s', (_what, deployed, wanted, lines) =>
   expect(renderChangedSchedules(compareTemplates(deployed, wanted))).toEqual(lines),
 );

@@ -21,13 +21,13 @@ it.each<[string, object, number, number]>([
     aroundTheClock.total + 0.4,
   ],
   [
-    'a fleet with the alarm on missing agents, which reads three metrics',
+    'a fleet with the alarm about missing agents, which reads three metrics',
     { SEMAPHORE_AGENT_LAUNCH_TIMEOUT: 300, SEMAPHORE_AGENT_ASG_METRICS: ['GroupInServiceInstances'] },
     idle.total + alarms + 0.3,
     aroundTheClock.total + alarms + 0.3,
   ],
   [
-    "a fleet with a limit of the jobs' wait: an alarm and a metric",
+    "a fleet with a limit for the jobs' wait, which adds an alarm and a metric",
     { SEMAPHORE_AGENT_MAX_JOB_WAIT: 300 },
     idle.total + alarms + 0.1,
     aroundTheClock.total + alarms + 0.1 + 0.3,

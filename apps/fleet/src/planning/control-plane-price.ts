@@ -6,7 +6,7 @@ import type { CostRange } from './cost-range.ts';
 const SCALER = { least: 5.7, most: 7.5 };
 /** How much more the scaler's Lambda costs a month on x86_64. */
 const ON_X86 = 1.11;
-/** Each metric that an alarm reads. */
+/** What each metric that an alarm reads costs. */
 const ALARM = 0.1;
 /** The metric JobWaitSoFar, published in hours with queued jobs. */
 const METRIC = 0.3;
@@ -18,7 +18,7 @@ export function controlPlanePrice(fleet: FleetConfig): CostRange {
   const { scaler, lambda, dashboard, group } = fleet;
   const alarms = alarmsOf(fleet);
   const groups = group.purchase.onDemandFallbackAfterSeconds > 0 ? 2 : 1;
-  // It reads the instances of each group, and the idle and the occupied agents.
+  // The alarm about missing agents reads the instances of each group, the idle agents and the occupied agents. `alarms.length` counts one of these metrics already.
   const furtherMetrics = alarms.includes(ALARMS.agentsMissing) ? groups + 1 : 0;
   const alarmed = ALARM * (alarms.length + furtherMetrics);
   if (scaler === undefined) return { least: alarmed, most: alarmed };

@@ -38,7 +38,7 @@ export interface CostFacts {
   readonly imageVolume?: PricedVolume | undefined;
 }
 
-/** As in AWS's price examples. */
+/** The length of a month in AWS's price examples. */
 const HOURS_A_MONTH = 730;
 
 /** The cost of a fleet for a month, at on-demand prices of us-east-1, without traffic and snapshots. */

@@ -80,7 +80,7 @@ function purchase(fleet: FleetConfig): string {
   return `${bought.onDemandBaseCapacity} on demand, above that ${share}% spot: ${spot} of ${maxSize} may be interrupted${ownOnDemand(bought)}`;
 }
 
-/** With the fallback, instances decide by their own life cycle what to do after a job. */
+/** With the fallback, each instance decides by its purchase option whether it is replaced after a job: on-demand instances are not. */
 function ownOnDemand({
   onDemandFallbackAfterSeconds: after,
   onDemandBaseCapacity,

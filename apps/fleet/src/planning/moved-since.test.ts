@@ -27,7 +27,7 @@ const below = (desired: number): Danger => ({
 const made = plan(template('10'), template('20'));
 
 it.each<[string, PresentPlan, PresentPlan, readonly string[]]>([
-  ['nothing if it is the same', made, plan(template('10'), template('20')), []],
+  ['nothing if the plan is the same now', made, plan(template('10'), template('20')), []],
   [
     'another region',
     made,
@@ -59,7 +59,7 @@ it.each<[string, PresentPlan, PresentPlan, readonly string[]]>([
     withDangers(replaced, below(5)),
     [],
   ],
-  ['nothing if only the capacity moved', withDangers(below(5)), withDangers(below(7)), []],
+  ['nothing if only the capacity has changed', withDangers(below(5)), withDangers(below(7)), []],
   ['nothing if a danger of the plan is over', withDangers(replaced, below(5)), withDangers(below(5)), []],
   [
     'a danger that the plan did not have',

@@ -29,7 +29,7 @@ export interface PlannedFleet {
   readonly stackName: string;
   readonly summary: readonly PlanLine[];
   readonly cost: FleetCost;
-  /** Undefined if it was not compared. */
+  /** Undefined if the fleet was not compared. */
   readonly comparison: Comparison | undefined;
   /** The templates that were compared. */
   readonly templates: ComparedTemplates | undefined;

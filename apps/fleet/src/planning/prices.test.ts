@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { onDemandPrice } from './prices.ts';
 
 describe('onDemandPrice', () => {
-  // The prices are those that AWS lists for each size; the code computes them from the price of the family's `large`. Undefined: sizes and
-  // families without a price here.
+  // The prices are those that AWS lists for each size; the code computes them from the price of the family's `large`. Undefined stands for sizes
+  // and families without a price in this project.
   it.each([
     ['t2.micro', 0.0116],
     ['t3.nano', 0.0052],

@@ -18,7 +18,7 @@ const EARLIER = {
 };
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
-/** This version's policies, which require a boundary on roles, or none. */
+/** This version's policies, which require this boundary on roles, or no boundary. */
 const current = (boundary?: string): Readonly<Record<string, object>> =>
   Object.fromEntries(
     (['resources', 'roles', 'upgrade'] as const).map((part) => [
@@ -47,7 +47,7 @@ describe("the check of the policies of CloudFormation's role", () => {
   it.each<[string, Readonly<Record<string, object>>]>([
     ["this version's policies", current()],
     ['policies of the user', { [policy('ours')]: { Statement: [] } }],
-    ['a role without policies of the account', { [ADMINISTRATOR]: {} }],
+    ['a role that has only AWS managed policies', { [ADMINISTRATOR]: {} }],
   ])('accepts %s', async (_, attached) => {
     expect(await problems(attached)).toEqual([]);
   });
@@ -107,8 +107,8 @@ describe("the check of the policies of CloudFormation's role", () => {
   });
 
   it.each<[string, Readonly<Record<string, object>>, boolean]>([
-    ['for certain', {}, true],
-    ['as possible if the role has other policies too', { [ADMINISTRATOR]: {} }, false],
+    ['as a certain problem', {}, true],
+    ['as a possible problem if the role has other policies too', { [ADMINISTRATOR]: {} }, false],
   ])('reports the policy of an earlier version, whatever its name, %s', async (_, others, certain) => {
     expect(await problems({ [policy('ci-fleets')]: EARLIER, ...others })).toEqual([
       {
@@ -125,14 +125,14 @@ describe("the check of the policies of CloudFormation's role", () => {
     [BOUNDARY, 'agent-aws-stack-permissions-boundary'],
     [policy('team/ci'), 'team/ci'],
     [policy('team/ci'), policy('team/ci')],
-  ])('accepts a fleet with the boundary that they require: %s', async (required, own) => {
+  ])('accepts a fleet with the boundary that the policies require: %s', async (required, own) => {
     expect(await problems(current(required), { linux: own })).toEqual([]);
   });
 
   it.each<[string, Readonly<Record<string, object>>, boolean]>([
-    ['for certain', {}, true],
-    ['as possible if the role has other policies too', { [ADMINISTRATOR]: {} }, false],
-  ])('reports fleets without the boundary that they require, %s', async (_, others, certain) => {
+    ['as a certain problem', {}, true],
+    ['as a possible problem if the role has other policies too', { [ADMINISTRATOR]: {} }, false],
+  ])('reports fleets without the boundary that the policies require, %s', async (_, others, certain) => {
     const own = { linux: undefined, mac: 'other', fine: BOUNDARY };
     expect(await problems({ ...current(BOUNDARY), ...others }, own)).toEqual([
       {

@@ -8,7 +8,7 @@ import { instanceChoices } from '../fleets/instance-choices.ts';
 import type { PreflightProblem } from './problem.ts';
 import type { Destination } from './destination.ts';
 
-/** Problems with an image that fleets set by id: it is missing or not available, or their instance types cannot boot its architecture, or it does not report launches, which their launch timeout requires. @throws AwsError */
+/** Problems with an image that fleets set by id: it is missing or not available, the fleets' instance types cannot boot its architecture, or it does not report launches although a fleet has a launch timeout. @throws AwsError */
 export async function checkImage(
   aws: Pick<AwsClients, 'ec2'>,
   amiId: string,
@@ -53,6 +53,6 @@ async function mismatch(
   if (unable.length === 0) return [];
   const problem = `SEMAPHORE_AGENT_AMI: image ${image.id} is ${image.architecture}, which ${unable.map(({ type }) => type).join(', ')} of ${fleet.stackName} cannot boot`;
   const remedy = `Name an image for these instance types, or instance types that boot ${image.architecture}`;
-  // Uncertain if some of the types can boot it: Auto Scaling launches those.
+  // The problem is uncertain if some of the types can boot the image: Auto Scaling then launches those types.
   return [{ problem, remedy, certain: unable.length === types.length }];
 }

@@ -61,7 +61,7 @@ describe('describeOtherSuspension', () => {
       `launches of main are ${NOT_BY_THE_BRAKE}`,
     ],
     [
-      'the brake suspends those of both groups',
+      'the brake suspends launches of both groups',
       {
         ...group(state('open'), ['Launch']),
         standIns: { name: 'standIns', desired: 1, suspended: ['Launch'], isBraked: true },
@@ -69,12 +69,12 @@ describe('describeOtherSuspension', () => {
       undefined,
     ],
     [
-      'the brake suspends those of the main group, and a person the others',
+      'the brake suspends launches of the main group, and a person those of the stand-ins',
       group(state('open'), ['Launch'], ['Launch']),
       `launches of standIns are ${NOT_BY_THE_BRAKE}`,
     ],
     [
-      'a person suspends those of both groups',
+      'a person suspends launches of both groups',
       group(undefined, ['Launch'], ['Launch']),
       `launches of main and standIns are ${NOT_BY_THE_BRAKE}`,
     ],

@@ -11,7 +11,7 @@ export function describeLaunchBrake({ launchBrake: brake, suspended }: Launches)
   const since = `agents do not start: launch brake open since ${clock(new Date(brake.since))} UTC`;
   if (brake.kind === 'probing') {
     const probe = `${since}; probe ${brake.probes} lets the group launch once`;
-    // The scaler writes the tag before it resumes launches, and removes it if a person suspends them.
+    // The scaler writes the tag before it resumes launches, and removes the tag if a person suspends them.
     return isSuspended ? `${probe}, but launches are still suspended, or someone has suspended them` : probe;
   }
   if (!isSuspended) return `${since}; launches are not suspended, because someone has resumed them`;
@@ -21,7 +21,7 @@ export function describeLaunchBrake({ launchBrake: brake, suspended }: Launches)
 }
 
 /**
- * The groups whose launches are suspended, but not by the launch brake. AWS suspends them too, if none has succeeded for a day:
+ * The groups whose launches are suspended, but not by the launch brake. AWS also suspends launches if none has succeeded for a day:
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html
  */
 export function groupsSuspendedByOthers(group: Launches): readonly string[] {
@@ -38,7 +38,7 @@ export function groupsSuspendedByOthers(group: Launches): readonly string[] {
 export const resumeCommand = (group: string): string =>
   `aws autoscaling resume-processes --auto-scaling-group-name ${group} --scaling-processes ${LAUNCH_PROCESS}`;
 
-/** Who else than the launch brake suspends launches, in a sentence without a full stop. Undefined if nobody does. */
+/** Who other than the launch brake suspends launches, in a sentence without a full stop. Undefined if nobody does. */
 export function describeOtherSuspension(group: Launches): string | undefined {
   const names = groupsSuspendedByOthers(group);
   return names.length === 0

@@ -4,7 +4,7 @@ import { NOW } from '../observe/testing/fleet.ts';
 const REGISTERED_MS = 3_250;
 const LAUNCH_MS = 6_000;
 
-/** The line of an instance of the fleet ci that was launched so many minutes before NOW. */
+/** The boot line of an instance of the fleet ci that was launched this many minutes before NOW. */
 export function bootLine(minutes: number, changes: Partial<BootLine> = {}): BootLine {
   const launchedAt = NOW.getTime() - minutes * 60_000;
   return {
@@ -21,7 +21,7 @@ export function bootLine(minutes: number, changes: Partial<BootLine> = {}): Boot
   };
 }
 
-/** The line about the first job of that instance, so long after its registration. */
+/** The line about the first job of the instance launched this many minutes before NOW. @param afterMs - from registration to job */
 export const firstJobLine = (minutes: number, afterMs: number): FirstJobLine => ({
   ...{ event: 'first-job', instanceId: `i-${minutes}`, configParameter: 'ci-config' },
   at: NOW.toISOString(),

@@ -57,7 +57,7 @@ export function deployedTemplate(stackName: string, others: Readonly<Record<stri
   };
 }
 
-/** As CloudFormation shows it: with strict isolation, joined with the ARN of the jobs' role. */
+/** The agent document as CloudFormation shows it: with strict isolation, an Fn::Join with the ARN of the jobs' role. */
 function agentDocument(fleet: FleetConfig): unknown {
   if (fleet.agent.jobIsolation === 'none') return writeAgentDocument(agentDocumentOf(fleet));
   const [start = '', end = ''] = writeAgentDocument(agentDocumentOf(fleet, 'ARN')).split('ARN');

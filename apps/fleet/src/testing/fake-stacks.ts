@@ -26,9 +26,9 @@ export interface FakeStack {
   readonly protected?: boolean;
   /** Whether CloudFormation refuses to delete the stack. @default false */
   readonly terminationProtected?: boolean;
-  /** Suspends the group's launches. @default - closed */
+  /** The state of the launch brake; the group's launches are suspended. @default - the brake is closed */
   readonly launchBrake?: LaunchBrake;
-  /** Properties of the group that replace these, at each look. @default - none */
+  /** Called at each look: properties of the group that replace the others. @default - none */
   readonly group?: () => object;
   /** Called when the group is updated. */
   readonly onUpdate?: (input: Readonly<Record<string, unknown>>) => void;
@@ -119,7 +119,7 @@ const samplesOf = (agents: FakeStacks['agents']): readonly object[] =>
     Timestamps: Values.map((_, hour) => Date.UTC(2026, 0, 1, hour) / 1_000),
   }));
 
-/** At the next look, the unprotected instances are gone, and those that were starting are in service, still protected. */
+/** The instances at the next look: those that lost their protection are gone, and those that were starting are in service, still protected. */
 function afterUnprotecting({ instances = [] }: FakeStack): Pick<FakeStack, 'instances' | 'protected'> {
   const starting = instances.filter((lifecycle) => lifecycle === 'Pending');
   return { instances: starting.map(() => 'InService'), protected: starting.length > 0 };
@@ -190,7 +190,7 @@ export class FakeTools implements Tools {
   };
 }
 
-/** As the CDK writes them; the hash of a template is `hash-` and the stack's id. */
+/** A stack's asset manifest as the CDK writes it, in which the hash of the template is `hash-` and the stack's id. */
 const assetsOf = (id: string) => ({
   version: '55.0.0',
   files: {

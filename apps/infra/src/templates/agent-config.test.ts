@@ -30,7 +30,7 @@ describe('the config parameter', () => {
     expect(JSON.parse(valueOf('launch-timeout'))).toMatchObject({ launchTimeout: '300' });
   });
 
-  it('lets the instances of a protected group retire at its maximum lifetime', () => {
+  it('lets protected instances retire at the maximum lifetime, and spot instances at a rebalance recommendation', () => {
     expect(JSON.parse(valueOf('group-settings'))).toMatchObject({ retireAfter: '86400' });
     expect(JSON.parse(valueOf('spot'))).toMatchObject({ retireOnRebalance: 'true' });
   });

@@ -33,7 +33,7 @@ describe('the Auto Scaling group', () => {
     });
   });
 
-  it('is changed by a scheduled action for each schedule, and protects new instances from the lower maximum', () => {
+  it('has a scheduled action for each schedule, and protects new instances from scale-in, because a schedule lowers the maximum', () => {
     const { resources } = templateOf('schedules');
     expect(resources['scheduleOfficeStart']).toMatchObject({
       Type: 'AWS::AutoScaling::ScheduledAction',

@@ -102,7 +102,7 @@ describe('the launch template', () => {
     });
   });
 
-  it("prefers the user's values of the tags Name and application, except for the template's own tag application", () => {
+  it("prefers the user's values of the tags Name and application, except for application on the template itself", () => {
     const template = synthesize({ name: 'tags', parameters: { TAGS: 'Name:builder,application:ci' } });
     const { LaunchTemplateData, TagSpecifications } = template.properties(LOGICAL_IDS.launchTemplate);
     const Tags = [

@@ -104,20 +104,20 @@ describe('the scaler', () => {
     ]);
   });
 
-  it('suspends launches and writes tags only of its own group', () => {
+  it('may suspend launches and write tags of its own group only', () => {
     for (const sid of ['SuspendLaunches', 'TagBrake'])
       expect(templateOf('plain').statement(scalerPolicy, sid).Resource).toBe(
         'arn:aws:autoscaling:us-east-1:111111111111:autoScalingGroup:*:autoScalingGroupName/plain-autoScalingGroup-*',
       );
   });
 
-  it('writes no other tag than that of the launch brake', () => {
+  it('may write no tag except that of the launch brake', () => {
     expect(templateOf('plain').statement(scalerPolicy, 'TagBrake').Condition).toEqual({
       'ForAllValues:StringEquals': { 'aws:TagKeys': ['semaphore:launch-brake'] },
     });
   });
 
-  it('may not suspend launches without the launch brake, which has no alarm then', () => {
+  it('may not suspend launches if the launch brake is off, and there is no alarm for agents that do not start', () => {
     const template = templateOf('scaler-settings');
     expect(variables('scaler-settings')).toMatchObject({ SEMAPHORE_AGENT_LAUNCH_BRAKE: 'false' });
     expect(template.statements(scalerPolicy).map(({ Sid }) => Sid)).not.toEqual(
@@ -130,7 +130,7 @@ describe('the scaler', () => {
     ['own-vpc', [...PRIVATE_SUBNETS]],
     ['own-vpc-zones', [...PRIVATE_SUBNETS]],
     ['public-subnet', [PUBLIC_SUBNET]],
-  ])('of fleet %s runs in its subnets', (fleet, subnets) => {
+  ])("of fleet %s runs in the fleet's subnets", (fleet, subnets) => {
     const template = templateOf(fleet);
     expect(scaler(fleet)['VpcConfig']).toEqual({
       SubnetIds: subnets,

@@ -15,7 +15,7 @@ const userDataOf = (template: Template) => {
   const data = template.properties(LOGICAL_IDS.launchTemplate)['LaunchTemplateData'];
   return (data as { UserData: { 'Fn::Base64': string } }).UserData['Fn::Base64'];
 };
-/** The template of the matrix's fleet with other parameters. */
+/** The template of the fleet image-rollout with changed parameters. */
 const changed = (change: Readonly<Record<string, string>>) => {
   const fleet = FLEETS.find(({ name }) => name === 'image-rollout');
   return synthesize({ name: 'image-rollout', parameters: { ...fleet?.parameters, ...change } });
@@ -27,7 +27,7 @@ describe('the rollout of images', () => {
     expect(revisionIn(userDataOf(templateOf('plain')))).toBeUndefined();
   });
 
-  it('tells instances the revision of the launch template and how fast the others leave', () => {
+  it('tells instances the revision of the launch template, and how fast instances of other revisions leave', () => {
     const rollout = readInstanceRollout(userDataOf(templateOf('image-rollout')));
     const revision = rollout?.revision;
     expect(rollout?.parameterName).toBe('image-rollout-rollout');
@@ -48,7 +48,7 @@ describe('the rollout of images', () => {
 
   it('is paused at first if a canary must be well before it begins', () => {
     const [parameter] = parameters(templateOf('deploy-canary'));
-    // By this id, `fleet deploy` finds out that a deployment without a canary writes the pause.
+    // `fleet deploy` looks for this id to find out whether a deployment without a canary writes the pause.
     expect(Object.keys(templateOf('deploy-canary').resources)).toContainEqual(
       expect.stringMatching(/^ImageRolloutParameter/),
     );
@@ -85,7 +85,7 @@ describe('the rollout of images', () => {
 /** What EC2 and cloud-init, ec2-macos-init or EC2Launch do with user data: they run it as a script. */
 describe('the user data of a fleet with a rollout', () => {
   it.each(['ubuntu-focal', 'ubuntu-noble', 'macos'])(
-    'calls the start script of images of %s, also those of the JavaScript stack, with one argument',
+    'calls the start script with one argument, as for images of the JavaScript stack (%s)',
     (os) => {
       const { startScript } = familyProperties(os);
       const script = writeUserData(os, 'ci-config', {

@@ -9,7 +9,7 @@ type Request = readonly [action: string, resource: string, context?: ContextValu
 const OWN = '111111111111';
 const OTHER = '222222222222';
 
-/** Those of the requests that the role of a fleet's instances allows. */
+/** The requests among these that the role of a fleet's instances allows. */
 function allowedOf(fleet: string, requests: readonly Request[]): readonly Request[] {
   const policy = parsePolicy(templateOf(fleet).properties(LOGICAL_IDS.instancePolicy)['PolicyDocument']);
   return requests.filter((request) => evaluate({ identity: [policy] }, requestOf(...request)) === 'allowed');
@@ -24,7 +24,7 @@ describe('the cache bucket', () => {
     bucket,
     { ...inAccount(account), 's3:prefix': prefix },
   ];
-  /** What Semaphore's cache command does with an object. S3 asks for ListBucket with the key before it says that an object does not exist. */
+  /** What Semaphore's cache command does with an object. S3 requires ListBucket, with the key as prefix, to say that an object does not exist. */
   const uses = (key: string, account = OWN): readonly Request[] => [
     ...['s3:GetObject', 's3:PutObject', 's3:DeleteObject'].map((action): Request => [
       action,
@@ -53,7 +53,7 @@ describe('the cache bucket', () => {
   it.each([
     ['cache-of-projects', OWN, OTHER],
     ['cache-of-other-account', OTHER, OWN],
-  ])('of fleet %s is open if account %s owns it, and closed if %s does', (fleet, owner, thief) => {
+  ])('of fleet %s is open if account %s owns it, and closed if account %s owns it', (fleet, owner, thief) => {
     const requests = uses(`${listed}/gems`, owner);
     expect(allowedOf(fleet, requests)).toEqual(requests);
     expect(allowedOf(fleet, uses(`${listed}/gems`, thief))).toEqual([]);
@@ -97,18 +97,21 @@ describe('log streams', () => {
     expect(allowedOf('plain', requests)).toEqual(requests);
   });
 
-  it.each(['plain', 'own-log-streams'])('keep their retention, whatever fleet %s does', (fleet) => {
-    const changes = [
-      'PutRetentionPolicy',
-      'DeleteRetentionPolicy',
-      'DeleteLogGroup',
-      'DeleteLogStream',
-    ].flatMap((action): Request[] => [
-      [`logs:${action}`, group('/semaphore/agent')],
-      [`logs:${action}`, `${group('/semaphore/agent')}:log-stream:${fleet}/i-1`],
-    ]);
-    expect(allowedOf(fleet, changes)).toEqual([]);
-  });
+  it.each(['plain', 'own-log-streams'])(
+    'cannot be deleted by the instances of fleet %s, which cannot change their retention either',
+    (fleet) => {
+      const changes = [
+        'PutRetentionPolicy',
+        'DeleteRetentionPolicy',
+        'DeleteLogGroup',
+        'DeleteLogStream',
+      ].flatMap((action): Request[] => [
+        [`logs:${action}`, group('/semaphore/agent')],
+        [`logs:${action}`, `${group('/semaphore/agent')}:log-stream:${fleet}/i-1`],
+      ]);
+      expect(allowedOf(fleet, changes)).toEqual([]);
+    },
+  );
 });
 
 describe('Systems Manager', () => {
@@ -134,13 +137,13 @@ describe('Systems Manager', () => {
     expect(allowedOf(fleet, needed)).toEqual(needed);
   });
 
-  it("restricted, does not let jobs read the account's own documents, or those of other accounts", () => {
+  it("if restricted, lets jobs read neither the account's own documents nor those of other accounts", () => {
     const documents = [...read(document(OWN, 'hardening')), ...read(document(OTHER, 'shared'))];
     expect(allowedOf('restricted-ssm', documents)).toEqual([]);
     expect(allowedOf('plain', documents)).toEqual(documents);
   });
 
-  it('restricted, reports only about EC2 instances of the account and region, and only from one of them', () => {
+  it('if restricted, takes reports only from EC2 instances of the account and region, and only about such instances', () => {
     const elsewhere = instance.replace(OWN, OTHER);
     const reports = [
       ...report(elsewhere, from(instance)),

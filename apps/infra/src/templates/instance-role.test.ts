@@ -21,7 +21,7 @@ describe('the role of the instances', () => {
     ]);
   });
 
-  it('may also read the rollout if there is one', () => {
+  it('may also read the parameter of the rollout if there is one', () => {
     const { Resource } = templateOf('image-rollout').statement(instancePolicy, 'ReadOwnParameters');
     expect(Resource).toContain(parameter('image-rollout-rollout'));
   });
@@ -52,7 +52,7 @@ describe('the role of the instances', () => {
       });
     });
 
-    it('may still do so until the hook is deleted, and may before the hook and the first instance exist', () => {
+    it('may complete launches before the hook and the first instance exist, and keeps the permission until the hook is deleted', () => {
       const dependenciesOf = (id: string) => templateOf('launch-timeout').resource(id).DependsOn;
       const hooks = Object.entries(templateOf('launch-timeout').resources).filter(
         ([, { Type }]) => Type === 'AWS::AutoScaling::LifecycleHook',
@@ -63,7 +63,7 @@ describe('the role of the instances', () => {
       expect(dependenciesOf(LOGICAL_IDS.group)).toContain(instancePolicy);
     });
 
-    it('has the same other permissions as without one, so that turning it off changes no other policy', () => {
+    it('has the same other permissions as without a launch timeout, so turning the timeout off changes no other policy', () => {
       const statements = (fleet: string) =>
         templateOf(fleet)
           .statements(instancePolicy)
@@ -101,7 +101,7 @@ describe('the role of the instances', () => {
     );
   });
 
-  it("restricted, has the same actions, but reads only AWS's documents and reports only about instances, from an instance", () => {
+  it("has the same actions if Systems Manager is restricted, but may read only AWS's documents, and report only about instances and from instances", () => {
     expect(systemsManagerActions('restricted-ssm').toSorted()).toEqual(
       systemsManagerActions('plain').toSorted(),
     );

@@ -5,7 +5,7 @@ import { templateOf } from '../testing/synthesize.ts';
 
 const fleet = templateOf('spot-fallback');
 describe('the group of on-demand instances that stand in for spot instances', () => {
-  it.each(fleetNames)('exists only with the parameter (%s)', (name) => {
+  it.each(fleetNames)('exists only if on-demand instances may stand in (%s)', (name) => {
     expect(ON_DEMAND_GROUP_ID in templateOf(name).resources).toBe(
       ['spot-fallback', 'missing-agents'].includes(name),
     );
@@ -18,7 +18,7 @@ describe('the group of on-demand instances that stand in for spot instances', ()
       AutoScalingGroupName: name,
       ...group
     } = fleet.properties(ON_DEMAND_GROUP_ID);
-    // So the policies that name the main group cover it.
+    // With this name, the policies for the main group cover this group, too.
     expect(name).toBe('spot-fallback-autoScalingGroup-onDemand');
     expect({ ...group, MixedInstancesPolicy: undefined }).toEqual({
       ...main,
@@ -34,7 +34,7 @@ describe('the group of on-demand instances that stand in for spot instances', ()
     expect(fleet.resource(ON_DEMAND_GROUP_ID).DependsOn).toEqual(fleet.resource(LOGICAL_IDS.group).DependsOn);
   });
 
-  it('is named in the environment of the scaler, with the time', () => {
+  it('is named in the environment of the scaler, with the time after which it stands in', () => {
     expect(fleet.properties(LOGICAL_IDS.scalerFunction)['Environment']).toMatchObject({
       Variables: {
         SEMAPHORE_AGENT_ON_DEMAND_ASG_NAME: { Ref: ON_DEMAND_GROUP_ID },
@@ -43,7 +43,7 @@ describe('the group of on-demand instances that stand in for spot instances', ()
     });
   });
 
-  it('makes the scaler see why launches fail', () => {
+  it('lets the scaler read why launches fail', () => {
     const actionsIn = (name: string) =>
       templateOf(name).statement(LOGICAL_IDS.scalerPolicy, 'DescribeGroups').Action;
     expect(actionsIn('spot-fallback')).toEqual([

@@ -3,8 +3,8 @@ const actionsOf = (service: string, actions: string): string[] =>
 
 /**
  * The actions that CloudFormation calls to create, change, read and delete a resource of each type. They are the
- * handlers' permissions in CloudFormation's registry, without those for properties that no fleet sets, and without those
- * to remove the permissions boundary of a role or to change who may assume it, which no deployment does. Maintained by hand: the tests of the execution policies fail for a resource type that is missing here.
+ * permissions of the handlers in CloudFormation's registry, except two kinds: those for properties that no fleet sets, and those
+ * that no deployment needs (to remove a role's permissions boundary, or to change who may assume a role). Maintained by hand: the tests of the execution policies fail for a resource type that is missing here.
  */
 export const CLOUDFORMATION_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'AWS::AutoScaling::AutoScalingGroup': [

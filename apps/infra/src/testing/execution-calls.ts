@@ -41,7 +41,7 @@ function contextsOf(
       // CloudFormation sets the rules of a new group before its tags: https://github.com/aws/aws-cdk/issues/13204
       return action === 'ec2:DeleteTags' ? [systemTags] : [systemTags, {}];
     case 'AWS::EC2::LaunchTemplate':
-      // CloudFormation adds no tags to launch templates, and cannot change those that they were created with (decision 0040).
+      // CloudFormation adds no tags to launch templates, and cannot change the tags with which a template was created (decision 0040).
       return action === 'ec2:CreateLaunchTemplate' ? [{}] : [ownTags(Properties)];
     case 'AWS::IAM::Policy':
       return [{ 'iam:PermissionsBoundary': BOUNDARY }];
@@ -69,7 +69,7 @@ function roleContexts(action: string, properties: string): readonly ContextValue
       (policy) => ({ ...boundary, 'iam:PolicyARN': policy }),
     );
   if (action !== 'iam:PassRole') return [boundary];
-  // A role that no service may assume is not passed to any.
+  // A role that no service may assume is passed to no service.
   const service = /"Service":"([^"]+)"/.exec(properties)?.[1];
   return service === undefined ? [] : [{ 'iam:PassedToService': service }];
 }

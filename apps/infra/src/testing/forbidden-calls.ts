@@ -35,7 +35,7 @@ const toLambda: ContextValues = { ...CALLER, 'iam:PassedToService': 'lambda.amaz
 const aws = (policy: string) => `arn:aws:iam::aws:policy/${policy}`;
 
 const ROLE_CALLS: readonly PolicyCase[] = [
-  // Without the boundary, with another one, or to leave it.
+  // On a fleet's roles without the boundary or with another one, and on roles of others.
   ...[
     'iam:CreateRole',
     'iam:PutRolePolicy',
@@ -120,7 +120,7 @@ const EC2_CALLS: readonly PolicyCase[] = [
     ...ofTemplate,
     ...ofOldTemplate,
   }),
-  // Security groups of others: of another stack, or not of a stack but with a name.
+  // Security groups of others: one of another stack, and one that belongs to no stack but has a name.
   ...[logicalId('web'), { 'aws:ResourceTag/Name': 'web' }].flatMap((tags) =>
     denies(
       [

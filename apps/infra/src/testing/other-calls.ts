@@ -6,7 +6,7 @@ const roles = (names: readonly string[]) => names.map((name) => `arn:aws:iam::11
 const functions = (names: readonly string[]) =>
   names.map((name) => `arn:aws:lambda:us-east-1:111111111111:function:${name}`);
 
-/** The launch template of the JavaScript stack: its only tag of its own is the construct's path. An upgrade cannot change it. */
+/** The only tag of the JavaScript stack's launch template: Name, with the path of the construct. An upgrade cannot change the tag. */
 const OLD_TEMPLATE: ContextValues = { 'aws:ResourceTag/Name': 'AwsSemaphoreAgentStack/launchTemplate' };
 
 /** The calls of CloudFormation's role that CLOUDFORMATION_ACTIONS does not list. */
@@ -36,7 +36,7 @@ export const OTHER_CALLS: readonly PolicyCase[] = [
     'iam:CreateServiceLinkedRole',
     roles(['autoscaling', 'spot'].map((name) => `aws-service-role/${name}.amazonaws.com/AWSServiceRoleForX`)),
   ),
-  // Checked like RunInstances, for the launch template of a macOS fleet, which has a license configuration. License Manager
+  // Checked together with RunInstances for a macOS fleet, whose launch template has a license configuration. License Manager
   // allocates and releases the hosts of a host resource group itself, so CloudFormation's role needs no permission for that.
   // https://docs.aws.amazon.com/license-manager/latest/userguide/host-resource-groups.html
   ...allows(
@@ -62,7 +62,7 @@ export const READ_CALLS: readonly PolicyCase[] = [
   ...allows('ssm:GetParameter', 'arn:aws:ssm:us-east-1:111111111111:parameter/ci-config'),
 ];
 
-/** Logical ids, cut as in the names of functions and roles, that the JavaScript stack has and this one does not. */
+/** Names of functions and roles that the JavaScript stack has and this one does not. CloudFormation cuts the logical id in them. */
 const OLD_NAMES = [
   'ci-azRebalanceSuspenderLambda8D0C1A2B-1A2B3C4D5E6F',
   'ci-azRebalanceSuspenderProvi-1A2B3C4D5E6F',

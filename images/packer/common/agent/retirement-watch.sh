@@ -55,7 +55,7 @@ report_silence() {
 # then gives it no job and shuts it down.
 retire() {
   local look
-  # After a job, end-instance.sh then asks for a replacement of this instance in any case.
+  # With this file, end-instance.sh asks for a replacement after a job, even in a fleet that shrinks after jobs.
   touch "$AGENT_HOME/interrupted"
   for ((look = 0; look < 10; look++)); do
     look_at_agent_log

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Starts the agent before cloud-init comes to the instance's user data, whose last stage is seconds later. The image's boot unit runs
-# this. Acts only on user data that does nothing but call start.sh; all other user data is left to cloud-init.
+# Starts the agent in place of cloud-init, whose last stage would run the user data seconds later. The image's boot unit runs this
+# script. It acts only on user data that does nothing but call start.sh; all other user data is left to cloud-init.
 set -uo pipefail
 
 AGENT_HOME=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
@@ -12,8 +12,8 @@ for library in log retry metadata boot-start platform; do
   source "$AGENT_HOME/lib/$library.sh"
 done
 
-# await_metadata: opens a session as soon as the network reaches the metadata service. Gives up after a minute, as cloud-init waits
-# longer.
+# await_metadata: opens a session as soon as the network reaches the metadata service. Gives up after a minute, because cloud-init
+# waits longer.
 await_metadata() {
   local tenths
   for ((tenths = 0; tenths < 600; tenths++)); do

@@ -26,7 +26,7 @@ agent_is_running() {
   AGENT_PID=$pid
 }
 
-# agent_activity: prints what changes whenever the agent does something: the time of its log, and what its processes have read
+# agent_activity: prints what changes whenever the agent does something: the time of its log, and how much its processes have read
 # and written. The main process only waits for a child of the same program, which does the work (panicwrap in main.go of
 # semaphoreci/agent). Fails if any of this cannot be read.
 agent_activity() {
@@ -65,10 +65,10 @@ start_agent() {
 # For how long after its boot an instance can start its agent again (lib/end-instance.sh).
 readonly RESTART_SECONDS=3600
 
-# restart_agent: starts the agent again once end-instance.sh, which calls this, has ended. Fails if the instance must end. This is no
-# `start`, which would wait for the unit's own restart, after RestartSec (service_start in src/core/service.c of systemd).
+# restart_agent: starts the agent again once end-instance.sh, which calls this, has ended. Fails if the instance must end. Uses
+# `restart`, because `start` would wait RestartSec for the unit's own restart (service_start in src/core/service.c of systemd).
 restart_agent() {
-  # The retirement watch and a stop of the service leave this file.
+  # The retirement watch creates this file, and so does a stop of the service.
   [[ ! -e $AGENT_HOME/interrupted ]] || return
   systemctl restart --no-block semaphore-agent.service
 }
@@ -107,7 +107,7 @@ prevent_upgrades() {
   systemctl mask --now --no-block "${UPGRADE_UNITS[@]}"
 }
 
-# read_clock: sets CLOCK_MS, the milliseconds of a clock that is never set. On an instance they are those since boot.
+# read_clock: sets CLOCK_MS to the milliseconds since boot, on a monotonic clock. In a container, since the boot of its host.
 read_clock() {
   local seconds
   read -r seconds _ </proc/uptime || return
@@ -119,8 +119,8 @@ read_wall_clock() {
   WALL_MS=$(date +%s%3N)
 }
 
-# mark_boot: sets BOOT_CLOCK_MS, what read_clock would have set at boot, and marks the steps before this script. The clock of
-# a container, whose systemd knows no kernel's start, is that of its host.
+# mark_boot: sets BOOT_CLOCK_MS to the CLOCK_MS of the boot, and marks the steps before this script. In a container, systemd does not
+# know when the kernel started, and CLOCK_MS was not zero at the container's boot.
 mark_boot() {
   local key value kernel='' userspace='' network=''
   while IFS='=' read -r key value; do

@@ -33,7 +33,7 @@ as_agent_user() {
   sudo -n -u "$AGENT_USER" -- "$@"
 }
 
-# The agent is not started again on its instance, which macOS ends from the agent's own hook.
+# On macOS, the agent's own hook ends the instance, so the agent is never started again on it.
 readonly RESTART_SECONDS=0
 
 # agent_is_running: whether launchd has a process for the agent's daemon. ps is not reliable, because a process can change
@@ -51,8 +51,8 @@ agent_is_running() {
   return 1
 }
 
-# agent_activity: prints the time of the agent's log, to which it writes whenever it syncs. Fails if that cannot be read, or if the disk
-# is full, because the agent may then be unable to write.
+# agent_activity: prints when the agent last wrote to its log, which it does whenever it syncs. Fails if that time cannot be read, or if
+# the disk is full, because the agent may then be unable to write.
 agent_activity() {
   local free
   free=$(df -k "$AGENT_HOME" | awk 'NR == 2 { print $4 }')
@@ -149,7 +149,7 @@ read_wall_clock() {
   WALL_MS=$(perl -MTime::HiRes=time -e 'printf "%d\n", time() * 1000')
 }
 
-# mark_boot: sets BOOT_CLOCK_MS, what read_clock would have set at boot. macOS does not record earlier steps.
+# mark_boot: sets BOOT_CLOCK_MS to the CLOCK_MS of the boot. macOS does not record the steps before this script.
 mark_boot() {
   BOOT_CLOCK_MS=0
 }

@@ -140,7 +140,7 @@ function Write-AgentConfig {
 }
 
 # Returns afterJob for this instance. In a fleet whose on-demand instances stand in for spot instances, an on-demand instance is
-# not replaced after its job. One that cannot read its life cycle is: it shrinks the fleet when it idles.
+# not replaced after its job. An instance that cannot read its life cycle is replaced; the replacement shrinks the fleet when it idles.
 function Get-OwnAfterJob {
   param($Document)
 
@@ -162,8 +162,8 @@ function Write-InstanceFile {
   $content.launchGroup = $Instance.launchGroup
   $content.gracePeriod = $Document.interruptionGracePeriod
   $content.retireOnRebalance = $Document.retireOnRebalance
-  # Both as Get-MonotonicTime counts. An instance that could not report its launch takes no more jobs from launchRetireAt on, as
-  # launch_retire_at in images/packer/common/agent/lib/settings.sh explains.
+  # launchRetireAt and retireAt are in seconds of Get-MonotonicTime. From launchRetireAt on, an instance that could not report its
+  # launch takes no more jobs, as launch_retire_at in images/packer/common/agent/lib/settings.sh explains.
   $content.launchRetireAt = 0
   if ("$($Instance.launchGroup)" -ne '') {
     $content.launchRetireAt = [math]::Floor((Get-MonotonicTime) + $Document.launchTimeout / 3)

@@ -62,9 +62,9 @@ function Read-AgentLog {
   }
 }
 
-# Reads the log again and returns, in addition, the time of this look, when a look first found the current line, and whether that line
-# is new: written after the previous look, at most two seconds ago. Semaphore makes agents wait at least four seconds, so an
-# agent that waits since a new line does not sync in the next moment.
+# Reads the log again. In addition to what Read-AgentLog returns, returns the time of this look, when a look first found the current
+# line, and whether that line is new: written after the previous look, at most two seconds ago. Semaphore makes agents wait at least
+# four seconds between syncs, so an agent whose new line shows that it waits does not sync in the next moment.
 function Get-AgentLook {
   param($Previous)
 

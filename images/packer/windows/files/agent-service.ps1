@@ -79,9 +79,9 @@ function Test-ServiceRunning {
   return ((Get-CimInstance -ClassName Win32_Service -Filter "Name = '$ServiceName'").State -eq 'Running')
 }
 
-# Returns whether the instance retires, or whether Windows or a user stopped the service, for example because of a spot interruption. nssm then reports a state
-# other than Running (service.cpp, service_control_handler). If the agent exits by itself, the service is still Running while
-# the shutdown hook calls this.
+# Returns whether the instance retires, or whether Windows or a user stopped the service, for example because of a spot
+# interruption. After such a stop, nssm reports a state other than Running (service.cpp, service_control_handler). If the agent exits
+# by itself, the service is still Running while the shutdown hook calls this function.
 function Test-AgentInterrupted {
   try {
     return ((Test-Path -LiteralPath $InterruptedFile) -or -not (Test-ServiceRunning))

@@ -4,25 +4,25 @@
 $ErrorActionPreference = 'Stop'
 
 $BootLog = "$AgentDirectory\boot.log"
-# Usually the agent registers within seconds. One that has not registered by then is in trouble, and has no boot to measure.
+# How long to wait for the agent's registration. An agent that needs longer is in trouble, so its boot is not measured.
 $RegistrationSeconds = 60
 # Milliseconds since boot, by step.
 $BootMarks = @{}
 
 # Returns the milliseconds since boot.
 function Get-BootClock {
-  # Negative after 24.9 days.
+  # TickCount is negative after 24.9 days.
   return [System.BitConverter]::ToUInt32([System.BitConverter]::GetBytes([System.Environment]::TickCount), 0)
 }
 
-# The step has ended.
+# Records that the step has ended now.
 function Add-BootMark {
   param([Parameter(Mandatory = $true)] [string] $Step)
 
   $BootMarks[$Step] = Get-BootClock
 }
 
-# Waits until the agent has registered. Its log has said that $ReadyBefore times before.
+# Waits until the agent has registered. Before this start, its log already had $ReadyBefore lines about a registration.
 function Wait-Registration {
   param([Parameter(Mandatory = $true)] [int] $ReadyBefore)
 

@@ -133,7 +133,7 @@ function Get-Metadata {
   return "$value"
 }
 
-# Returns the seconds of a clock that is never set; usually those since boot.
+# Returns the seconds of a monotonic clock, usually since boot.
 function Get-MonotonicTime {
   return [System.Diagnostics.Stopwatch]::GetTimestamp() / [System.Diagnostics.Stopwatch]::Frequency
 }

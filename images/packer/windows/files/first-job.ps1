@@ -3,11 +3,11 @@
 
 $ErrorActionPreference = 'Stop'
 
-# So much of the agent's log shows at least ten minutes of syncs.
+# This much of the agent's log covers at least ten minutes of syncs.
 $FirstJobLogBytes = 65536
 
-# Writes the line once the boot log has a line about this instance's start and the agent's log shows a job. Returns whether there is
-# nothing left to do. Never throws.
+# Writes the line as soon as the boot log has a line about this instance's start and the agent's log shows a job. Returns whether there
+# is nothing left to do. Never throws.
 function Write-FirstJobLine {
   param([Parameter(Mandatory = $true)] [string] $InstanceId)
 
@@ -37,8 +37,8 @@ function Write-FirstJobLine {
   }
 }
 
-# Returns when this instance's agent got its first job, or nothing. The log may have lines of the instance from which the image was
-# made. The start looks for the registration four times a second.
+# Returns when this instance's agent got its first job, or nothing. Ignores jobs from before the registration: the log may have lines of
+# the instance from which the image was made. Allows two seconds, because the start only looks for the registration four times a second.
 function Find-FirstJob {
   param([Parameter(Mandatory = $true)] [long] $RegisteredMs)
 
@@ -53,7 +53,7 @@ function Find-FirstJob {
 }
 
 # Returns the time at the start of a line, which has no year, such as "May  1 12:00:01.234", UTC (pkg/eventlogger/formatter.go of
-# semaphoreci/agent). It is not in the future, except for a clock that was set back a little.
+# semaphoreci/agent). The year is this one or the last, so that the time is at most a day in the future: the clock may have been set back.
 function Read-LogTime {
   param([string] $Line, [Parameter(Mandatory = $true)] [datetime] $Now)
 

@@ -5,10 +5,10 @@
 $ErrorActionPreference = 'Stop'
 
 $LaunchHook = 'agent-up'
-# Contains the id of the instance when that has nothing more to report. An image may have the file of the instance from which
-# it was made.
+# Contains the id of the instance once the instance has nothing more to report. An image may contain this file, with the id of the
+# instance from which the image was made.
 $LaunchReported = "$AgentDirectory\launch-reported"
-# Contains the id of the instance once AWS has not accepted a report.
+# Contains the id of the instance once AWS has failed to accept one of its reports.
 $LaunchUnaccepted = "$AgentDirectory\launch-unaccepted"
 # After this line, the agent asks for jobs (pkg/listener/listener.go of semaphoreci/agent).
 $AgentReady = 'Starting to poll for jobs'
@@ -25,7 +25,7 @@ function Test-LaunchReported {
   return ("$(Get-Content -LiteralPath $LaunchReported -ErrorAction SilentlyContinue)" -eq $InstanceId)
 }
 
-# Returns whether AWS has not accepted a report of this instance, perhaps only the first one.
+# Returns whether AWS has failed to accept a report of this instance. It may have accepted a later one.
 function Test-ReportRefused {
   param([Parameter(Mandatory = $true)] [string] $InstanceId)
 
@@ -77,7 +77,8 @@ function Send-LaunchReport {
   } catch {
     Write-Log "Cannot report that the agent is ready for jobs: $_"
     # A ValidationError is taken to mean that the instance was launched before its group had the hook, so it has nothing to report.
-    # After any other error, the group ends the instance at the launch timeout; the retirement watch keeps new jobs away from it before.
+    # After any other error, the group ends the instance at the launch timeout. Before that, the retirement watch stops the agent from
+    # taking new jobs.
     if ("$_" -notmatch '\(ValidationError\)') { return }
   }
   Set-Content -LiteralPath $LaunchReported -Value $Instance.instanceId -ErrorAction SilentlyContinue

@@ -5,9 +5,9 @@ $LogAgentData = "$env:ProgramData\Amazon\AmazonCloudWatchAgent"
 $LogAgentControl = "$env:ProgramFiles\Amazon\AmazonCloudWatchAgent\amazon-cloudwatch-agent-ctl.ps1"
 
 # Makes the CloudWatch agent write to streams whose names start with the prefix. Until then, the role does not allow it to write
-# anything. When it stops, it records even the lines that it could not send as sent
-# (plugins/outputs/cloudwatchlogs/internal/pusher/sender.go of aws/amazon-cloudwatch-agent). So this deletes its record, and
-# it starts again at the beginning of each log. A failure must not cost the instance.
+# anything. When the CloudWatch agent stops, it records all lines as sent, even those that it could not send
+# (plugins/outputs/cloudwatchlogs/internal/pusher/sender.go of aws/amazon-cloudwatch-agent). So this function deletes the record, and
+# the CloudWatch agent starts again at the beginning of each log. A failure must not cost the instance.
 function Set-LogStreamPrefix {
   param([Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Prefix)
 

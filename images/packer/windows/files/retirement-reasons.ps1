@@ -41,7 +41,8 @@ function Find-RetirementReason {
   if ((Get-MetadataDocument 'autoscaling/target-lifecycle-state') -eq 'Terminated') {
     return [pscustomobject] @{ Name = 'terminated'; Text = 'Auto Scaling terminates this instance' }
   }
-  # Nothing that runs here can prevent that, not even during a job: each call for it goes to the service that does not answer.
+  # The instance cannot prevent its end at the launch timeout, even during a job: it would have to call the service that failed to
+  # accept the report.
   if ($Instance.launchRetireAt -gt 0 -and (Get-MonotonicTime) -ge $Instance.launchRetireAt -and
     (Test-ReportRefused $Instance.instanceId) -and -not (Test-LaunchReported $Instance.instanceId)) {
     return [pscustomobject] @{
@@ -59,7 +60,7 @@ function Find-RetirementReason {
   }
 }
 
-# Returns when the grace period of a job must begin, as Get-MonotonicTime counts. It is now if that time has passed, or if the
+# Returns when the grace period of a job must begin, in seconds of Get-MonotonicTime. That is now if the time has passed, or if the
 # notice has no valid time.
 function Get-SpotDeadline {
   param([string] $Notice, [int] $GraceSeconds)
@@ -71,7 +72,7 @@ function Get-SpotDeadline {
   $styles = [System.Globalization.DateTimeStyles]::AssumeUniversal -bor [System.Globalization.DateTimeStyles]::AdjustToUniversal
   if (-not [datetime]::TryParseExact($Matches[1], "yyyy-MM-dd'T'HH:mm:ss'Z'", $culture, $styles, [ref] $end)) { return $now }
   $remaining = ($end - (Get-Date).ToUniversalTime()).TotalSeconds
-  # If more time remains than the notice is long, a clock is wrong.
+  # If more than $NoticeSeconds remain, a clock is wrong.
   if ($remaining -gt $NoticeSeconds) { return $now }
   return $now + [math]::Max(0, $remaining - $LastSeconds - $GraceSeconds)
 }

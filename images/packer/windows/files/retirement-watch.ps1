@@ -15,8 +15,8 @@ $LogSilenceSeconds = 30
 # An idle agent gets this time to reach its safe moment after the deadline of a spot notice.
 $IdleExtraSeconds = 10
 
-# Returns whether the agent must be interrupted now. Only while it waits for its next sync, an interruption costs no job: it tells
-# Semaphore of the interruption in that sync, and Semaphore then gives it no job.
+# Returns whether the agent must be interrupted now. An interruption costs no job only while the agent waits for its next sync: in that
+# sync, the agent tells Semaphore of the interruption, and Semaphore then gives it no job.
 function Test-Interruption {
   param($Reason, $Look)
 
@@ -50,7 +50,7 @@ while ($true) {
   }
   if ($reason.Name -ne $reported) { Add-LogLine $Log "The agent retires: $($reason.Text)" }
   $reported = $reason.Name
-  # After a job, the shutdown hook then asks for a replacement of this instance in any case.
+  # With this file, the shutdown hook asks for a replacement after a job, even in a fleet that shrinks after jobs.
   Write-TextFile $InterruptedFile ''
   for ($i = 0; $i -lt 10; $i++) {
     $look = Get-AgentLook $look

@@ -28,7 +28,8 @@ function Get-InstanceRollout {
   }
 }
 
-# Returns the launch of this instance in seconds since 1970, by AWS's clock, or, if the metadata service does not tell, its boot.
+# Returns when this instance was launched, in seconds since 1970 by AWS's clock. If the metadata service does not return that, returns
+# when the instance booted.
 # https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-identity-documents.html
 function Get-LaunchTime {
   try {
@@ -64,7 +65,7 @@ function Read-Rollout {
     $found = $parameter.Value | ConvertFrom-Json
     if ("$($found.revision)" -notmatch '^[A-Za-z0-9_-]+$' -or $found.revision -ceq $InstanceRollout.Revision) { return }
     if ($null -ne $found.PSObject.Properties['pausedAt']) { return }
-    # A successor of an instance that was launched so long afterwards would have its revision.
+    # An instance that was launched so long after the rollout was written has the group's current revision, and so would its successor.
     if ($InstanceRollout.LaunchedAt -gt (ConvertTo-UnixTime $parameter.LastModifiedDate) + $OldLaunchSeconds) { return }
     $spread = ConvertTo-RolloutNumber $found.spreadMinutes 0 10080
     $share = ConvertTo-RolloutNumber $found.sharePercent 1 100

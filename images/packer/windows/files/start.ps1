@@ -13,7 +13,7 @@ param([string] $ConfigParameter = '')
 . "$PSScriptRoot\boot-log.ps1"
 
 Add-BootMark 'unit'
-# Requests to SSM.
+# The number of requests to SSM.
 $SsmCalls = 0
 
 function Get-Parameter {
@@ -22,8 +22,8 @@ function Get-Parameter {
     [Parameter(Mandatory = $true)] [string] $Name
   )
 
-  # Also retries refusals, because the permissions of a new role take a while to propagate. Throttled calls, because many instances
-  # may boot at once: see images/packer/common/agent/lib/parameters.sh.
+  # Also retries refusals, because the permissions of a new role take a while to propagate. Retries throttled calls for longer, because
+  # many instances may boot at once: see images/packer/common/agent/lib/parameters.sh.
   $reply = Invoke-WithRetry -ThrottledForSeconds 600 {
     $script:SsmCalls++
     Invoke-Native 'aws' @(
@@ -117,7 +117,7 @@ function Remove-Instance {
   }
 }
 
-# Abandons the launch. Returns whether the group replaces the instance for that.
+# Abandons the launch. Returns whether this makes the group replace the instance.
 function Stop-Launch {
   param([string] $Region, [string] $InstanceId)
 

@@ -2,8 +2,8 @@
 
 $ErrorActionPreference = 'Stop'
 
-# How often nothing has changed, and what was seen. The health check writes this file every time, so on a full disk, where the
-# agent may be unable to log, there is no verdict.
+# Contains the number of checks in a row that saw no change, and what they saw. Every health check must write this file, so on a full
+# disk, where the agent may be unable to log, there is no verdict.
 $ActivityFile = "$AgentDirectory\agent-activity"
 # A healthy agent syncs at least every 12 seconds (pkg/agentsync/protocol.go of semaphoreio/semaphore), and logs each sync. After
 # 15 minutes without one, Semaphore fails its job anyway (pkg/workers/agentcleaner/worker.go).

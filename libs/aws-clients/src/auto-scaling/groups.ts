@@ -15,7 +15,7 @@ import { toActivity, type ScalingActivity } from './activity.ts';
 import { AmbiguousGroupError, GroupNotFoundError, MalformedReplyError, type CallSite } from '../errors.ts';
 import { toGroup, toStaffedGroup, type Group, type StaffedGroup } from './group.ts';
 
-/** Pages of 100 activities: enough for four rounds of 500 instances that end soon. */
+/** Of 100 activities each. Enough for 500 instances that are launched and end four times in a row: 4 × 500 × 2 activities. */
 const MOST_PAGES = 40;
 
 const tagOf = (name: string, Key: string) => ({
@@ -118,7 +118,7 @@ export class AutoScalingGroups {
     await call(site, this.#options, (sdkOptions) => this.#client.send(command, sdkOptions));
   }
 
-  /** Deletes a tag of the group, if it has it. @throws ResourceContentionError, AccessDeniedError, … */
+  /** Deletes a tag of the group, if the group has it. @throws ResourceContentionError, AccessDeniedError, … */
   async deleteTag(name: string, key: string): Promise<void> {
     const site = { action: 'autoscaling:DeleteTags', resource: `group ${name}` };
     const command = new DeleteTagsCommand({ Tags: [tagOf(name, key)] });
@@ -126,8 +126,8 @@ export class AutoScalingGroups {
   }
 
   /**
-   * The group's scaling activities, newest first, until one that started before `time`; of many, the newest 4,000. The deadline is for each
-   * page, because 500 instances that end soon fill dozens of them.
+   * The group's scaling activities, newest first, down to one that started before `time`, at most the newest 4,000. Each page has its own
+   * deadline, because there may be dozens of pages.
    * @throws AccessDeniedError, ThrottledError, …
    */
   async activitiesSince(name: string, time: Date): Promise<readonly ScalingActivity[]> {

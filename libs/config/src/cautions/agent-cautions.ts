@@ -14,7 +14,7 @@ const {
   usePreSignedUrl,
 } = parameters.agent;
 
-/** Cautions about the settings for when an agent exits and what happens to the group then. */
+/** Cautions about the parameters of agents and jobs. */
 export const agentCautions: readonly FindCautions[] = [
   ({ agent, group, scaler }) => {
     const parameter = afterJob;
@@ -79,7 +79,7 @@ export const agentCautions: readonly FindCautions[] = [
     });
   },
   ({ instance }, isSet) =>
-    // A fleet that sets none has decided so.
+    // If it is set to none, the user has accepted this.
     when(familyOf(instance.os) === 'linux' && !isSet(jobIsolation), {
       parameter: jobIsolation,
       effect:

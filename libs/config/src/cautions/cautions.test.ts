@@ -41,12 +41,12 @@ describe('cautions', () => {
       { rate: 100, size: 50 },
     ].flatMap(({ rate, size }): [string, Settings, RegExp[]][] => [
       [
-        `an initialization rate of ${rate} for ${size} launches at once`,
+        `an initialization rate of ${rate} for ${size} launches at once: none`,
         { ...volume, VOLUME_INITIALIZATION_RATE: rate, ASG_MAX_SIZE: size },
         [],
       ],
       [
-        `an initialization rate of ${rate} for one launch more`,
+        `an initialization rate of ${rate} for ${size + 1} launches at once`,
         { ...volume, VOLUME_INITIALIZATION_RATE: rate, ASG_MAX_SIZE: size + 1 },
         [
           new RegExp(
@@ -56,7 +56,7 @@ describe('cautions', () => {
       ],
     ]),
     [
-      'an initialization rate with small steps',
+      'an initialization rate with small steps: none',
       { ...volume, VOLUME_INITIALIZATION_RATE: 300, ASG_MAX_SIZE: 500, SCALER_MAX_STEP: 16 },
       [],
     ],
@@ -82,9 +82,9 @@ describe('cautions', () => {
       { ...mac, IMAGE_ROLLOUT: {} },
       [/^SEMAPHORE_AGENT_IMAGE_ROLLOUT is fast for macOS: .*\. Set spreadMinutes to at least 240\.$/],
     ],
-    ['a slow rollout on macOS', { ...mac, IMAGE_ROLLOUT: { spreadMinutes: 240 } }, []],
+    ['a slow rollout on macOS: none', { ...mac, IMAGE_ROLLOUT: { spreadMinutes: 240 } }, []],
     ['a launch timeout that is long enough for every system: none', { ...mac, LAUNCH_TIMEOUT: 3600 }, []],
-    ['a launch timeout of 180 s on Linux', { LAUNCH_TIMEOUT: 180 }, []],
+    ['a launch timeout of 180 s on Linux: none', { LAUNCH_TIMEOUT: 180 }, []],
     [
       'a short launch timeout on Linux',
       { LAUNCH_TIMEOUT: 179 },
@@ -96,7 +96,7 @@ describe('cautions', () => {
       [/Set at least 900\.$/],
     ],
     ['a short launch timeout on macOS', { ...mac, LAUNCH_TIMEOUT: 3599 }, [/Set at least 3600\.$/]],
-    ['a canary with a launch timeout', { DEPLOY_CANARY: true, LAUNCH_TIMEOUT: 180 }, []],
+    ['a canary with a launch timeout: none', { DEPLOY_CANARY: true, LAUNCH_TIMEOUT: 180 }, []],
     [
       'a canary without a launch timeout',
       { DEPLOY_CANARY: true },
@@ -179,7 +179,7 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_CACHE_PROJECT_IDS has no effect without SEMAPHORE_AGENT_CACHE_BUCKET_NAME/],
     ],
     [
-      'a boundary that does not allow the token, the cache and more permissions for jobs',
+      'a boundary that allows neither the token nor the cache nor more permissions for jobs',
       {
         PERMISSIONS_BOUNDARY_ARN: 'agent-aws-stack-permissions-boundary',
         TOKEN_PARAMETER_NAME: '/prod/token',
@@ -319,7 +319,7 @@ describe('cautions', () => {
       [],
     ],
     [
-      'spot with a maximum of a schedule: none',
+      'spot in a group whose maximum only a schedule raises above 0: none',
       {
         ...spot,
         ASG_MAX_SIZE: 0,
@@ -336,7 +336,7 @@ describe('cautions', () => {
       ],
     ],
     [
-      'a desired capacity of a schedule that nobody else changes: none',
+      'a desired capacity of a schedule, if neither a scaler nor idle agents change it: none',
       { ...unscaled, ...schedule({ desired: 1 }) },
       [],
     ],

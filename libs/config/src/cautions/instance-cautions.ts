@@ -29,7 +29,7 @@ const SIZE = /^(?:nano|micro|small|medium|large|\d*xlarge|metal(?:-\d+xl)?)$/;
 
 const OUTDATED_UBUNTU = ubuntu('focal');
 
-/** Cautions about the image and the architecture. */
+/** Cautions about the image, Systems Manager, the instance types and the architecture. */
 export const instanceCautions: readonly FindCautions[] = [
   ({ instance: { os, amiId } }) => {
     const meant = nearest(os, OPERATING_SYSTEMS);
@@ -57,7 +57,7 @@ export const instanceCautions: readonly FindCautions[] = [
     }),
   (settings) => {
     if (settings.instance.os === 'macos') return [];
-    // A later size is possible, so it is not refused. A pattern such as m7i.* is not a type.
+    // EC2 may have added the size later, so this is no error. A pattern such as m7i.* is not a type.
     return launchedTypes(settings).flatMap(({ parameter, names }) =>
       names
         .filter((type) => !type.includes('*') && !SIZE.test(sizeOf(type)))

@@ -4,7 +4,7 @@ import { when } from '../rules/rule.ts';
 import { hasFixedSize } from '../schedules/schedule.ts';
 import type { FindCautions } from './caution.ts';
 
-/** A third of each is about as long as the slowest boots. EC2 takes minutes to hand out a Mac. */
+/** The shortest useful launch timeout: about three times the slowest boot. EC2 takes minutes to hand out a Mac. */
 const shortestFor = (os: string): { readonly system: string; readonly seconds: number } => {
   if (os === 'macos') return { system: 'macOS', seconds: 3_600 };
   return isWindows(os) ? { system: 'Windows', seconds: 900 } : { system: 'Linux', seconds: 180 };

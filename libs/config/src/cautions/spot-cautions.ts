@@ -5,7 +5,7 @@ import { when } from '../rules/rule.ts';
 import { largestMaxSize } from '../schedules/schedule.ts';
 import type { FindCautions } from './caution.ts';
 
-/** EC2 announces that it reclaims a spot instance 120 s before, and the agent needs 30 s of that to stop a job and upload its log. */
+/** EC2 gives notice 120 s before it reclaims a spot instance. The agent needs 30 s of them to stop a job and upload its log. */
 const LONGEST_SPOT_GRACE_SECONDS = 90;
 
 const { onDemandFallbackAfterSeconds, onDemandPercentageAboveBase, spotAllocationStrategy } =

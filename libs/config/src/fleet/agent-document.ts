@@ -26,7 +26,7 @@ export function agentDocumentOf(
     interruptionGracePeriod: agent.interruptionGracePeriodSeconds,
     launchTimeout: group.launchTimeoutSeconds,
     retireOnRebalance: group.capacityRebalance,
-    // Without protection, Auto Scaling replaces instances of that age itself.
+    // Without protection, Auto Scaling itself replaces instances of the maximum age.
     retireAfter: group.newInstancesProtectedFromScaleIn ? group.maxInstanceLifetimeSeconds : 0,
     logStreamPrefix: agent.logStreamName === 'stack/instance' ? logStreamPrefix(stackName) : '',
     jobIsolation: agent.jobIsolation,
@@ -40,8 +40,8 @@ function cacheVariables({ cacheBucketName, jobIsolation }: FleetConfig['agent'])
   return [
     'SEMAPHORE_CACHE_BACKEND=s3',
     `SEMAPHORE_CACHE_S3_BUCKET=${cacheBucketName}`,
-    // With it, the command asks only the metadata service for credentials and region, and not what start.sh sets in the
-    // environment of isolated jobs (cache-cli/pkg/storage/s3.go in semaphoreci/toolbox).
+    // With this variable, the cache command takes credentials and region only from the metadata service, and ignores what
+    // start.sh sets in the environment of isolated jobs (cache-cli/pkg/storage/s3.go in semaphoreci/toolbox).
     ...(jobIsolation === 'strict' ? [] : ['SEMAPHORE_CACHE_USE_EC2_INSTANCE_PROFILE=true']),
   ];
 }

@@ -4,7 +4,7 @@ import { instanceType } from './aws-ids.ts';
 /** One of CloudFormation's LaunchTemplateOverrides, spelled in camelCase: instanceType, weightedCapacity, … */
 export type LaunchTemplateOverride = z.output<ReturnType<typeof build>>;
 
-/** Builds the schema on first use: its forty parts take longer to build than all others together, and few fleets have overrides. */
+/** Builds the schema on first use: its forty parts take longer to build than all other schemas together, and few fleets have overrides. */
 export function launchTemplateOverride(): ReturnType<typeof build> {
   return (built ??= build());
 }

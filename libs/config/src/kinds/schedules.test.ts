@@ -50,7 +50,7 @@ describe('schedulesKind', () => {
     ],
     ['a misspelt member', [{ ...morning, maxsize: 5 }], /^schedules\[0\]: one of name, cron/, 'maxSize'],
     [
-      'names of the same logical id',
+      'two names that give the same logical id',
       [morning, { ...morning, name: 'Morning' }],
       /^schedules: names that differ/,
       undefined,

@@ -7,7 +7,7 @@ import { listedZones, zoneProblem } from '../schedules/zone.ts';
 import { groupSize } from './group-size.ts';
 import { jsonKind } from './json-kind.ts';
 
-/** Of a group: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-quotas.html */
+/** The most schedules of a group: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-quotas.html */
 const MOST_SCHEDULES = 125;
 const NAME = /^[A-Za-z][A-Za-z0-9-]{0,39}$/;
 const NAME_EXPECTED = 'a letter, then up to 39 letters, digits and hyphens';
@@ -31,7 +31,7 @@ const schedule = z
 
 const schedules = z
   .array(schedule)
-  // Not max(): it compares the `length` of any value, and throws if an object's cannot be compared.
+  // Not max(): it compares the `length` of any value, and throws if the length of an object cannot be compared.
   .refine((all) => all.length <= MOST_SCHEDULES, `at most ${MOST_SCHEDULES} schedules`)
   .refine((all) => new Set(all.map(({ name }) => scheduleId(name))).size === all.length, {
     message: 'names that differ in more than hyphens and the letters after them',
@@ -71,7 +71,7 @@ export const schedulesKind = jsonKind<readonly Schedule[]>({
   }),
 });
 
-/** Text that has no problem. */
+/** Text in which `problemOf` finds no problem. */
 function checked(problemOf: (text: string) => string | undefined) {
   return z.string().superRefine((text, context) => {
     const problem = problemOf(text);

@@ -7,7 +7,7 @@ const FALLBACK = { ON_DEMAND_FALLBACK_AFTER: '90', ON_DEMAND_PERCENTAGE_ABOVE_BA
 describe('the rules of the fallback to on-demand instances', () => {
   it.each<[string, Settings]>([
     ['spot instances', FALLBACK],
-    ['0, whatever the percentage', { ON_DEMAND_FALLBACK_AFTER: '0' }],
+    ['0, which means never, whatever the percentage', { ON_DEMAND_FALLBACK_AFTER: '0' }],
   ])('allow %s', (_what, settings) => expect(problemsOf(settings)).toEqual([]));
 
   it.each<[string, Settings, RegExp]>([

@@ -10,14 +10,14 @@ describe('launch rules', () => {
 
   it.each<[string, Settings, RegExp]>([
     [
-      'a space',
+      'with a space',
       { TAGS: 'cost center:1,team:ci' },
       /^TAGS: with SEMAPHORE_AGENT_LAUNCH_TIMEOUT.*: not cost center$/,
     ],
-    ['a slash', { TAGS: 'a/b:1' }, /: not a\/b$/],
-    ['a letter with an accent', { TAGS: 'équipe:1' }, /: not équipe$/],
-    ['_index, a word of the metadata service,', { TAGS: '_index:1' }, /: not _index$/],
-  ])('refuse a key with %s with a launch timeout', (_what, settings, problem) => {
+    ['with a slash', { TAGS: 'a/b:1' }, /: not a\/b$/],
+    ['with an accented letter', { TAGS: 'équipe:1' }, /: not équipe$/],
+    ['that the metadata service uses itself: _index', { TAGS: '_index:1' }, /: not _index$/],
+  ])('refuse, with a launch timeout, a tag key %s', (_what, settings, problem) => {
     expect(problemsOf({ LAUNCH_TIMEOUT: 300, ...settings })).toEqual([expect.stringMatching(problem)]);
   });
 });

@@ -3,7 +3,7 @@ import { when } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * Instances that can read their own tags may have only such keys. EC2 refuses to launch others.
+ * The tag keys of an instance that can read its own tags. With any other key, EC2 refuses to launch it.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/work-with-tags-in-IMDS.html
  */
 const READABLE_KEY = /^(?!_index$|\.{1,2}$)[\w+\-=.,:@]+$/;

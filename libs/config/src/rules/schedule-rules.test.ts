@@ -16,7 +16,7 @@ describe('schedule rules', () => {
       'SCHEDULES_JSON: a cron expression of never that ever runs',
     ],
     [
-      'two at the same time',
+      'two schedules at the same time',
       [schedule('a', '0 7 * * 1', { minSize: 1 }), schedule('b', '0 7 3 1 *', { maxSize: 9 })],
       'SCHEDULES_JSON: b and a never to run at the same time, as they do on 2028-01-03 at 07:00 UTC; Auto Scaling refuses that',
     ],

@@ -21,7 +21,7 @@ interface Field {
 
 /**
  * The fields that Auto Scaling names: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html
- * Its guide calls the syntax traditional cron, which is crontab(5) here, without 7 for Sunday and without `5/15`, which not every cron accepts.
+ * Its guide calls the syntax traditional cron. Here that means crontab(5) without 7 for Sunday and without `5/15`: not every cron accepts these.
  */
 const FIELDS: readonly [Field, Field, Field, Field, Field] = [
   { name: 'minute', min: 0, max: 59 },
@@ -54,7 +54,7 @@ export function readCron(text: string): Cron {
   return parsed;
 }
 
-/** Whether a calendar day, given as its midnight in UTC, is one on which the expression runs. */
+/** Whether the expression runs on a calendar day, which is given as its midnight in UTC. */
 export function runsOn({ daysOfMonth, months, daysOfWeek, eitherDay }: Cron, day: Date): boolean {
   if (!months.includes(day.getUTCMonth() + 1)) return false;
   const inMonth = daysOfMonth.includes(day.getUTCDate());

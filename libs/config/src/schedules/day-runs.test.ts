@@ -9,7 +9,7 @@ const ZONES = [
   ...['Pacific/Apia', 'Africa/Casablanca', 'UTC'],
 ];
 
-it('gives the same runs as one schedule after another, in order', () => {
+it('gives the runs that runsBetween gives for each schedule, in order of time', () => {
   fc.assert(
     fc.property(
       fc.array(

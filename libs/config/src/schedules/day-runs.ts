@@ -18,13 +18,13 @@ export interface DayRun {
   readonly offset: number;
 }
 
-/** Days since 1970: the first, and the one after the last. */
+/** A range of days, counted from 1970: the first day, and the day after the last. */
 export interface DayRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** Gives the runs of schedules day by day. Most days have a pattern that came before, so that decades take little longer than a year. */
+/** Gives the runs of schedules day by day. Most days repeat the pattern of an earlier day, so decades take little longer than a year. */
 export function* runsByDay(schedules: readonly Schedule[], range: DayRange): Generator<DayRuns> {
   const zones = new Map<string, ZoneByDay>();
   const each = schedules.map((schedule) => {
@@ -64,7 +64,7 @@ class ZoneByDay {
     this.#range = range;
     const numbers = new Map<number, number>();
     const offsets = daysOf({ from: range.from - 2, to: range.to + 3 }).map((day) => this.zone.offset(day));
-    // Only the two days before a day and the three after it matter to `instantOf` for its runs.
+    // For the runs of a day, `instantOf` needs only the offsets from two days before the day to three days after it.
     this.#keys = daysOf(range).map((_, index) => {
       const near = offsets.slice(index, index + 6);
       const [offset = 0] = near;
@@ -75,7 +75,7 @@ class ZoneByDay {
     });
   }
 
-  /** The same for two days with the same constant offset. A day close to a change of the offset has its own key. */
+  /** Two days with the same constant offset have the same key. A day close to a change of the offset has its own key. */
   keyOn(day: number): number {
     return this.#keys[day - this.#range.from] ?? 0;
   }
@@ -86,7 +86,7 @@ class ScheduleByDay {
   readonly #cron: ReturnType<typeof readCron>;
   readonly #zone: ZoneByDay;
   readonly #first: number;
-  /** Whether the schedule runs on a day of its zone, from the day before the first on. */
+  /** For each day of the zone, from the day before the first day: whether the schedule runs on it. */
   readonly #runs: readonly boolean[];
   readonly #offsets = new Map<number, readonly number[]>();
 
@@ -100,7 +100,7 @@ class ScheduleByDay {
     );
   }
 
-  /** Two days with the same key have the same runs; 0: there are none. */
+  /** Two days with the same key have the same runs; 0: no runs. */
   keyOn(day: number): number {
     const index = day - this.#first;
     const mask = [-1, 0, 1].reduce((sum, delta) => 2 * sum + (this.#runs[index + delta] ? 1 : 0), 0);

@@ -74,7 +74,7 @@ describe('lastRun', () => {
     expect(lastRun({ cron: '0 0 31 2 *', timeZone: BERLIN }, 0)).toBeUndefined());
 });
 
-/** The minutes at which Intl shows a time that the fields match: the same result by another way. */
+/** The minutes at which Intl shows a time that the fields match: another way to the same result. */
 function* matchingMinutes(
   minute: number,
   hour: number,
@@ -124,7 +124,7 @@ describe('runsBetween', () => {
           const cron = `${minute} ${hour} * * ${day}`;
           const runs = [...runsBetween({ cron, timeZone }, from, to)].filter(({ isSkipped }) => !isSkipped);
           const expected = [...matchingMinutes(minute, hour, day, timeZone, from, to)];
-          // At the edge, only the second of a repeated time is in the range.
+          // If the range begins between the two instants of a repeated time, Intl shows the second one, which is no run.
           const found = runs.map(({ at }) => at);
           if (expected.length > found.length) expected.shift();
           expect(found).toEqual(expected);

@@ -6,11 +6,11 @@ import { Zone } from './zone.ts';
 export interface Run {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** In the schedule's time zone, as the instant at which UTC has the same date and time. */
+  /** The date and time in the schedule's zone, as the instant at which UTC has the same date and time. */
   readonly wallTime: number;
   /**
-   * Whether daylight saving time skips this time of the day. It is assumed that Auto Scaling then does not run the action, and runs it
-   * once at a time that occurs twice: AWS's guide says only that actions adjust to daylight saving time.
+   * Whether daylight saving time skips this time of the day. It is assumed that Auto Scaling does not run an action at a skipped time, and
+   * runs it once at a time that occurs twice. AWS's guide says only that actions adjust to daylight saving time.
    */
   readonly isSkipped: boolean;
 }
@@ -22,7 +22,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** An expression for 29 February may have no run for eight years, around a year such as 2100. */
 const LONGEST_PAUSE_DAYS = 8 * 366;
 
-/** The times of a schedule from one instant on, before another, in order, with those that daylight saving time skips. */
+/** The runs of a schedule from the instant `from` until before `to`, in order, with those that daylight saving time skips. */
 export function* runsBetween({ cron, timeZone }: Timing, from: number, to: number): Generator<Run> {
   const parsed = readCron(cron);
   const zone = new Zone(timeZone);
@@ -30,7 +30,7 @@ export function* runsBetween({ cron, timeZone }: Timing, from: number, to: numbe
     for (const run of runsOfDay(parsed, zone, day)) if (run.at >= from && run.at < to) yield run;
 }
 
-/** The next `count` runs of a schedule, and the skipped ones among them. */
+/** The next `count` runs of a schedule, and the skipped ones between them. */
 export function nextRuns(schedule: Timing, now: number, count: number): readonly Run[] {
   const found: Run[] = [];
   for (const run of runsBetween(schedule, now + 1, now + LONGEST_PAUSE_DAYS * DAY_MS)) {

@@ -4,7 +4,7 @@ export interface Schedule {
   readonly name: string;
   /** Five fields, separated by single spaces. */
   readonly cron: string;
-  /** Of the IANA, such as Europe/Berlin. */
+  /** A zone of the IANA, such as Europe/Berlin. */
   readonly timeZone: string;
   readonly minSize?: number | undefined;
   readonly maxSize?: number | undefined;

@@ -19,7 +19,7 @@ describe('timetableProblems', () => {
     expect(problems(never)).toEqual([{ kind: 'never', schedule: never }]);
   });
 
-  it('finds schedules that run at the same time, also once a year in another zone', () => {
+  it('finds schedules of two zones that run at the same time only in some years', () => {
     const new_year = { ...at('new-year', '0 6 3 JAN *', { minSize: 1 }), timeZone: 'UTC' };
     expect(problems(morning, new_year)).toMatchObject([{ kind: 'same-time', at: Date.UTC(2028, 0, 3, 6) }]);
   });
@@ -32,13 +32,13 @@ describe('timetableProblems', () => {
       '2032-02-29T06:00Z',
     ],
     [
-      'on the day of a change to daylight saving time, which is only in some years that day',
+      'on 25 March if daylight saving time begins on that day, as in some years',
       at('after-the-change', '30 3 25 MAR *', { minSize: 1 }),
       { ...at('before-it', '30 1 25 MAR *', { minSize: 1 }), timeZone: 'UTC' },
       '2029-03-25T01:30Z',
     ],
     [
-      'while only one of two zones has daylight saving time, which is only in some years that day',
+      'on 31 October, when only New York still has daylight saving time',
       at('evening', '0 18 31 OCT *', { minSize: 1 }),
       { ...at('afternoon', '0 13 31 OCT *', { minSize: 1 }), timeZone: 'America/New_York' },
       '2027-10-31T17:00Z',
@@ -73,7 +73,7 @@ describe('timetableProblems', () => {
     ]);
   });
 
-  it('finds a minimum over the maximum of the group, as a deployment may set it in between', () => {
+  it('finds a minimum over the maximum of the group, which a deployment may set between two runs', () => {
     const [raise, keep] = [
       at('raise', '0 7 * * 1', { maxSize: 20 }),
       at('keep', '0 8 * * 1', { minSize: 15 }),
@@ -88,7 +88,7 @@ describe('timetableProblems', () => {
     [5, []],
     [21, ['sizes']],
     [3, ['sizes']],
-  ])('checks a desired capacity of %i against the limits that are set with it', (desired, kinds) =>
+  ])('checks a desired capacity of %i against the limits that the same schedule sets', (desired, kinds) =>
     expect(problems({ ...morning, desired }).map(({ kind }) => kind)).toEqual(kinds),
   );
 

@@ -5,10 +5,10 @@ export class Zone {
   readonly #format: Intl.DateTimeFormat;
   /** By day. */
   readonly #offsets = new Map<number, number>();
-  /** The instants at which the offset changes, by the first of the days between which they are. */
+  /** The instants at which the offset changes, by the first day of the range in which `#changeBetween` found them. */
   readonly #changes = new Map<number, number>();
 
-  /** @param name - of the IANA, such as Europe/Berlin */
+  /** @param name - a zone of the IANA, such as Europe/Berlin */
   constructor(name: string) {
     this.#format = new Intl.DateTimeFormat('en-US', {
       ...{ timeZone: name, calendar: 'gregory', hourCycle: 'h23' },
@@ -17,7 +17,7 @@ export class Zone {
     });
   }
 
-  /** The zone's own time, as the instant at which UTC has the same date and time. */
+  /** The date and time in the zone, as the instant at which UTC has the same date and time. */
   wallTime(at: number): number {
     const part = Object.fromEntries(
       this.#format.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
@@ -27,8 +27,8 @@ export class Zone {
   }
 
   /**
-   * The instant of a time of the zone: the first of two if the clocks are put back over it. If they skip it, the instant at which the
-   * clocks would show it if they had not been put forward. The offset must change at most once between the day before and two days after.
+   * The instant at which the zone's clocks show a time. If they are put back and show it twice, the first of the two instants. If they are
+   * put forward and skip it, the instant at which they would have shown it. The offset must change at most once from the day before to two days after.
    */
   instantOf(wall: number): { readonly at: number; readonly isSkipped: boolean } {
     const day = Math.floor(wall / DAY_MS);
@@ -42,8 +42,8 @@ export class Zone {
   }
 
   /**
-   * Milliseconds by which the zone's time is ahead of UTC, at a day's midnight in UTC. No zone is known to change its offset and back within a week;
-   * Morocco does so within five.
+   * Milliseconds by which the zone's time is ahead of UTC, at a day's midnight in UTC. No zone is known to change its offset and change it back within a week;
+   * Morocco does so within five weeks.
    */
   offset(day: number): number {
     const monday = day - (((day % 7) + 7) % 7);
@@ -92,7 +92,7 @@ export function zoneProblem(name: string): string | undefined {
   return cased === undefined || cased === name ? undefined : expected;
 }
 
-/** The time zones that Intl lists. It knows more names, as alternatives. */
+/** The time zones that Intl lists. Intl also accepts other names of these zones. */
 export const listedZones = (): readonly string[] => ['UTC', ...Intl.supportedValuesOf('timeZone')];
 
 const sameLetters = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();

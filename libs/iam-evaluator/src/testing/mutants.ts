@@ -31,7 +31,7 @@ export function mutantsOf(statement: Statement): readonly Mutant[] {
   ];
 }
 
-/** A list with one value replaced, or without it. */
+/** Copies of a list, each with one value removed or replaced by a wider one. */
 function changesOf(values: readonly string[], wider: (value: string) => readonly string[]) {
   return values.flatMap((value, index) => [
     { change: `${value} removed`, values: values.toSpliced(index, 1) },

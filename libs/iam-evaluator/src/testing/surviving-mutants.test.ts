@@ -37,11 +37,11 @@ it('finds no mutant if the cases cover each part of a statement', () => {
 
 it.each([
   [
-    'the positive',
+    'an allowed request',
     negatives,
     ['Effect inverted', 'ssm:GetParameter removed', 'config removed', 'ci removed'],
   ],
-  ['a near-miss name', [...positive, ...negatives.slice(3)], ['*config', '*-config*', '→ *']],
+  ['a similar name', [...positive, ...negatives.slice(3)], ['*config', '*-config*', '→ *']],
   [
     'a missing key',
     [...positive, ...negatives.filter(({ request }) => request.context.size > 0)],
@@ -49,7 +49,7 @@ it.each([
   ],
   ['another value', [...positive, ...negatives.slice(0, 4), ...negatives.slice(5)], ['team ci → *']],
   ['another action', [...positive, ...negatives.slice(0, -1)], ['ssm:*']],
-])('finds the mutants that only %s would catch', (_, cases, changes) => {
+])('finds the mutants that only a case with %s would catch', (_, cases, changes) => {
   const survivors = survivingMutants([policy], cases);
   for (const change of changes) expect(survivors).toContainEqual(expect.stringContaining(change));
 });

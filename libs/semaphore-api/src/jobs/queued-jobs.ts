@@ -33,7 +33,7 @@ export async function listQueuedJobs(request: QueuedJobsRequest): Promise<Queued
   return queuedJobs(await getJson({ ...request, path: '/jobs', schema: jobsSchema, maxBodyBytes: 262_144 }));
 }
 
-/** Reads a reply that came another way than over HTTP. @throws SemaphoreStatusError, SemaphoreReplyError */
+/** Reads a reply that did not come over HTTP. @throws SemaphoreStatusError, SemaphoreReplyError */
 export function readQueuedJobs(reply: Reply, endpoint: Endpoint): QueuedJobs {
   return queuedJobs(readJson(reply, endpoint, jobsSchema));
 }

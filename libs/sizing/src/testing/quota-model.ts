@@ -15,7 +15,7 @@ export interface QuotaModelOptions {
 
 interface Agent {
   readonly state: 'booting' | 'idle' | 'busy';
-  /** When it has booted, asks for a job, or has ended its job. */
+  /** When a booting agent is up, an idle one asks for a job, or a busy one ends its job. */
   readonly until: number;
   /** When it began to idle. */
   readonly since: number;

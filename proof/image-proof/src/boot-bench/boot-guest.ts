@@ -17,7 +17,7 @@ import { MetadataService } from '../scripts/metadata-service.ts';
 import type { Boot, Way } from './boot.ts';
 import { JAVASCRIPT_STACK_MARKS, JAVASCRIPT_STACK_START } from './javascript-stack.ts';
 
-/** cloud-init opens a session only where the hardware says that this is EC2 (DataSourceEc2.py), and a container shows it no hardware. */
+/** cloud-init opens a session of the metadata service only if the hardware says that this is EC2 (DataSourceEc2.py). In a container, it sees no hardware. */
 const CLOUD_INIT_HAS_SESSION = false;
 
 const TIMEOUT_MS = 120_000;
@@ -70,8 +70,8 @@ export async function bootGuest(guest: GuestToBoot): Promise<Boot> {
 }
 
 /**
- * The guest has the network of this machine from the start. This unit takes the place in the order of systemd-networkd, whose network.target is only
- * reached if a unit provides it.
+ * The guest has this machine's network from the start. This unit stands in for systemd-networkd in the order of the boot, because systemd reaches
+ * network.target only if a unit asks for it.
  */
 async function addNetwork(machine: Machine): Promise<void> {
   const name = 'guest-network.service';
@@ -93,7 +93,7 @@ WantedBy=multi-user.target
   await execa('systemctl', [`--root=${machine.root}`, '--quiet', 'enable', name]);
 }
 
-/** The documents of the instance's metadata service. Its role's session has a name of its own, which becomes the agent's name if it registers with a pre-signed URL. */
+/** The documents of the instance's metadata service. The session of its role has a new name in each boot, because an agent that registers with a pre-signed URL gets that name. */
 async function documents({ way, instance, fleet }: GuestToBoot): Promise<Record<string, string>> {
   const { instanceId, role, groupName, configParameter } = instance;
   const session = `${instanceId}-${Date.now().toString(36)}`;
@@ -116,7 +116,7 @@ async function documents({ way, instance, fleet }: GuestToBoot): Promise<Record<
   };
 }
 
-/** Waits for the last mark. Looks into the guest's files from outside, because an SSH connection would cost the boot time. */
+/** Waits for the last mark, `registered`. Reads the guest's files from outside, because an SSH connection would slow down the boot. */
 async function untilRegistered({ root }: Machine, way: Way): Promise<void> {
   if (way === 'bare') return;
   const file = join(root, way === 'javascript-stack' ? JAVASCRIPT_STACK_MARKS : BOOT_LOG);

@@ -2,8 +2,11 @@ import { BOOT_STEPS } from '@agent-aws-stack/contract';
 import * as z from 'zod';
 
 /**
- * What starts the agent, or nothing in a bare guest. The boot unit starts it, and it registers by token or with a pre-signed URL; or the same image has
- * no boot unit, and cloud-init runs the user data; or cloud-init runs the start script of the JavaScript stack.
+ * What starts the agent:
+ * - token, pre-signed: the image's boot unit. The agent registers by token or with a pre-signed URL.
+ * - user-data: cloud-init, which runs the user data. The boot unit is disabled.
+ * - javascript-stack: the same, but the user data calls the start script of the JavaScript stack.
+ * - bare: nothing. The guest does not have the image.
  */
 export const WAYS = ['token', 'pre-signed', 'user-data', 'javascript-stack', 'bare'] as const;
 export type Way = (typeof WAYS)[number];

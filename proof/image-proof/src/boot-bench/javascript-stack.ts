@@ -3,8 +3,8 @@ export const JAVASCRIPT_STACK_MARKS = 'opt/semaphore/agent/marks';
 
 /**
  * A stand-in for the start script of the JavaScript stack's image: the same steps in the same order with the same programs
- * (packer/linux/ansible/roles/agent/files/start.sh of renderedtext/agent-aws-stack). Its first call, of apt-get, finds no package to remove, as in
- * that stack's image. It also leaves marks, on the clock of /proc/uptime.
+ * (packer/linux/ansible/roles/agent/files/start.sh of renderedtext/agent-aws-stack). apt-get finds no package to remove, as in that
+ * stack's image. In addition, the stand-in marks the end of each step, in milliseconds on the clock of /proc/uptime.
  */
 export const JAVASCRIPT_STACK_START = `#!/bin/bash
 set -eo pipefail

@@ -12,8 +12,8 @@ import type { BenchOptions } from './options.ts';
 const BUILD_INSTANCE = 'i-0b0b0b0b0b0b0b0b0';
 
 /**
- * Makes the image that the bench boots: the playbook and its cleanup run on a guest, whose file system is then copied. Packer has no part in that, because
- * images:verify tests it.
+ * Makes the image that the bench boots: runs the playbook and its cleanup on a guest, and copies the guest's file system. Does not use Packer, which
+ * images:verify tests.
  */
 export async function makeImage(options: BenchOptions, scratch: string, host: VendorHost): Promise<void> {
   const { folder, images, base, bin, mitogen, image } = options;

@@ -11,7 +11,7 @@ const TITLES: Readonly<Record<Way, string>> = {
 
 const NONE = '–';
 
-/** The rows of the table: what is measured in a boot, in milliseconds, if the boot has it. */
+/** The rows of the table: the title, and the figure of a boot in milliseconds, or undefined if the boot does not have it. */
 const FIGURES: readonly (readonly [string, (boot: Boot) => number | undefined])[] = [
   ['network.target', ({ networkMs }) => networkMs],
   ...BOOT_STEPS.filter((step) => step !== 'kernel' && step !== 'network').map(

@@ -1,6 +1,6 @@
 import type { GuestRunOptions } from '../guest/options.ts';
 
-/** The options of run.ts. Its base has cloud-init itself. */
+/** The options of run.ts. The base has the real cloud-init. */
 export interface BenchOptions extends GuestRunOptions {
   /** The image's file system. It is made if it does not exist. */
   readonly image: string;

@@ -1,5 +1,5 @@
 /**
- * Makes the bench's image if it is missing, boots it, and writes what it has measured to a file. Prints a line of JSON for each boot.
+ * Makes the bench's image if it is missing, boots it in each way, and writes the measurements to a file. Prints a line of JSON for each boot.
  * Must run as root in its own mount, network and process namespace: run.ts <JSON of BenchOptions>
  */
 import { existsSync } from 'node:fs';
@@ -44,7 +44,7 @@ try {
   await cgroup.leave();
 }
 
-/** Boots in all ways, one after the other, again and again, so that all of them meet the same load of the machine. */
+/** Boots once in each way, then once more in each way, and so on, so that a change of the machine's load affects all ways alike. */
 async function bench(): Promise<void> {
   const instance = await fleet.instance();
   for (const name of SANDBOX_HOSTS) {
@@ -65,7 +65,7 @@ async function bench(): Promise<void> {
             ...{ certificates: [certificate, instance.ca], fleet, instance },
           }),
         );
-        // At once, so that a failure later does not lose it.
+        // After each boot, so that a later failure does not lose the results.
         await writeFile(results, JSON.stringify(boots));
         return [];
       });

@@ -10,7 +10,7 @@ import type { GuestSystem } from './system.ts';
 /** dpkg need not sync writes to disk, because an incomplete base or guest is created again. */
 const DPKG_OPTION = 'force-unsafe-io';
 
-/** What a base has in addition for guests with their own cloud-init. */
+/** More packages, for a base whose guests run the real cloud-init. */
 export const REAL_CLOUD_INIT = ['cloud-init', 'cloud-guest-utils'] as const;
 
 /** Packages in the base: those of Ubuntu's images that the playbook expects, and the AWS CLI, or boto3 for its stand-in. */
@@ -83,7 +83,7 @@ export async function guestBase(
   await mkdir(guests, { recursive: true });
   const folder = join(guests, `${system.name}-${hash}`);
   const base = { root: join(folder, 'root'), packages: join(folder, 'packages') };
-  // On a busy machine, the process that holds the lock may not run for many seconds.
+  // On a busy machine, the process that holds the lock may get no CPU time for many seconds.
   const unlock = await lock(guests, {
     stale: 60_000,
     retries: { retries: 600, factor: 1, minTimeout: 1_000 },

@@ -5,15 +5,15 @@ import type { InstanceInfo } from './sandbox-fleet.ts';
 export interface Control {
   /** What isolation ensures. */
   readonly name: string;
-  /** Undoes it: a command line of root. */
+  /** The command line with which root undoes it. */
   readonly remove?: string;
-  /** Restores it, likewise. */
+  /** The command line with which root restores it. */
   readonly restore?: string;
-  /** Whether it takes effect only when the start script starts the agent. */
+  /** Whether `remove` and `restore` take effect only when the start script starts the agent. */
   readonly needsStart?: boolean;
-  /** Variables that the job has in addition. */
+  /** Environment variables that the hostile job gets in addition. */
   readonly environment?: (instance: InstanceInfo) => Readonly<Record<string, string>>;
-  /** The attempts of a hostile job that then succeed, and no others. */
+  /** The attempts of a hostile job that succeed once it is undone. All others must fail. */
   readonly succeeding: readonly string[];
 }
 
@@ -54,7 +54,7 @@ const SECRETS = [
 ];
 
 export const CONTROLS: readonly Control[] = [
-  { name: 'nothing removed', succeeding: [] },
+  { name: 'nothing', succeeding: [] },
   {
     name: 'jobs have no sudo',
     remove: "echo 'semaphore ALL=(ALL) NOPASSWD:ALL' >/etc/sudoers.d/semaphore",
@@ -123,7 +123,7 @@ export const CONTROLS: readonly Control[] = [
     succeeding: IN_AWS,
   },
   {
-    name: "only who knows a secret gets credentials of the jobs' role",
+    name: "only processes that know a secret get credentials of the jobs' role",
     remove: `${edit(CREDENTIALS, 'if not hmac.compare_digest', 'if False and hmac.compare_digest')} && ${RESTART_CREDENTIALS}`,
     restore: `${undoEdit(CREDENTIALS)} && ${RESTART_CREDENTIALS}`,
     succeeding: ['get credentials from the credentials service without its secret'],
@@ -146,7 +146,7 @@ export const CONTROLS: readonly Control[] = [
     ],
   },
   {
-    name: "jobs cannot read the agent's program, so they cannot read its process",
+    name: "jobs cannot read the agent's program, so they cannot read the agent's process",
     remove: edit(`${AGENT}/lib/isolation.sh`, 'chmod 711', 'chmod 755'),
     restore: undoEdit(`${AGENT}/lib/isolation.sh`),
     needsStart: true,
@@ -169,7 +169,7 @@ export const CONTROLS: readonly Control[] = [
     ],
   },
   {
-    name: 'what else root runs and reads belongs to root',
+    name: "the agent's unit, the log agent's configuration and /usr/local/bin belong to root",
     remove:
       'chown semaphore /etc/systemd/system/semaphore-agent.service /opt/aws/amazon-cloudwatch-agent/etc/*.json /usr/local/bin',
     restore:
@@ -177,7 +177,7 @@ export const CONTROLS: readonly Control[] = [
     succeeding: OTHER_FILES,
   },
   {
-    name: "jobs' user has no systemd of its own",
+    name: "the jobs' user has no systemd of its own",
     remove: 'systemctl unmask user@$(id -u semaphore)',
     restore: 'systemctl stop user@$(id -u semaphore); systemctl mask user@$(id -u semaphore)',
     succeeding: ['start a service that outlives the agent'],

@@ -3,11 +3,11 @@
 Usage: hostile-job.py <name of the token's parameter> <region> <host of the Semaphore API> [--harmless]
 
 Each attempt returns whether it succeeded. The second argument of @attempt says whether the attempt succeeds without isolation.
-With strict isolation, no attempt may succeed. docs/security.md lists the attempts that succeed without isolation: they take
-nothing away from the instance for good. For example, an attempt to kill a process sends signal 0. --harmless leaves out the
-attempts that would.
+With strict isolation, no attempt may succeed. docs/security.md lists the attempts that succeed without isolation. Each of them
+leaves the instance as it was: for example, an attempt to kill a process sends signal 0. Attempts that would change the instance
+are UNTRIED: they are made with strict isolation only, and --harmless leaves them out.
 
-In AWS, IAM decides: MiniStack, and for Auto Scaling libs/iam-evaluator, with the policies of the deployed fleet.
+The policies of the deployed fleet decide about calls of AWS. MiniStack evaluates them, and libs/iam-evaluator those for Auto Scaling.
 """
 
 import ctypes
@@ -39,7 +39,7 @@ CACHE_BUCKET = "guest-semaphore-cache"
 
 
 def attempt(name, without_isolation):
-    """Registers an attempt. UNTRIED: it is made with strict isolation only."""
+    """Registers an attempt. An UNTRIED one is made with strict isolation only."""
 
     def register(function):
         ATTEMPTS.append((name, without_isolation, function))
@@ -193,7 +193,7 @@ def _():
     return works(f"{container} curl -sf -m {PATIENCE} -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' {METADATA}/api/token")
 
 
-# As Docker without root does: a container on a bridge, in a network namespace that slirp4netns connects as the job's user.
+# What Docker without root sets up: a container on a bridge, in a network namespace that slirp4netns connects as the job's user.
 ON_A_BRIDGE = """
 ip link add bridge0 type bridge && ip address add 172.17.0.1/16 dev bridge0 && ip link set bridge0 up
 echo 1 >/proc/sys/net/ipv4/ip_forward
@@ -261,7 +261,7 @@ def sessions():
 
 
 def is_allowed(service, call):
-    """Whether IAM allows the call to an identity. An error of another kind comes from a call that IAM has let through."""
+    """Whether IAM allows one of the identities to make the call. Any error other than a refusal shows that IAM has allowed it."""
     from botocore.config import Config  # pylint: disable=import-outside-toplevel
     from botocore.exceptions import ClientError  # pylint: disable=import-outside-toplevel
 
@@ -445,7 +445,7 @@ def _():
 
 @attempt("start a service that outlives the agent", True)
 def _():
-    # Some systems let everyone enable this for themselves. It has an effect only if systemd then starts.
+    # Some systems let every user enable this. The attempt succeeds only if a systemd of the user then starts.
     is_up = f"for _ in $(seq {10 * PATIENCE}); do systemctl is-active --quiet user@$(id -u semaphore) && exit; sleep 0.1; done; exit 1"
     succeeded = as_root("loginctl enable-linger semaphore") and works(is_up)
     as_root("loginctl disable-linger semaphore")

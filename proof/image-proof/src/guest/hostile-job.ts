@@ -33,7 +33,7 @@ export async function installHostileJob(machine: Machine): Promise<void> {
 const command = (endpoint: string, options = ''): string =>
   `${AWS_SETTINGS} python3 ${HOSTILE_JOB} ${FLEET_PARAMETERS.SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME} ${SANDBOX_REGION} ${endpoint} ${options}`;
 
-/** The command of a job that makes all attempts, and succeeds. @param endpoint - the host of the Semaphore API */
+/** The command of a job that makes all attempts, and passes whatever they give. @param endpoint - the host of the Semaphore API */
 export function hostileJob(isolation: 'none' | 'strict', endpoint: string): string {
   const file = report(isolation);
   return `${command(endpoint)} >${file}.new 2>&1; mv ${file}.new ${file}`;
@@ -53,7 +53,7 @@ export async function judgeHostileJob(
 
 /**
  * Makes the harmless attempts beside the agent, as an isolated job would, and compares them with those that must succeed.
- * @param succeeding - the names of these  @param environment - variables that the job has in addition
+ * @param succeeding - names of the attempts that must succeed  @param environment - variables that the job has in addition
  */
 export async function judgeBesideAgent(
   machine: Machine,
@@ -71,7 +71,7 @@ export async function judgeBesideAgent(
   ];
 }
 
-/** @param isExpected - whether an attempt must succeed, from what the hostile job expects, and from the attempt's name */
+/** @param isExpected - tells from the hostile job's expectation and from an attempt's name whether the attempt must succeed */
 function differences(
   report: string,
   isExpected: (expected: boolean, name: string) => boolean,

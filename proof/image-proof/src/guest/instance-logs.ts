@@ -1,6 +1,6 @@
 import type { Machine } from './machine.ts';
 
-/** What the end of the agent's service has logged, once all of it has run. */
+/** What end-instance.sh has logged. Waits until the agent's service has ended, and with it that script. */
 export async function endLog(machine: Machine): Promise<string> {
   const hasEnded =
     'until ! systemctl show --property=SubState semaphore-agent | grep -q stop; do sleep 0.1; done';

@@ -33,7 +33,7 @@ export class Machine {
     return join(this.#folder, 'key');
   }
 
-  /** The option for a device that networks of containers without root need. Everyone may open it, as on Ubuntu. */
+  /** The option that gives the guest /dev/net/tun, which containers without root need for their network. Everyone may open the device, as on Ubuntu. */
   async #tun(): Promise<string> {
     const device = join(this.#folder, 'tun');
     if (!existsSync(device)) {
@@ -132,7 +132,7 @@ export class Machine {
     return false;
   }
 
-  /** Ends the guest at once, as a power failure does: its first process, without which the kernel ends the others. */
+  /** Ends the guest at once, as a power failure does: kills its first process, whereupon the kernel kills the others. */
   async kill(): Promise<void> {
     const { pid } = this.#container ?? {};
     if (pid !== undefined && this.running) {

@@ -2,7 +2,7 @@ import type { Base } from './base.ts';
 import type { GuestName } from './system.ts';
 import type { VendorTools } from './vendors.ts';
 
-/** What every program that runs in namespaces of its own needs to make and boot a guest. */
+/** What a program needs to make and boot a guest in namespaces of its own. */
 export interface GuestRunOptions {
   /** An empty folder. */
   readonly folder: string;

@@ -56,7 +56,7 @@ export async function prepareMachine(options: MachineOptions): Promise<Machine> 
   return machine;
 }
 
-/** Makes a key with which the machine's user ubuntu can be reached. */
+/** Makes an SSH key for the machine's user ubuntu. */
 export async function authorize(machine: Machine): Promise<void> {
   await execa('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', machine.privateKey]);
   await machine.write(

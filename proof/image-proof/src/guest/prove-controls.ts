@@ -11,30 +11,30 @@ export interface IsolatedInstance {
   readonly machine: Machine;
   readonly fleet: SandboxFleet;
   readonly instance: InstanceInfo;
-  /** Its id. */
+  /** The id of this instance. `instance` describes an earlier one of the same group. */
   readonly instanceId: string;
   /** Runs the start script. @returns the problems */
   readonly start: () => Promise<readonly string[]>;
 }
 
-/** systemd then runs nothing when the agent has ended, so that it can be started again. */
+/** Settings with which systemd runs nothing after the agent has ended, so that the agent can be started again. */
 const OUTLIVES_AGENT = '/etc/systemd/system/semaphore-agent.service.d/90-outlives-agent.conf';
 
 /**
- * Removes one control of strict isolation at a time, and restores it. Each time, exactly those attempts of a hostile job must succeed that the
- * control prevents.
+ * Removes one control of strict isolation at a time, and restores it. Each time, the attempts of a hostile job that the control
+ * prevents must succeed, and no others.
  */
 export async function proveControls(isolated: IsolatedInstance): Promise<void> {
   const { verdicts, machine, fleet, instanceId } = isolated;
   await machine.run(`printf '[Service]\\nExecStopPost=\\n' >${OUTLIVES_AGENT} && systemctl daemon-reload`);
   for (const control of CONTROLS) {
     await verdicts.prove(
-      `controls: without "${control.name}", a hostile job succeeds in what it prevents`,
+      `controls: with "${control.name}" removed, a hostile job succeeds only in what that control prevents`,
       () => proveControl(isolated, control),
     );
   }
   await verdicts.prove(
-    'controls: the packet filter drops forwarded packets to the metadata service, and without its chain they pass',
+    "controls: the packet filter drops forwarded packets to the metadata service, which pass without the filter's forward chain",
     () => proveForwarding(machine),
   );
   await verdicts.prove('controls: without ExecStopPost, the instance outlives its agent', async () => {
@@ -43,7 +43,7 @@ export async function proveControls(isolated: IsolatedInstance): Promise<void> {
     const state = instances.find(({ id }) => id === instanceId)?.state;
     return state === 'in-service' ? [] : [`the instance is ${state}`];
   });
-  await verdicts.prove('controls: with all of them restored, the start script registers the agent', () => {
+  await verdicts.prove('controls: with all controls restored, the start script registers the agent', () => {
     return machine.run(`rm ${OUTLIVES_AGENT} && systemctl daemon-reload`).then(isolated.start);
   });
 }
@@ -58,7 +58,7 @@ async function proveControl(
     if (exitCode !== 0) return [`${command}: ${all}`];
     return needsStart ? start() : [];
   };
-  // The hostile job may have started it again.
+  // The previous control's hostile job may have started the timer again.
   await machine.run('systemctl stop semaphore-agent-health-check.timer');
   const removed = await change(remove);
   const problems =

@@ -32,8 +32,9 @@ const REACHES = `curl -sf -m 3 http://${METADATA_IPV4}/`;
 const REACHES_SOON = `for _ in $(seq 50); do ${REACHES} && exit; sleep 0.2; done; exit 1`;
 
 /**
- * Checks that the packet filter drops packets to the metadata service that the instance forwards, as for containers of root's Docker, and that
- * they pass without its chain `forward`. For this time, the service is outside of the guest's network namespace, as it is on AWS.
+ * Checks that the packet filter drops packets to the metadata service that the instance forwards, as it would for containers of root's Docker,
+ * and that they pass without the filter's chain `forward`. Meanwhile, the service is outside of the guest's network namespace, just as it is
+ * outside of the instance on AWS.
  */
 export async function proveForwarding(machine: Machine): Promise<readonly string[]> {
   const service = await connect(1);
@@ -47,7 +48,7 @@ export async function proveForwarding(machine: Machine): Promise<readonly string
       '-ec',
       `echo 1 >/proc/sys/net/ipv4/ip_forward; ip address del ${METADATA_IPV4}/32 dev lo; ip route flush table local ${METADATA_IPV4}; ip route add ${METADATA_IPV4}/32 via ${service.address}`,
     ]);
-    // Root of the instance may reach it.
+    // The instance's root may reach the metadata service.
     await execa('bash', ['-c', REACHES_SOON]);
     const before = await reaches(REACHES);
     await machine.run('nft flush chain inet semaphore-isolation forward');

@@ -2,13 +2,16 @@ import { FAMILIES } from '@agent-aws-stack/contract';
 import { agentLog, endLog } from './instance-logs.ts';
 import type { GuestLife } from './prove-isolation.ts';
 
-/** The idle timeout of the agent until the guest has shown that it starts again. Tests decide when later agents exit. */
+/** The agent's idle timeout until proveIdleRestart has seen the agent start again. After that the agent has none, so that tests decide when it exits. */
 export const IDLE_SECONDS = 5;
 const { agentFolder } = FAMILIES.linux;
 const CONFIG = `${agentFolder}/config.yaml`;
 const HAS_NO_IDLE_TIMEOUT = `grep -qx 'disconnect-after-idle-timeout: 0' ${CONFIG}`;
 
-/** Waits until the idle agent has registered again, and then gives its configuration no idle timeout. */
+/**
+ * Waits until the agent has idled and registered a second time. Then removes the idle timeout from its configuration, and checks the instance after
+ * the third registration.
+ */
 export async function proveIdleRestart({ machine, fleet, instance }: GuestLife): Promise<readonly string[]> {
   const { instanceId } = instance;
   const names: string[] = [];
@@ -48,7 +51,7 @@ export async function proveIdleRestart({ machine, fleet, instance }: GuestLife):
       : [`the group has launched a replacement: ${JSON.stringify(instances)}`]),
     ...(health.all.includes('the agent is running') ? [] : [health.all]),
     ...(watch.all === 'active' ? [] : [`the retirement watch is ${watch.all}`]),
-    ...(bootLines.all === '1' ? [] : [`the boot log has ${bootLines.all} lines of a boot`]),
+    ...(bootLines.all === '1' ? [] : [`the boot log has ${bootLines.all} boot lines`]),
     ...(kept.exitCode === 0 ? [] : ['the agent that has started again has an idle timeout']),
   ];
 }

@@ -129,7 +129,10 @@ async function proveDefects(verdicts: Verdicts, machine: Machine): Promise<void>
     });
   }
   const others = failures.filter((failure) => !DEFECTS.some(({ failing }) => failing === failure));
-  await verdicts.prove('guest: Goss reports nothing else', async () => others);
+  await verdicts.prove(
+    'guest: Goss reports no problem other than the defects that this test has created',
+    async () => others,
+  );
 }
 
 /** The fields of Goss's report that are used here. */

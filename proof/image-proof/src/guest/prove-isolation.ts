@@ -42,7 +42,7 @@ export async function proveIsolation(life: GuestLife): Promise<void> {
   const isStarted = await verdicts.prove('isolation: the start script registers the agent', async () => {
     await become(instanceId);
     await fleet.isolate('strict');
-    // Without this, the start script's agent has to wait until systemd's restart of the previous agent is due.
+    // systemd waits before it restarts the previous agent. Without this stop, the start of the new agent would wait for that restart.
     await machine.run('systemctl stop semaphore-agent');
     const problems = await start();
     const { instances: reached } = await fleet.state();

@@ -24,7 +24,10 @@ import type { Verdicts } from './verdicts.ts';
 /** A job that runs until the agent's service is stopped. */
 const UNTIL_INTERRUPTED = 'until test -e /opt/semaphore/agent/interrupted; do sleep 0.1; done';
 
-/** Prints what is wrong. The health check itself must not run meanwhile, because it would power off the guest. */
+/**
+ * Tries whether the health check takes a working agent for stuck, and then an agent that is stopped. Prints what is wrong. Meanwhile, the health check
+ * itself must not run, because it would power off the guest.
+ */
 const TRIES_HEALTH_CHECK = `
 systemctl stop semaphore-agent-health-check.timer
 AGENT_HOME=/opt/semaphore/agent SCRIPT_NAME=trial
@@ -88,7 +91,7 @@ async function proveInstance(life: GuestLife): Promise<void> {
   });
   if (!booted) return;
   const started = await verdicts.prove(
-    'life: the boot unit registers the agent of user data that only calls the start script, and the instance goes into service',
+    'life: if the user data only calls the start script, the boot unit starts the agent, which registers, and the instance goes into service',
     async () => {
       const { agents } = await fleet.until(
         'the registration of the agent and the launch of the instance',
@@ -104,12 +107,15 @@ async function proveInstance(life: GuestLife): Promise<void> {
     },
   );
   if (!started) return;
-  await verdicts.prove("life: the user data's own call then does nothing", async () => {
-    const { exitCode, all } = await machine.run(`${FAMILIES.linux.startScript} ${configParameter}`);
-    return exitCode === 0 && all.includes('the boot unit has started the agent') ? [] : [all];
-  });
-  await verdicts.prove('life: the boot log has the line of this start', async () => {
-    // The start writes it last.
+  await verdicts.prove(
+    "life: the user data's call of the start script does nothing, because the boot unit has started the agent",
+    async () => {
+      const { exitCode, all } = await machine.run(`${FAMILIES.linux.startScript} ${configParameter}`);
+      return exitCode === 0 && all.includes('the boot unit has started the agent') ? [] : [all];
+    },
+  );
+  await verdicts.prove('life: the boot log has a line about this start', async () => {
+    // The start writes this line last.
     const file = `${FAMILIES.linux.agentFolder}/boot.log`;
     const { all } = await machine.run(
       `timeout 60 sh -c "until test -s ${file}; do sleep 0.1; done"; cat ${file}`,
@@ -120,12 +126,12 @@ async function proveInstance(life: GuestLife): Promise<void> {
       : [all];
   });
   const restarted = await verdicts.prove(
-    'life: at the minimum, an idle agent starts again on its instance under another name',
+    'life: if the group is at its minimum, an idle agent starts again on its instance, under another name',
     () => proveIdleRestart(life),
   );
   if (!restarted) return;
   await verdicts.prove(
-    'life: the health check tells an agent that works from one that does nothing',
+    'life: the health check takes a stopped agent for stuck, but not a working one',
     async () => {
       const { all } = await machine.run(TRIES_HEALTH_CHECK);
       return all === '' ? [] : [all];
@@ -146,14 +152,14 @@ async function proveInstance(life: GuestLife): Promise<void> {
     return all === 'masked\nmasked\nmasked' ? [] : [all];
   });
   await verdicts.prove(
-    "life: the agent runs a job as its user, in Docker's group, and finishes it after its service is stopped",
+    "life: the agent runs a job as user semaphore in Docker's group, and finishes the job after the agent's service is stopped",
     async () => {
       await fleet.queueJob(
         `test "$(whoami)" = semaphore && id -nG | grep -qw docker && sudo -n true && { ${hostileJob('none', instance.endpoint)}; } && ${UNTIL_INTERRUPTED}`,
       );
       await fleet.until('the start of the job', ({ jobs: [job] }) => job?.agentName !== undefined);
       attempts = await judgeHostileJob(machine, 'none');
-      // The timer could power off the guest before its agent is started again.
+      // Once the agent has exited, the health check could power off the guest, in which proveHostileEnds starts the agent again.
       await machine.run(
         'systemctl stop semaphore-agent-health-check.timer; systemctl stop --no-block semaphore-agent.service',
       );
@@ -185,7 +191,7 @@ async function proveInstance(life: GuestLife): Promise<void> {
     ];
   });
   await verdicts.prove(
-    'life: after an interruption, the instance asks for a replacement at once',
+    'life: after an interruption, the instance asks for a replacement, and does not try to shrink the group first',
     async () => {
       const log = await endLog(machine);
       const triedToShrink = log.includes('could not lower the desired capacity');
@@ -195,12 +201,12 @@ async function proveInstance(life: GuestLife): Promise<void> {
   await proveHostileEnds(life);
 }
 
-/** Ends that a job has tampered with. The guest acts as the instance that replaced the first one. */
+/** Checks that an instance ends even if a job has tampered with what ends it. The guest acts as the instance that replaced the first one. */
 async function proveHostileEnds(life: GuestLife): Promise<void> {
   const { verdicts, machine, fleet, instance } = life;
   const { instanceId } = instance;
   await verdicts.prove(
-    'life: an instance terminates and is replaced even if a job has replaced its shutdown hook',
+    'life: an instance terminates and is replaced even if a job has overwritten its shutdown hook',
     async () => {
       const { instances } = await fleet.state();
       const successor = instances.find(({ state }) => state === 'pending')?.id ?? 'no instance';
@@ -208,7 +214,7 @@ async function proveHostileEnds(life: GuestLife): Promise<void> {
         [
           'set -e; cd /opt/semaphore/agent',
           `sed -i s/${instanceId}/${successor}/ instance.conf`,
-          // This instance has not reported its launch, so end-instance.sh abandons it.
+          // This instance has not reported its launch, so end-instance.sh abandons the launch.
           'printf "#!/bin/bash\\nexit 0\\n" >hooks/shutdown',
           'systemctl start semaphore-agent',
           'sleep 1',
@@ -236,7 +242,7 @@ async function proveHostileEnds(life: GuestLife): Promise<void> {
   );
   await proveIsolation(life);
   await verdicts.prove(
-    "life: without its agent the instance powers off, although a job runs the agent's program",
+    "life: once the agent is gone, the instance powers off, even if a job runs the agent's program",
     async () => {
       const program = 'sleep 600 | /opt/semaphore/agent/agent start --config-file /dev/stdin';
       const { exitCode, all } = await machine.run(

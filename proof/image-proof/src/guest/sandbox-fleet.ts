@@ -84,7 +84,7 @@ export class SandboxFleet {
     return this.#ask('state');
   }
 
-  /** Replaces the deployed configuration parameter by one with or without isolation, and with this idle timeout. 0 means that idle agents stay. */
+  /** Replaces the deployed configuration parameter by one with or without isolation, and with this idle timeout. A timeout of 0 means that idle agents stay. */
   isolate(isolation: 'none' | 'strict', idleTimeoutSeconds = 0): Promise<State> {
     return this.#ask(`isolation ${isolation} ${idleTimeoutSeconds}`);
   }

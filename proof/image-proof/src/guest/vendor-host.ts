@@ -28,7 +28,7 @@ export class VendorHost {
   readonly vendors: Vendors;
   readonly server: VendorServer;
   readonly certificate: Certificate;
-  /** The hosts that must resolve to this machine: those of the vendors and of the sandbox, and other ones. */
+  /** The hosts that must resolve to this machine: the vendors', the sandbox's and `otherHosts`. */
   readonly hosts: readonly string[];
 
   private constructor(

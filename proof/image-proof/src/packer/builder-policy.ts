@@ -20,13 +20,13 @@ export const isUnproven = ({ Sid = '' }: Statement): boolean => Sid.startsWith(U
 export const builderPolicy = (): PolicyDocument =>
   parsePolicy(JSON.parse(readFileSync(join(workspaceRoot, BUILDER_POLICY), 'utf8')));
 
-/** The policy with those statements only that the builds of images:verify need. */
+/** The policy without its unproven statements: what the builds of images:verify need. */
 export function provenPolicy(): PolicyDocument {
   const policy = builderPolicy();
   return { ...policy, Statement: policy.Statement.filter((statement) => !isUnproven(statement)) };
 }
 
-/** Only tagging is limited to some resources: those that a build has created, and images. */
+/** The resource of all requests below. The policy names resources only where it allows tagging, and images are among them. */
 const IMAGE = 'arn:aws:ec2:us-east-1::image/ami-0123456789abcdef0';
 
 /** Why the policy does not allow an action on a resource with this Name tag; undefined if it does. */

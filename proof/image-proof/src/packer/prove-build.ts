@@ -64,7 +64,9 @@ export async function proveBuild(verdicts: Verdicts, buildMachine: BuildMachine)
     const found = findImages(account.images, account.id, { Owner: [account.id], Filter });
     return isDeepStrictEqual(found, [image]) ? [] : [JSON.stringify(found)];
   });
-  await verdicts.prove('build: nothing else is left in the account', async () => account.leftovers());
+  await verdicts.prove('build: no temporary resource of the build is left in the account', async () =>
+    account.leftovers(),
+  );
   await verdicts.prove('build: the builder prints the image id and writes it to a file', async () => {
     const outcome: unknown = JSON.parse(await readFile(builder.outcomeFile, 'utf8'));
     const expected = { imageId, imageName: name, built: true, state: 'available' };

@@ -24,25 +24,26 @@ export const BOOT_BUGS: readonly PlantedBug[] = [
     foundBy: 'boot: does not start the agent again after a reboot',
   },
   {
-    name: 'an image counts as booted because the instance from which it was made was',
+    name: 'an instance counts as booted because the one from which its image was made has booted',
     file: 'lib/boot-start.sh',
     correct: ' && $(cat "$BOOT_STARTED") == "$1"',
     broken: '',
-    foundBy: 'boot: starts the agent of an instance whose image was made from another one',
+    foundBy: 'boot: starts the agent of an instance whose image was made from another instance',
   },
   {
     name: "the user data's call starts the agent again after a short job",
     file: 'start.sh',
     correct: 'if user_data_has_nothing_to_start; then',
     broken: 'if false; then',
-    foundBy: "boot: the user data's call does nothing, even if the agent has run a job and exited since",
+    foundBy:
+      "boot: the user data's call does nothing after the boot unit's, even if the agent has run a job and exited",
   },
   {
-    name: 'no later call starts the agent',
+    name: 'every later call of start.sh counts as that of the user data, so none starts the agent',
     file: 'lib/boot-start.sh',
     correct: ' && rm -f "$USER_DATA_TO_COME"',
     broken: '',
-    foundBy: 'boot: only the first call counts as that of the user data',
+    foundBy: "boot: only the first call after the boot unit's counts as that of the user data",
   },
   {
     name: 'the boot unit does not wait for the network',
@@ -52,11 +53,11 @@ export const BOOT_BUGS: readonly PlantedBug[] = [
     foundBy: 'boot: waits until the network reaches the metadata service',
   },
   {
-    name: 'the boot log says that the user data has started the agent',
+    name: 'the boot log says that the user data has started the agent, although the boot unit has',
     file: 'lib/boot-log.sh',
     correct: '"${SEMAPHORE_STARTED_BY:-user-data}"',
     broken: 'user-data',
-    foundBy: 'boot: starts the agent of user data that only calls start.sh',
+    foundBy: 'boot: starts the agent if the user data only calls start.sh',
   },
   {
     name: 'the boot log does not count repeated requests',
@@ -73,14 +74,14 @@ export const BOOT_BUGS: readonly PlantedBug[] = [
     foundBy: 'boot log: has no line about an agent that does not register within a minute (linux)',
   },
   {
-    name: 'a job of the instance from which the image was made counts as the first',
+    name: "a job of the instance from which the image was made counts as this instance's first job",
     file: 'lib/first-job.jq',
     correct: 'select(.sinceBootMs >= $boot.marks.registered - 2000)',
     broken: '.',
-    foundBy: 'first job: is not one of the instance from which the image was made (linux)',
+    foundBy: 'first job: is not a job of the instance from which the image was made (linux)',
   },
   {
-    name: 'the first job begins when the watch looks',
+    name: 'the first job counts as begun when the watch looks',
     file: 'lib/first-job.jq',
     correct: '$now_ms - $boot_ms - ($wall_ms - .ms)',
     broken: '$now_ms - $boot_ms',

@@ -1,6 +1,6 @@
 """Compares what the images' scripts sign with what botocore signs, for several credentials and times.
 
-Usage: compare-with-botocore.py <images/packer>. Prints what differs, and then exits with 1.
+Usage: compare-with-botocore.py <images/packer>. Prints the differences, and exits with 1 if there are any.
 """
 
 import datetime
@@ -26,7 +26,7 @@ TIMES = [
     datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
     datetime.datetime(2024, 2, 29, 23, 59, 59, tzinfo=UTC),
 ]
-# The regions, with their domains as the metadata service returns them: one of each partition, and without the metadata service's answer.
+# Regions of several partitions, each with the domain that the metadata service returns. Some get no answer, and one gets HTML.
 REGIONS = [
     ("us-east-1", "amazonaws.com"),
     ("ap-southeast-4", ""),
@@ -101,7 +101,7 @@ def signed_by_botocore(endpoint, region, access_key, secret_key, token, operatio
 
 
 def calls():
-    """Each region, each document, and all credentials at all times."""
+    """Requests: one for each region, one for each document, and one for each combination of credentials and time."""
     fields = [(keys["AccessKeyId"], keys["SecretAccessKey"], keys.get("Token", "")) for keys in CREDENTIALS]
     times = [now.strftime("%Y%m%dT%H%M%SZ") for now in TIMES]
     documents = [(operation, json.dumps(document, ensure_ascii=False)) for operation, document in DOCUMENTS]

@@ -3,11 +3,12 @@ import type { PlantedBug } from './planted-bugs.ts';
 /** Bugs in what decides whether an idle agent is started again on its instance. */
 export const IDLE_RESTART_BUGS: readonly PlantedBug[] = [
   {
-    name: 'any refusal counts as the minimum',
+    name: "any refusal counts as the group's minimum",
     file: 'lib/end-instance.sh',
     correct: ' && $AWS_ERROR == *"$AT_MINIMUM"*',
     broken: '',
-    foundBy: 'idle restart: does not take another refusal for the minimum (linux)',
+    foundBy:
+      'idle restart: replaces an instance if AWS refuses to shrink the group for a reason other than its minimum (linux)',
   },
   {
     name: 'an instance is kept for ever',
@@ -56,7 +57,7 @@ export const IDLE_RESTART_BUGS: readonly PlantedBug[] = [
     file: 'lib/end-instance.sh',
     correct: 'rename_agent && ',
     broken: '',
-    foundBy: 'idle restart: starts the agent again under a new name at the minimum (linux)',
+    foundBy: 'idle restart: starts the agent again under a new name if the group is at its minimum (linux)',
   },
   {
     name: "the agent's new name is not checked",
@@ -70,7 +71,7 @@ export const IDLE_RESTART_BUGS: readonly PlantedBug[] = [
     file: 'lib/agent-config.sh',
     correct: 'umask 077 && sed',
     broken: 'umask 022 && sed',
-    foundBy: 'idle restart: starts the agent again under a new name at the minimum (linux)',
+    foundBy: 'idle restart: starts the agent again under a new name if the group is at its minimum (linux)',
   },
   {
     name: 'an agent with a pre-signed URL is started again',

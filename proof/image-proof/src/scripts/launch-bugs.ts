@@ -1,9 +1,9 @@
 import type { PlantedBug } from './planted-bugs.ts';
 
-/** Bugs in what decides over a launch and over a stuck agent. */
+/** Bugs in how a launch is reported, and in how a stuck agent is found. */
 export const LAUNCH_BUGS: readonly PlantedBug[] = [
   {
-    name: 'an early report is not repeated',
+    name: 'a report that comes before Pending:Wait is not repeated',
     file: 'lib/launch.sh',
     correct: 'retry "$1" 60 continue_launch',
     broken: 'retry "$1" 0 continue_launch',
@@ -25,7 +25,7 @@ export const LAUNCH_BUGS: readonly PlantedBug[] = [
       'launch: waits until the agent is ready, and ignores what the image has kept of another instance (linux)',
   },
   {
-    name: 'the report of the instance that the image comes from counts',
+    name: 'the report of the instance from which the image was made counts',
     file: 'lib/launch.sh',
     correct: ' && $(cat "$LAUNCH_REPORTED") == "$INSTANCE_ID"',
     broken: '',
@@ -37,14 +37,14 @@ export const LAUNCH_BUGS: readonly PlantedBug[] = [
     file: 'lib/launch.sh',
     correct: 'if ! await_ready_agent "$1" "$2"; then',
     broken: 'if false; then',
-    foundBy: 'launch: leaves an agent that is never ready to the group (macos)',
+    foundBy: 'launch: lets the group replace an instance whose agent is never ready (macos)',
   },
   {
     name: 'a report that was refused counts as made, so the instance takes jobs until its group ends it',
     file: 'lib/launch.sh',
     correct: "if [[ $AWS_ERROR == *'(ValidationError)'* ]]; then record_launch_report || true; fi",
     broken: 'record_launch_report || true',
-    foundBy: 'launch: leaves an instance whose report is refused to the retirement watch (linux)',
+    foundBy: 'launch: if AWS refuses the report, leaves the instance to the retirement watch (linux)',
   },
   {
     name: 'a report that fails costs the instance',
@@ -86,29 +86,28 @@ export const LAUNCH_BUGS: readonly PlantedBug[] = [
     file: 'lib/platform.sh',
     correct: 'for child in "$AGENT_PID" $children; do',
     broken: 'for child in "$AGENT_PID"; do',
-    foundBy:
-      'health check: leaves an agent alone that works but cannot log, because the disk is full (linux)',
+    foundBy: 'health check: leaves alone an agent that works but cannot log because the disk is full (linux)',
   },
   {
     name: 'an agent that logs is taken for stuck',
     file: 'lib/platform.sh',
     correct: 'stat -c %y "$AGENT_HOME/agent.log" || return',
     broken: ':',
-    foundBy: 'health check: counts from the start if the agent has logged something (linux)',
+    foundBy: 'health check: starts counting again if the agent has logged something (linux)',
   },
   {
-    name: 'there is a verdict without a log',
+    name: 'an agent without a log is taken for stuck',
     file: 'lib/platform.sh',
     correct: 'stat -c %y "$AGENT_HOME/agent.log" || return',
     broken: 'stat -c %y "$AGENT_HOME/agent.log" || true',
-    foundBy: "health check: has no verdict without the agent's log (linux)",
+    foundBy: 'health check: does not take an agent for stuck if its log is missing (linux)',
   },
   {
-    name: 'there is a verdict while the disk is full',
+    name: 'an agent is taken for stuck while the disk is full',
     file: 'lib/platform.sh',
     correct: '[[ $free =~ ^[0-9]+$ && $free -ge 10240 ]] || return',
     broken: ':',
-    foundBy: 'health check: has no verdict while the disk is full (macos)',
+    foundBy: 'health check: does not take an agent for stuck while the disk is full (macos)',
   },
   {
     name: 'an agent is taken for stuck too soon',
@@ -122,6 +121,6 @@ export const LAUNCH_BUGS: readonly PlantedBug[] = [
     file: 'lib/stuck-agent.sh',
     correct: 'else count=0; fi',
     broken: 'else count=$((count + 1)); fi',
-    foundBy: 'health check: counts from the start if the agent has logged something (macos)',
+    foundBy: 'health check: starts counting again if the agent has logged something (macos)',
   },
 ];

@@ -13,9 +13,9 @@ type Documents = Readonly<Record<string, string | readonly string[]>>;
 /** An instance metadata service, version 2. It requires a session, and creates one only for a PUT with a time to live. */
 export class MetadataService {
   /**
-   * Documents by their path below meta-data, or below the version if that is `user-data` or in `dynamic`, in addition to instance id, region,
-   * the role's credentials and the identity document. A list has the responses to
-   * successive requests: '' is a 404, and the last one is repeated.
+   * Documents in addition to instance id, region, the role's credentials and the identity document. Their paths are below meta-data, except for
+   * `user-data` and the documents in `dynamic`, whose paths are below the version. A list has the responses to successive requests: '' is a 404, and
+   * the last one is repeated.
    */
   readonly #documents: Documents;
   readonly #requests = new Map<string, number>();
@@ -78,7 +78,7 @@ export class MetadataService {
     response.writeHead(document === undefined ? 404 : 200).end(document);
   }
 
-  /** A folder below meta-data is answered with the names in it, as cloud-init reads it. */
+  /** The document at a URL. For a folder below meta-data, this is the list of the names in it, which cloud-init reads. */
   #document(url: string): string | undefined {
     const { instanceId, region } = this.#metadata;
     const documents: Documents = {

@@ -1,7 +1,8 @@
 import type { PlantedBug } from './planted-bugs.ts';
 
 const READS_ALL = 'one call: start: configures and starts the agent (linux)';
-const READS_EACH = 'one call: reads each parameter by itself with user data of the JavaScript stack (linux)';
+const READS_EACH =
+  "one call: reads each parameter by itself if the user data is the JavaScript stack's (linux)";
 
 /** Bugs in how a start reads its parameters. */
 export const PARAMETER_BUGS: readonly PlantedBug[] = [
@@ -34,7 +35,7 @@ export const PARAMETER_BUGS: readonly PlantedBug[] = [
     foundBy: 'one call: gives up if throttled for ten minutes (linux)',
   },
   {
-    name: 'each way of reading has the whole time for retries',
+    name: 'the configuration is read by itself after the call for all parameters has failed for its whole time',
     file: 'lib/parameters.sh',
     correct: '    *) return "$status" ;;',
     broken: '    *) return 0 ;;',
@@ -52,14 +53,16 @@ export const PARAMETER_BUGS: readonly PlantedBug[] = [
     file: 'lib/parameters.sh',
     correct: ' && ${BASH_REMATCH[1]} == "$1" ]]',
     broken: ' ]]',
-    foundBy: 'one call: reads each parameter by itself with user data of another configuration (linux)',
+    foundBy:
+      'one call: reads each parameter by itself if the user data names those of another configuration (linux)',
   },
   {
     name: 'an instance with the role of the JavaScript stack does not start',
     file: 'lib/parameters.sh',
     correct: '    0 | 1) return 0 ;;',
     broken: '    0) return 0 ;;',
-    foundBy: "one call: reads each parameter by itself, at once, with the JavaScript stack's role (linux)",
+    foundBy:
+      "one call: reads each parameter by itself, without a wait, if the role is the JavaScript stack's (linux)",
   },
   {
     name: 'the token is not decrypted',
@@ -109,7 +112,7 @@ export const PARAMETER_BUGS: readonly PlantedBug[] = [
     file: 'lib/ssm.sh',
     correct: 'log "aws ssm $1: $message"',
     broken: 'log "aws ssm $1: $reply"',
-    foundBy: 'one call: retries if the connection breaks in a reply, and logs nothing of it (linux)',
+    foundBy: 'one call: retries if the connection breaks in a reply, and logs nothing of that reply (linux)',
   },
   {
     name: 'the session token is not signed',
@@ -137,7 +140,7 @@ export const PARAMETER_BUGS: readonly PlantedBug[] = [
     file: 'lib/parameters.sh',
     correct: '      PARAMETERS_BY=aws-cli\n      ;;',
     broken: '      return 1\n      ;;',
-    foundBy: 'one call: uses the AWS CLI if its signatures are refused (linux)',
+    foundBy: "one call: uses the AWS CLI if Systems Manager refuses the script's signatures (linux)",
   },
   {
     name: "the image's configuration of the AWS CLI is ignored",

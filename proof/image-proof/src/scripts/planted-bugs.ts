@@ -65,21 +65,24 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     file: 'lib/settings.sh',
     correct: 'if [[ $life_cycle == on-demand ]]; then',
     broken: 'if true; then',
-    foundBy: 'start: with shrinkOnDemand, a spot instance saves replace for the shutdown hook (linux)',
+    foundBy:
+      'start: with shrinkOnDemand, a spot instance saves afterJob replace for the shutdown hook (linux)',
   },
   {
     name: 'the life cycle is read with an expired session of the metadata service',
     file: 'lib/settings.sh',
     correct: 'open_metadata && metadata_document',
     broken: 'METADATA_SESSION=expired && metadata_document',
-    foundBy: 'start: with shrinkOnDemand, an on-demand instance saves shrink for the shutdown hook (linux)',
+    foundBy:
+      'start: with shrinkOnDemand, an on-demand instance saves afterJob shrink for the shutdown hook (linux)',
   },
   {
     name: 'an on-demand instance is replaced after its job',
     file: 'lib/settings.sh',
     correct: '[[ $shrinks_on_demand == true ]]',
     broken: '[[ $shrinks_on_demand == yes ]]',
-    foundBy: 'start: with shrinkOnDemand, an on-demand instance saves shrink for the shutdown hook (linux)',
+    foundBy:
+      'start: with shrinkOnDemand, an on-demand instance saves afterJob shrink for the shutdown hook (linux)',
   },
   {
     name: 'an empty instance id is accepted',
@@ -139,7 +142,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     foundBy: "check-root-paths: reports what root uses although the agent's user can change it (linux)",
   },
   {
-    name: "the check of what root uses skips root's commands in the user's unit",
+    name: "the check of what root uses skips root's commands in units of the agent's user",
     file: '../goss/check-root-paths.py',
     correct: 'and (not is_the_users or re.match(r"[@:-]*[+!]", directive[2].strip()))',
     broken: 'and not is_the_users',
@@ -171,7 +174,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     file: 'lib/platform.sh',
     correct: 'SubState=stop-post) return 0 ;;',
     broken: '',
-    foundBy: 'health check: leaves the instance to end-instance.sh while systemd runs it (linux)',
+    foundBy: 'health check: leaves the instance alone while systemd runs end-instance.sh (linux)',
   },
   {
     name: 'an instance does not end if the hook has left no reason',
@@ -182,14 +185,14 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
       'end of an instance: asks for a replacement if the hook was killed before it left a reason (linux)',
   },
   {
-    name: "root's AWS CLI runs what a job has left in its home",
+    name: "root's AWS CLI runs what a job has left in the home of the agent's user",
     file: 'end-instance.sh',
     correct: 'export HOME=/root\n',
     broken: '',
     foundBy: 'end of an instance: runs no alias or model that a job has left for the AWS CLI (linux)',
   },
   {
-    name: 'an instance remains if systemd stops its end',
+    name: 'an instance remains if systemd stops end-instance.sh',
     file: 'end-instance.sh',
     correct: 'power_off; exit',
     broken: 'exit',

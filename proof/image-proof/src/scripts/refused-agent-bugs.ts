@@ -5,23 +5,24 @@ const file = 'lib/refused-agent.sh';
 /** Bugs in what decides whether an agent that could not register is started again. */
 export const REFUSED_AGENT_BUGS: readonly PlantedBug[] = [
   {
-    ...{ name: 'every refusal counts as one for the rate', file },
+    ...{ name: 'every refusal counts as a refusal with 429', file },
     correct: '*"$AGENT_FAILS"*"$TOO_MANY_REQUESTS"*',
     broken: '*"$AGENT_FAILS"*',
     foundBy: 'refused agent: replaces an instance whose agent was refused with 401 (linux)',
   },
   {
-    ...{ name: 'an old refusal counts', file },
+    ...{ name: 'an earlier refusal counts although the last one had another reason', file },
     correct: ' -e "$AGENT_FAILS" "$log_file" | tail -n 1',
     broken: ' -e "$AGENT_FAILS" "$log_file"',
     foundBy:
-      'refused agent: replaces an instance whose agent was refused for its rate before, and otherwise now (linux)',
+      'refused agent: replaces an instance whose agent was first refused with 429, and then for another reason (linux)',
   },
   {
     ...{ name: 'an agent that was killed counts as refused', file },
     correct: 'grep -e "$AGENT_STARTS" -e "$AGENT_FAILS"',
     broken: 'grep -e "$AGENT_FAILS"',
-    foundBy: 'refused agent: replaces an instance whose agent was killed after a refusal before (linux)',
+    foundBy:
+      'refused agent: replaces an instance whose agent was refused in one start, and killed in the next (linux)',
   },
   {
     ...{ name: 'agents are started for ever', file },

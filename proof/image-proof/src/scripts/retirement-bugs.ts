@@ -17,7 +17,7 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
     foundBy: 'retirement watch: interrupts an idle agent after its next sync (linux)',
   },
   {
-    name: 'the response during a job counts as a safe moment',
+    name: 'the response to a sync during a job counts as a safe moment',
     file: 'lib/agent-log.sh',
     correct: 'if [[ $AGENT_STATE == waiting-for-jobs ]]; then AGENT_PHASE=waiting; else AGENT_PHASE=busy; fi',
     broken: 'AGENT_PHASE=waiting',
@@ -38,7 +38,7 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
     foundBy: 'retirement watch: waits for the first sync of an agent that has just registered (linux)',
   },
   {
-    name: 'the safe moment of an idle agent is given up for the deadline',
+    name: 'an idle agent is interrupted at the deadline instead of after its next sync',
     file: 'retirement-watch.sh',
     correct: 'if agent_is_idle && ! log_is_silent; then deadline=$((deadline + IDLE_EXTRA_SECONDS)); fi',
     broken: '',
@@ -73,7 +73,7 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
     file: 'retirement-watch.sh',
     correct: 'if [[ $AGENT_PHASE == registering ]]; then return 0; fi',
     broken: ':',
-    foundBy: 'retirement watch: interrupts an agent that has not registered yet at once (linux)',
+    foundBy: 'retirement watch: interrupts at once an agent that has not registered yet (linux)',
   },
   {
     name: 'a clock that is a second slow costs a job its grace period',
@@ -84,7 +84,7 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
       'retirement watch: leaves a job its grace period although the clock is a few seconds slow (linux)',
   },
   {
-    name: 'a spot notice does not follow a weaker reason',
+    name: 'a spot notice is ignored after a weaker reason',
     file: 'lib/retirement-reasons.sh',
     correct: '(spot terminated unreported rebalance outdated too_old)',
     broken: '(rebalance too_old terminated spot unreported)',
@@ -97,7 +97,7 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
     correct: ' && $RETIRE_ON_REBALANCE == true',
     broken: '',
     foundBy:
-      'retirement watch: leaves an instance alone if the fleet does not replace instances at risk (linux)',
+      'retirement watch: leaves the instance alone if the fleet does not replace instances at risk (linux)',
   },
   {
     name: 'a notice is forgotten when the metadata service fails',
@@ -119,7 +119,7 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
     correct: '(hash * 31 + code)',
     broken: '(hash + code)',
     foundBy:
-      'rollout: interrupts an idle agent of an older revision once the share is above its bucket (linux)',
+      "rollout: interrupts an idle agent of an older revision once the share is above the instance's bucket (linux)",
   },
   {
     name: 'all instances leave at once',
@@ -127,7 +127,7 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
     correct: 'if ((elapsed >= $2)); then',
     broken: 'if true; then',
     foundBy:
-      'rollout: interrupts an idle agent of an older revision once the share is above its bucket (linux)',
+      "rollout: interrupts an idle agent of an older revision once the share is above the instance's bucket (linux)",
   },
   {
     name: 'the time of the rollout is read in local time',
@@ -135,14 +135,15 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
     correct: 'TZ=UTC aws_call',
     broken: 'aws_call',
     foundBy:
-      'rollout: interrupts an idle agent of an older revision once the share is above its bucket (linux)',
+      "rollout: interrupts an idle agent of an older revision once the share is above the instance's bucket (linux)",
   },
   {
     name: 'a rollout that cannot be read makes instances leave',
     file: 'lib/rollout.sh',
     correct: '[[ -n $document ]] || return 0',
     broken: "[[ -n $document ]] || { ROLLOUT='0 0 100' && return; }",
-    foundBy: 'rollout: leaves an idle agent alone in a rollout that it must not read (linux)',
+    foundBy:
+      'rollout: leaves an idle agent alone in a rollout whose parameter the instance must not read (linux)',
   },
   {
     name: 'a pause does not stop a rollout',
@@ -156,7 +157,7 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
     file: 'lib/rollout.jq',
     correct: ' and . != $revision',
     broken: '',
-    foundBy: 'rollout: leaves an idle agent alone in a rollout of its own revision (linux)',
+    foundBy: "rollout: leaves an idle agent alone in a rollout of the instance's own revision (linux)",
   },
   {
     name: 'a group that launches another revision than the rollout names replaces its instances for ever',
@@ -164,7 +165,7 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
     correct: 'and $launched <= ($written | seconds) + 300',
     broken: '',
     foundBy:
-      'rollout: leaves an agent alone whose instance was launched later, as its successor would be the same (linux)',
+      'rollout: leaves alone an agent whose instance was launched more than five minutes after the rollout was written (linux)',
   },
   {
     name: "a user's clock decides which instances a rollout concerns",
@@ -175,27 +176,27 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
       'rollout: interrupts an agent whose instance was launched five minutes after the rollout was written (linux)',
   },
   {
-    name: 'a clock that is set makes an instance too old',
+    name: 'setting the clock makes an instance too old',
     file: 'lib/retirement-reasons.sh',
     correct: 'read_clock && ((CLOCK_MS / 1000 >= RETIRE_AT))',
     broken: '(($(date +%s) - 1777635800 >= RETIRE_AT))',
     foundBy:
-      'retirement watch: leaves an instance alone that is not too old yet after the clock was set forward by 30 days (linux)',
+      'retirement watch: after the clock was set forward by 30 days, leaves alone an instance that is not too old yet (linux)',
   },
   {
-    name: 'an instance retires whose agent has registered late, before it can report that',
+    name: 'an instance whose agent has registered late retires before it can report its launch',
     file: 'lib/retirement-reasons.sh',
     correct: ' && was_report_refused',
     broken: '',
     foundBy:
-      'retirement watch: leaves an instance alone whose agent has registered late, and that has no answer to its report yet (linux)',
+      'retirement watch: leaves alone an instance whose agent has registered late and whose report has no answer yet (linux)',
   },
   {
     name: 'an instance that has reported its launch retires',
     file: 'lib/retirement-reasons.sh',
     correct: ' && ! has_reported_launch',
     broken: '',
-    foundBy: 'retirement watch: leaves an instance alone that has reported its launch (linux)',
+    foundBy: 'retirement watch: leaves alone an instance that has reported its launch (linux)',
   },
   {
     name: 'instances that were launched together retire together',

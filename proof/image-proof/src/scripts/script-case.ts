@@ -21,7 +21,7 @@ export interface SystemsManagerFaults {
   readonly clockAheadMs?: number;
   /** The instance's role allows GetParameter only. */
   readonly refusesGetParameters?: boolean;
-  /** It refuses all signatures. The AWS CLI's calls are not signed here. */
+  /** It refuses all signatures. The AWS CLI's stand-in does not sign its calls, so it still works. */
   readonly refusesSignatures?: boolean;
   /** The connection breaks in the middle of its first reply, after the values. */
   readonly breaksOff?: boolean;
@@ -66,7 +66,7 @@ export interface ExpectedFile {
   readonly yaml?: Readonly<Record<string, unknown>>;
   /** What a reader of the boot log finds in its last line. */
   readonly boot?: Partial<BootLine>;
-  /** The same, if the line is about the first job. */
+  /** What a reader of the boot log finds in its last line, if that is about the first job. */
   readonly firstJob?: FirstJobLine;
 }
 

@@ -1,8 +1,8 @@
 #!/bin/bash
 # Signs requests with the functions of the images' start script, for compare-with-botocore.py.
 # sign-requests.sh <folder of the scripts> <platform.sh of an image>
-# Reads requests from standard input, each with a NUL after each of: region, domain from the metadata service, access key, secret key, session token, operation,
-# document, time. For each, prints the endpoint and the headers, each with a NUL at the end.
+# Reads requests from standard input. The fields of a request end in a NUL each: region, domain from the metadata service, access key, secret key,
+# session token, operation, document, time. For each request, prints the endpoint and the headers, each with a NUL at the end.
 set -euo pipefail
 
 for library in sigv4 ssm; do

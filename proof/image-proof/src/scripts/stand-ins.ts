@@ -121,10 +121,10 @@ const WRITE_AGENT_LOG = `awk -v slept="$slept" -v empties=${EMPTIES_LOG} '
   { text = text $0 "\\n" }
   END { printf "%s", text }' ${AGENT_LOG_LINES} >/opt/semaphore/agent/agent.log`;
 
-/** How long the system has run, as /proc/uptime says; a case is laid over that. Starts at UPTIME_SECONDS, and grows while the script sleeps. */
+/** The file that a case has as /proc/uptime: how long the system has run. Starts at UPTIME_SECONDS, and grows while the script sleeps. */
 export const UPTIME = `${CASE_FOLDER}/uptime`;
 export const UPTIME_SECONDS = 1_000;
-/** A case can set the clock forward by so many seconds. */
+/** The file with the seconds by which a case sets the clock forward, or back if they are negative. */
 export const CLOCK_STEP = `${CASE_FOLDER}/clock-step`;
 
 /** Records the sleep. Instead of waiting, runs the case's `meanwhile` script and adds to the agent's log what is due. */
@@ -164,7 +164,7 @@ record "${name} $*"
 export const USERSPACE_MS = 12;
 export const NETWORK_MS = 34;
 
-/** `show` prints the properties of the agent's unit; systemd prints them in an order of its own. A start of the agent makes it read its configuration. */
+/** `show` prints the properties of the agent's unit; systemd prints them in an order of its own. When the agent's unit starts, reads the agent's configuration as the agent would. */
 const SYSTEMCTL = `#!/bin/bash
 ${RECORD}
 if [[ $1 != show ]]; then
@@ -226,7 +226,7 @@ const STAT = `#!/bin/bash
 exec /usr/bin/stat -c %Y "$3"
 `;
 
-/** The free space of the disk, little if the case says so. */
+/** The free space of the disk, which is small if the case says so. */
 const DF = `#!/bin/bash
 ${RECORD}
 available=50000000
@@ -284,7 +284,7 @@ printf '{ sec = %d, usec = 250000 } Fri May  1 11:43:19 2026\\n' $(($(/usr/bin/d
 const PERL = `#!/bin/sh
 exec /usr/bin/perl -I${CASE_FOLDER}/perl "$@"
 `;
-/** Perl's module with the clock, in the folder for which PERL looks. */
+/** Perl's module with the clock, in the folder that PERL tells Perl to search. */
 export const PERL_CLOCK = `package Time::HiRes;
 use Exporter 'import';
 our @EXPORT_OK = ('time');

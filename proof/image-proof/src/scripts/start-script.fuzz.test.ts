@@ -52,7 +52,7 @@ const SETTINGS: Readonly<Record<string, RegExp>> = {
   jobRoleArn: /^(?:none|arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+)$/,
 };
 
-/** One of the samples, with a text that ends in a newline, which regular expressions may overlook. */
+/** One of the samples, with a newline at the end of one of its texts. Regular expressions may overlook it. */
 const withNewline = (samples: readonly unknown[]): fc.Arbitrary<string> =>
   fc.tuple(fc.nat(samples.length - 1), fc.nat(12)).map(([sample, wanted]) => {
     let number = -1;
@@ -72,7 +72,7 @@ const batch = (samples: readonly unknown[], size: number) =>
     { minLength: size, maxLength: size },
   );
 
-/** A batch in one case, because a process for each document would take long. */
+/** Reads a batch of documents in one process, because one process for each would take long. */
 it('the start script turns any documents of the fleet into valid settings and a valid configuration, or says why not', () =>
   fuzz(
     1,

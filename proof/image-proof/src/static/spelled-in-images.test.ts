@@ -13,7 +13,7 @@ import { describe, expect, it } from '@jest/globals';
 const { linux, windows, macos } = FAMILIES;
 
 /** The images' sources cannot import libs/contract. source-problems.ts compares further names in the HCL files. */
-describe("the images' sources have the contract's names", () => {
+describe("the images' sources", () => {
   it.each([
     ['images/goss/linux/image.yaml', `${linux.startScript}:`],
     ['images/goss/macos/image.yaml', `${macos.startScript}:`],
@@ -27,7 +27,7 @@ describe("the images' sources have the contract's names", () => {
     ['images/packer/windows/windows.pkr.hcl', `"${ROOT_DEVICE}"`],
     ['images/packer/macos/macos.pkr.hcl', `"${ROOT_DEVICE}"`],
     ['images/builder-policy.json', `["${IMAGE_TITLE}", "Packer: ${IMAGE_TITLE}*"]`],
-  ])('in %s: %s', (path, text) => {
+  ])("have the contract's names in %s: %s", (path, text) => {
     expect(read(path)).toContain(text);
   });
 
@@ -35,7 +35,7 @@ describe("the images' sources have the contract's names", () => {
     'images/packer/linux/ansible/roles/cloudwatch_agent/files/amazon-cloudwatch-agent.json',
     'images/packer/macos/files/amazon-cloudwatch-agent.json',
     'images/packer/windows/files/amazon-cloudwatch-agent.json',
-  ])('of log groups that an instance may write to: %s', (path) => {
+  ])('name only log groups that an instance may write to: %s', (path) => {
     const groups = [...read(path).matchAll(/"log_group_name": "([^"]+)"/g)].map(([, name = '']) => name);
     expect(groups.length).toBeGreaterThan(0);
     expect(groups.filter((name) => !name.startsWith(INSTANCE_LOG_PREFIX))).toEqual([]);

@@ -4,8 +4,8 @@ import { readJson, templateFolder } from './source-files.ts';
 import { expectNone, type StaticStep } from './static-step.ts';
 
 /**
- * Finds entries of versions.json that cannot be downloaded or verified, or that have neither a SHA-256 nor a reason for its absence, or
- * both. The version `latest` requires a vendor's signature.
+ * Finds entries of versions.json that cannot be downloaded or verified. Each entry must have either a SHA-256 or a reason for its absence, and
+ * not both. The version `latest` requires a vendor's signature.
  */
 export function versionProblems(family: ImageFamily, content: unknown): readonly string[] {
   const { error, data } = VersionsFile.safeParse(content);

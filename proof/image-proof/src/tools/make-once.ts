@@ -7,7 +7,7 @@ import { lock } from 'proper-lockfile';
 export async function makeOnce(file: string, make: () => Promise<void>): Promise<void> {
   if (existsSync(file)) return;
   await mkdir(dirname(file), { recursive: true });
-  // A process can have only one lock of a path, so the locked path is the file's own. It need not exist yet.
+  // Locks the file's own path, because a process can lock a path only once. The file need not exist yet.
   const unlock = await lock(file, {
     realpath: false,
     stale: 60_000,

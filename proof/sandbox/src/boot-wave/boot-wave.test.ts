@@ -12,12 +12,12 @@ import { PARAMETER_STORE, REGISTRATIONS } from './service-limits.ts';
 const PAGE = join(import.meta.dirname, '../../../../docs/scale.md');
 const PARAMETERS = join(import.meta.dirname, '../../../../images/packer/common/agent/lib/parameters.sh');
 const SECOND = 1_000;
-/** When the first instances have booted, seconds after the launch. */
+/** How long an instance takes on average to launch and boot, in seconds. */
 const BOOTED_AFTER = (ec2Pace.launchDelayMs + ec2Pace.bootMs) / SECOND;
 
 let played: PlayedScenarios;
 beforeAll(() => {
-  // In Jest's own process, the simulation takes four times as long.
+  // Run the simulation in a process of its own, because it takes four times as long in Jest's.
   const json = execFileSync(process.execPath, [join(import.meta.dirname, 'main.ts'), '--json'], {
     encoding: 'utf8',
   });
@@ -29,26 +29,26 @@ describe('20 fleets of 500 instances that boot at once', () => {
     for (const [name, { registered, lastRegisteredAt, parameterCalls, launched }] of Object.entries(played)) {
       printFigure(
         `20 × 500 boots at once: ${name}`,
-        `${parameterCalls.total} calls, ${parameterCalls.refused} refused, ${launched} launched, last agent after ${Math.round(lastRegisteredAt / SECOND)} s`,
+        `${parameterCalls.total} calls of the Parameter Store, ${parameterCalls.refused} refused, ${launched} instances launched, last agent registered after ${Math.round(lastRegisteredAt / SECOND)} s`,
       );
       expect([name, registered]).toEqual([name, AGENTS]);
     }
   });
 
-  it('launched almost four times as many instances when each parameter had its own call and 90 seconds', () => {
+  it('launch more than three times as many instances as needed if each parameter has its own call, retried for 90 seconds', () => {
     const { launched, replaced } = played['three calls, each retried for 90 s'];
     expect(launched).toBeGreaterThan(3 * AGENTS);
     expect(replaced).toBe(launched - AGENTS);
   });
 
-  it('with three calls that are retried for ten minutes, replace few instances', () => {
+  it('replace few instances if each parameter has its own call, retried for ten minutes', () => {
     const { replaced, lastRegisteredAt } = played['three calls, each retried for 10 min'];
     const floor = (3 * AGENTS) / PARAMETER_STORE.perSecond;
     expect(replaced).toBeLessThan(AGENTS / 10);
     expect(lastRegisteredAt / SECOND - BOOTED_AFTER).toBeLessThan(1.5 * floor);
   });
 
-  it('with one call, need no other instance, and take at most twice as long as the Parameter Store needs', () => {
+  it('replace no instance if all parameters come with one call, and take at most twice as long as the Parameter Store needs', () => {
     const { replaced, lastRegisteredAt, parameterCalls } = played['one call, retried for 10 min'];
     const floor = AGENTS / PARAMETER_STORE.perSecond;
     expect(floor).toBe(250);
@@ -63,7 +63,7 @@ describe('20 fleets of 500 instances that boot at once', () => {
     expect(replaced).toBeLessThan(AGENTS / 20);
   });
 
-  it("are launched so slowly within EC2's default limit that no instance gives up", () => {
+  it("replace no instance within EC2's default limit, because the launches are spread over a long time", () => {
     for (const name of [
       "three calls, within EC2's default limit",
       "one call, within EC2's default limit",
@@ -71,20 +71,20 @@ describe('20 fleets of 500 instances that boot at once', () => {
       expect(played[name].replaced).toBe(0);
   });
 
-  it('replaced instances over and over while Semaphore registered five agents a second', () => {
+  it('replace instances over and over if Semaphore registers five agents a second and refused agents end their instances', () => {
     const { replaced, lastRegisteredAt } =
       played['5 registrations a second: refused agents end their instances'];
     expect(replaced).toBeGreaterThan(4 * AGENTS);
     expect(lastRegisteredAt / SECOND).toBeGreaterThan(AGENTS / REGISTRATIONS.perSecond);
   });
 
-  it('need no other instance then if their agents start again, and take hardly longer than Semaphore needs', () => {
+  it('replace no instance at five registrations a second if refused agents start again, and take hardly longer than Semaphore needs', () => {
     const { replaced, lastRegisteredAt } = played['5 registrations a second: refused agents start again'];
     expect(replaced).toBe(0);
     expect(lastRegisteredAt / SECOND).toBeLessThan(1.1 * (AGENTS / REGISTRATIONS.perSecond));
   });
 
-  it('give the same figures again, and others with another seed', () => {
+  it('give the same figures with the same seed, and different ones with another seed', () => {
     const small = { agents: 2_000, parameterCalls: 1, callMs: 100, parameterRetrySeconds: 90 } as const;
     const play = (seed: number) =>
       JSON.stringify(playBootWave({ ...small, seed, limitSeconds: 3_600 }).parameterCalls);
@@ -92,7 +92,7 @@ describe('20 fleets of 500 instances that boot at once', () => {
     expect(play(2)).not.toBe(play(1));
   });
 
-  it('retry throttled calls for as long as the start script', () => {
+  it('retry throttled calls for as long as the start script does', () => {
     expect(readFileSync(PARAMETERS, 'utf8')).toContain(`readonly THROTTLED_SECONDS=${THROTTLED_SECONDS}\n`);
   });
 

@@ -13,28 +13,28 @@ const TRIES = 30;
 const TRY_EVERY_MS = SECOND;
 /** From the start of the agent to its first try. */
 const AGENT_START_MS = 500;
-/** From a failure that ends an instance to its end. */
+/** From the failure of an instance to its end. */
 const GIVE_UP_MS = ec2Pace.terminateMs;
-/** Boots differ by a tenth in both directions. */
+/** A boot takes up to a tenth longer or shorter than the average. */
 const BOOT_SPREAD = 0.1;
 
-/** How instances start, and who limits them. */
+/** How instances start, and how services limit them. */
 export interface BootWaveOptions {
   readonly agents: number;
   readonly seed: number;
-  /** Calls of the Parameter Store: all parameters in one call, or each in a call of its own, two of them at the same time. */
+  /** An instance's calls of the Parameter Store. 1: all three parameters in one call. 3: each in a call of its own, the last two at the same time. */
   readonly parameterCalls: 1 | 3;
   /** How long one call takes. */
   readonly callMs: number;
-  /** Each call that is throttled is tried again until its waits add up to this. */
+  /** A throttled call is retried until its waits add up to this time. */
   readonly parameterRetrySeconds: number;
   /** @default - unlimited */
   readonly launches?: BucketLimits | undefined;
   /** @default - unlimited */
   readonly registrations?: BucketLimits | undefined;
-  /** The group replaces instances whose agents have not registered by then. @default - never */
+  /** The group replaces instances whose agents have not registered within this time. @default - never */
   readonly launchTimeoutSeconds?: number | undefined;
-  /** How often an instance starts an agent that was refused for its rate. @default - once: the instance ends with its agent */
+  /** How often an instance starts its agent if the rate limit refuses all its registrations. @default - once: the instance ends with its agent */
   readonly agentStarts?: number | undefined;
   readonly limitSeconds: number;
 }

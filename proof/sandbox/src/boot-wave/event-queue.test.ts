@@ -5,7 +5,7 @@ import { EventQueue } from './event-queue.ts';
 const never = () => false;
 
 describe('EventQueue', () => {
-  it('runs events in the order of their times, also those that events add', () => {
+  it('runs events in the order of their times, also those that other events add', () => {
     const queue = new EventQueue();
     const random = seededRandom(1);
     const seen: number[] = [];
@@ -19,7 +19,7 @@ describe('EventQueue', () => {
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
   });
 
-  it('runs an event that another adds for the same moment', () => {
+  it('runs an event that another event adds for the same moment', () => {
     const queue = new EventQueue();
     const seen: number[] = [];
     queue.after(15, () => queue.after(0, () => seen.push(queue.now)));

@@ -5,7 +5,7 @@ interface Entry {
 
 const SLOT_MS = 10;
 
-/** What happens when, in order of time. Ten thousand instances wait at the same time, so the queue sorts only what is due in the same hundredth of a second. */
+/** Events in order of time. Ten thousand instances wait at once, so the queue sorts only the events that are due in the same hundredth of a second. */
 export class EventQueue {
   readonly #slots = new Map<number, Entry[]>();
   #slot = 0;
@@ -32,7 +32,7 @@ export class EventQueue {
     for (; this.#slot <= this.#lastSlot; this.#slot++) {
       const due = this.#slots.get(this.#slot) ?? [];
       due.sort((a, b) => a.at - b.at);
-      // Events may add others that are due in the same slot.
+      // An event may add further events to this slot.
       for (const { at, event } of due) {
         if (at > limitMs || isDone()) return;
         this.#now = at;

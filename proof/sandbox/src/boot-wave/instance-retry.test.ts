@@ -5,7 +5,7 @@ import { InstanceRetry } from './instance-retry.ts';
 
 const RETRY = join(import.meta.dirname, '../../../../images/packer/common/agent/lib/retry.sh');
 
-/** The waits of the shell's retry of a command that always fails, in milliseconds. @param draw - the value of RANDOM each time */
+/** The waits of retry.sh for a command that always fails, in milliseconds. @param draw - what RANDOM gives each time */
 function shellWaits(draw: number, budgetSeconds: number): readonly number[] {
   const script = `set -euo pipefail
     source "$1"
@@ -40,11 +40,11 @@ describe('InstanceRetry', () => {
     [12_345, 600],
     [20_000, 1],
     [20_000, 0],
-  ])('waits like the shell with the random number %d for %d seconds', (draw, budgetSeconds) => {
+  ])('waits like retry.sh with the random number %d and a budget of %d seconds', (draw, budgetSeconds) => {
     expect(modelWaits(draw, budgetSeconds)).toEqual(shellWaits(draw, budgetSeconds));
   });
 
-  it('waits for up to 20 seconds at a time, until the waits add up', () => {
+  it('waits for up to 20 seconds at a time, until the waits add up to the budget', () => {
     expect(modelWaits(32_767, 90)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000, 20_000]);
   });
 });

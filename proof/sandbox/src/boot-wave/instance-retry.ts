@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts';
 
-/** As RANDOM of bash: whole numbers from 0 to this. */
+/** Bash's RANDOM gives whole numbers from 0 to this. */
 const LARGEST_DRAW = 32_767;
 const FIRST_BOUND_MS = 1_000;
 const LONGEST_BOUND_MS = 20_000;
@@ -18,7 +18,7 @@ export class InstanceRetry {
     this.#random = random;
   }
 
-  /** Milliseconds until the next attempt; undefined: gives up. */
+  /** Milliseconds until the next attempt; undefined if there is none. */
   nextWaitMs(): number | undefined {
     if (this.#waitedMs >= this.#budgetMs) return undefined;
     const draw = Math.floor(this.#random.fraction() * (LARGEST_DRAW + 1));

@@ -8,10 +8,10 @@ import { REGISTRATIONS } from './service-limits.ts';
 const MINUTE = 60_000;
 const FLEETS = 20;
 const AGENTS = 60;
-/** What one of the fleets gets. */
+/** One fleet's share of the organization's registrations. */
 const registrations = { capacity: 1, perSecond: REGISTRATIONS.perSecond / FLEETS };
 
-/** 60 jobs arrive at a fleet without instances, and run for an hour. */
+/** Starts a fleet without instances, and queues a job for each of its `agents`. Each job runs for an hour. */
 async function fleetOf(agents: number) {
   const virtual = new VirtualFleet({
     ...{ stackName: 'wave', seed: 1, registrations },
@@ -24,7 +24,7 @@ async function fleetOf(agents: number) {
 }
 
 describe('a fleet whose agents wait for each other to register', () => {
-  it('gets all its agents on the first instances, and the launch brake stays closed', async () => {
+  it('replaces no instance, and its launch brake stays closed', async () => {
     const virtual = await fleetOf(AGENTS);
     const tags: string[] = [];
     const running = () => virtual.hub.agents().occupied;
@@ -40,7 +40,7 @@ describe('a fleet whose agents wait for each other to register', () => {
     await virtual.close();
     printFigure(
       `${AGENTS} agents, a registration every ${1 / registrations.perSecond} s`,
-      `all run after ${seconds} s, ${launched} instances launched`,
+      `all agents run jobs after ${seconds} s, ${launched} instances launched`,
     );
     expect({ busy, launched }).toEqual({ busy: AGENTS, launched: AGENTS });
     expect(tags.filter((tag) => /^(open|probing)/.test(tag))).toEqual([]);

@@ -18,7 +18,7 @@ const oneCall = {
   callMs: 100,
   parameterRetrySeconds: THROTTLED_SECONDS,
 } as const;
-/** The group replaces an instance whose agent has not registered by then. */
+/** The group replaces an instance whose agent has not registered within this time. */
 const launchTimeout = { launchTimeoutSeconds: 300 };
 
 /** 20 fleets of 500 instances each, of one account and organization, that launch at once. */

@@ -10,5 +10,5 @@ export const PARAMETER_STORE: BucketLimits = { capacity: 40, perSecond: 40 };
 /** Instances that an account can launch in a region by default: https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html (resource tokens of RunInstances). */
 export const EC2_LAUNCHES: BucketLimits = { capacity: 1_000, perSecond: 2 };
 
-/** Registrations of an organization, where Semaphore limits them. An assumption: the open-source hub has no limit. */
+/** A limit that Semaphore may set for an organization's registrations. An assumption: the open-source hub has no limit. */
 export const REGISTRATIONS: BucketLimits = { capacity: 10, perSecond: 5 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { TokenBucket } from './token-bucket.ts';
 
-/** How many of this many requests at the same time get a token. */
+/** Makes this many requests at the same time. Returns how many get a token. */
 const served = (bucket: TokenBucket, now: number, requests: number): number =>
   Array.from({ length: requests }, () => bucket.take(now)).filter(Boolean).length;
 
@@ -19,7 +19,7 @@ describe('TokenBucket', () => {
     expect(served(bucket, 60_000, 100)).toBe(10);
   });
 
-  it('gives tokens in advance, each at the time when it will be there', () => {
+  it('gives tokens in advance, and says when each will be there', () => {
     const bucket = new TokenBucket({ capacity: 2, perSecond: 2 });
     expect([1, 2, 3, 4].map(() => bucket.takeNext(0))).toEqual([0, 0, 500, 1_000]);
     expect(bucket.takeNext(10_000)).toBe(10_000);

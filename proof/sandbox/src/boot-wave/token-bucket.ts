@@ -26,7 +26,7 @@ export class TokenBucket {
     return true;
   }
 
-  /** Takes a token that may not be there yet. Returns when it will be. */
+  /** Takes a token that may not be there yet. Returns when it will be there. */
   takeNext(now: number): number {
     this.#fill(now);
     this.#tokens -= 1;

@@ -20,14 +20,14 @@ export class ChaosFleet {
   readonly random: Random;
   /** When each instance was interrupted; milliseconds since the epoch. */
   readonly interruptedAt = new Map<string, number>();
-  /** Instances that were hung or powered off, or whose agent was. */
+  /** Instances that hang or were powered off, or whose agent is stuck. */
   readonly broken = new Set<string>();
   /** Jobs that a user stopped. */
   readonly stopped = new Set<string>();
   readonly #templates: readonly unknown[];
   #deployed = 0;
   #tokens = 1;
-  /** What becomes of the next events of the schedule. */
+  /** For each of the next events of the schedule: how late it starts, or that it is left out. */
   readonly #ticks: Tick[] = [];
   #hasSemaphore = true;
   #hasSemaphoreSince = 0;
@@ -100,7 +100,7 @@ export class ChaosFleet {
   }
 
   /**
-   * Whether Semaphore has not failed for five minutes, so that it may fail again. Agents that cannot reach Semaphore for more than ten minutes give
+   * Whether Semaphore has worked for five minutes, so that it may fail again. Agents that cannot reach Semaphore for more than ten minutes give
    * up, and after 15 minutes Semaphore fails their jobs. Both are intended, so no invariant could tell them from a defect.
    */
   isSemaphoreSteady(): boolean {
@@ -112,7 +112,7 @@ export class ChaosFleet {
     return this.virtual.fleet.pools.limit({});
   }
 
-  /** EC2 launches at most so many more spot instances until the returned function is called. */
+  /** EC2 launches at most `left` more spot instances until the returned function is called. */
   exhaustSpotCapacity(left: number): () => void {
     return this.virtual.fleet.pools.limit({ market: 'spot' }, left);
   }
@@ -160,7 +160,7 @@ export class ChaosFleet {
     this.virtual.deploy(this.#templates[this.#deployed % this.#templates.length]);
   }
 
-  /** Changes the group's limits as a person does. @default - to those of the stack */
+  /** Changes the group's limits as a person would. @default - the limits of the stack */
   setLimits(min?: number, max?: number): void {
     const { context } = this.virtual.fleet;
     const {
@@ -174,12 +174,12 @@ export class ChaosFleet {
     void performAction(context, 'UpdateAutoScalingGroup', input, 'a person');
   }
 
-  /** Replaces the token in Semaphore. Returns a function that writes the new one into its parameter. */
+  /** Replaces the token in Semaphore. Returns a function that writes the newest token into its parameter. */
   rotateToken(): () => void {
     const newest = () => `token-${this.#tokens}`;
     this.#tokens += 1;
     this.virtual.hub.resetToken(newest());
-    // Another rotation may have come meanwhile. No one stores an older token after it.
+    // If the token has been replaced again meanwhile, nobody would store an older one.
     return () => void this.virtual.parameters.put(TOKEN_PARAMETER, newest());
   }
 }

@@ -15,7 +15,7 @@ async function play(seed: number, hours: number) {
 }
 
 describe('runChaos', () => {
-  it('finds no violation in two and a half hours (nx run sandbox:chaos -- --seed 1 --hours 3)', async () => {
+  it('finds no violation in two and a half hours (for details: nx run sandbox:chaos -- --seed 1 --hours 3 --verbose)', async () => {
     const { violations, incidents, jobs, launches } = await play(1, 2.5);
     expect(violations).toEqual([]);
     expect(incidents > 20 && jobs > 200 && launches > 200).toBe(true);

@@ -30,7 +30,7 @@ export interface ChaosResult {
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-/** Incidents happen for half an hour. Then none happens for 45 minutes, of which the fleet may need 18 to recover. */
+/** Incidents happen for 30 minutes, then none for 45 minutes. The fleet must recover within the first 18 of these 45. */
 const STORM_MS = 30 * MINUTE;
 const CALM_MS = 45 * MINUTE;
 const RECOVERY_MS = 18 * MINUTE;

@@ -3,16 +3,16 @@ import { ec2Pace } from '../virtual/ec2-pace.ts';
 export const STACK_NAME = 'chaos';
 export const TOKEN_PARAMETER = 'agent-token';
 
-/** How long an agent may run its job after an interruption. The machine loses power only later. */
+/** How long a job may still run once its agent is told to stop. The machine loses power only after that. */
 const GRACE_SECONDS = 60;
 
-/** Longer than the longest outage of Auto Scaling, in which instances cannot report that their agent is ready. */
+/** Longer than the longest outage of Auto Scaling: during an outage, instances cannot report that their agent is ready. */
 export const LAUNCH_TIMEOUT_SECONDS = 900;
 
 const common = {
   SEMAPHORE_ENDPOINT: 'hub.test',
   TOKEN_PARAMETER_NAME: TOKEN_PARAMETER,
-  // A person who lowers the maximum would otherwise have Auto Scaling terminate instances in the middle of their jobs.
+  // Without the protection, Auto Scaling would terminate instances in the middle of their jobs when a person lowers the maximum.
   ASG_NEW_INSTANCES_PROTECTED_FROM_SCALE_IN: 'true',
   INTERRUPTION_GRACE_PERIOD: String(GRACE_SECONDS),
   ASG_CAPACITY_REBALANCE: 'true',
@@ -23,7 +23,7 @@ const common = {
   IMAGE_ROLLOUT: '{"spreadMinutes":20}',
 };
 
-/** The parameters of the stack, in turn: each deployment changes to the next ones. Without the prefix SEMAPHORE_AGENT_. */
+/** The sets of parameters that the deployments use in turn. The names lack the prefix SEMAPHORE_AGENT_. */
 export const deployments: readonly Readonly<Record<string, string>>[] = [
   { ...common, ASG_MAX_SIZE: '24', DISCONNECT_AFTER_JOB: 'true', DISCONNECT_AFTER_IDLE_TIMEOUT: '240' },
   {

@@ -6,7 +6,7 @@ export interface Incident {
   readonly name: string;
   /** What exactly, for the log. */
   readonly detail: string;
-  /** Ends it after this long. @default - it needs no end */
+  /** What ends the incident, and after how long. @default - it needs no end */
   readonly end?: { readonly afterMs: number; readonly run: () => void };
 }
 
@@ -37,7 +37,7 @@ const incidents: readonly (readonly [weight: number, happen: (fleet: ChaosFleet)
     [1, jobFlood],
   ];
 
-/** Lets something happen. Returns undefined if it was not possible. */
+/** Draws an incident and lets it happen. Returns undefined if it is not possible now. */
 export function happen(fleet: ChaosFleet): Incident | undefined {
   const total = incidents.reduce((sum, [weight]) => sum + weight, 0);
   let draw = fleet.random.fraction() * total;
@@ -53,7 +53,7 @@ function serviceFault(fleet: ChaosFleet): Incident | undefined {
   const afterMs = fleet.between(10, 8 * 60) * SECOND;
   return {
     name: 'service fault',
-    detail: `${share * 100} % of calls to ${service} ${kind} for ${afterMs / SECOND} s`,
+    detail: `${share * 100} % of calls to ${service} fail as "${kind}" for ${afterMs / SECOND} s`,
     end: { afterMs, run: fleet.fail({ service, kind, share }) },
   };
 }
@@ -73,7 +73,7 @@ function spotDrought(fleet: ChaosFleet): Incident {
   const left = fleet.pick([0, 0, fleet.between(1, 6)]) ?? 0;
   return {
     name: 'no spot capacity',
-    detail: `${left === 0 ? '' : `but for ${left} instances, `}for ${afterMs / MINUTE} min`,
+    detail: `${left === 0 ? '' : `only ${left} more instances, `}for ${afterMs / MINUTE} min`,
     end: { afterMs, run: fleet.exhaustSpotCapacity(left) },
   };
 }
@@ -102,7 +102,10 @@ function hungMachine(fleet: ChaosFleet): Incident | undefined {
   return { name: 'hung machine', detail: instance.id };
 }
 
-/** Only of an agent that Semaphore knows: the health check needs as long to notice any other, which has had no agent for some time already. */
+/**
+ * Picks only agents that Semaphore knows. An instance whose agent is unknown has been without one for some time already, and the health check
+ * would need its full time again to notice a stuck agent: together too long for `everyInstanceHasAgent`.
+ */
 function stuckAgent(fleet: ChaosFleet): Incident | undefined {
   const known = new Set(fleet.virtual.hub.agentRecords().map(({ name }) => name));
   const instance = fleet.pick(
@@ -168,7 +171,7 @@ function stoppedJobs(fleet: ChaosFleet): Incident | undefined {
   return open.length === 0 ? undefined : { name: 'stopped jobs', detail: `${open.length}` };
 }
 
-/** More jobs than the fleet may have agents, often for long enough to raise the alarm about that. */
+/** Queues more jobs than the fleet may have agents, often for long enough to raise the alarm about waiting jobs. */
 function jobFlood(fleet: ChaosFleet): Incident {
   const count = fleet.between(26, 34);
   for (let index = 0; index < count; index++)

@@ -219,7 +219,7 @@ describe('fleet', () => {
     expect((await operator.fleet('status')).stdout).toMatch(/^capacity .* from 0 to 6$/m);
   });
 
-  it('function deploy updates the code of one Lambda, and nothing when repeated', async () => {
+  it('function deploy updates the code of one Lambda, and changes nothing when repeated', async () => {
     const { cloudFormation, lambda } = context.region.clients;
     const { physicalId } = await stackResource(cloudFormation, 'e2e-fleet', 'sshKeysUpdaterLambda1B004349');
     const sha = async () => {
@@ -279,7 +279,7 @@ describe('fleet', () => {
       return found;
     };
     await context.expectations.eventually(
-      'the decisions of that time in the log',
+      'the log has the decisions about the job',
       async () => {
         const { causes } = await explainJob();
         return { held: causes.length > 0, seen: causes.join(' ') };
@@ -294,7 +294,8 @@ describe('fleet', () => {
       ...{ state: 'started', instance },
       causes: expect.arrayContaining([expect.stringMatching(/^The scaler raised the desired capacity/)]),
     });
-    // If the machine is so busy that polls come late, the scaler does not measure the wait. Otherwise both times are exact to a poll.
+    // If the machine is so busy that polls come late, the scaler does not measure the wait. Otherwise the start and the end of the wait are each
+    // exact to a poll, which takes two seconds.
     if (waitedSeconds === null) expect(notes.join(' ')).toContain('How long it waited is not known.');
     else expect(Math.abs(waitedSeconds - (startedAt - queuedAt) / 1_000)).toBeLessThan(4.5);
   });

@@ -25,7 +25,7 @@ const AGENTS = 10;
 const EVEN_MINUTES = '*/2 * * * *';
 const ODD_MINUTES = '1-59/2 * * * *';
 
-/** What stays the same in all deployments, but for the image. */
+/** The parameters that all deployments share. */
 const COMMON = {
   SEMAPHORE_AGENT_LAUNCH_TIMEOUT: 30,
   SEMAPHORE_AGENT_IMAGE_ROLLOUT: '{"spreadMinutes":1}',
@@ -79,12 +79,12 @@ describe('the life of a fleet', () => {
     await eventually('at most two instances are left', 45 * SECOND, () => live().length <= 2);
     const [up, lowered] = (['Up', 'Down'] as const).map((name) => (runs(name)[0]?.at ?? NaN) % MINUTE);
     printFigure(
-      'schedules of the deployed stack, minimum 0 to 6, then maximum 8 to 2 with 6 busy agents',
-      `${inSeconds(up)} and ${inSeconds(lowered)} late, ${6 - passed().length} of 6 jobs lost`,
+      'schedules of the deployed stack: minimum raised from 0 to 6, then maximum lowered from 8 to 2 with 6 busy agents',
+      `raised ${inSeconds(up)} late, lowered ${inSeconds(lowered)} late, ${6 - passed().length} of 6 jobs lost`,
     );
   });
 
-  it('moves to a new image after a canary, never faster than the share allows, and not at all during a pause', async () => {
+  it("moves to a new image after a canary, never faster than the rollout's share allows, and not at all during a pause", async () => {
     const before = await fleet.deploy({ ...LONG_LIVED, SEMAPHORE_AGENT_AMI: images.first }, 0);
     expect(before).toMatchObject({ code: 0 });
     await eventually(
@@ -106,7 +106,7 @@ describe('the life of a fleet', () => {
     const [canary] = launchesOf(images.next);
     printFigure(
       'canary of the deployed stack',
-      `well ${inSeconds(startedAt - (canary?.launchedAt ?? NaN))} after the launch of its instance`,
+      `passed ${inSeconds(startedAt - (canary?.launchedAt ?? NaN))} after the launch of its instance`,
     );
     expect((await fleet.run('rollout status')).text).toMatch(/\d+ %, began [^]*100 % at/);
 
@@ -128,8 +128,8 @@ describe('the life of a fleet', () => {
       rollingShare(now < pausedAt + READ_WITHIN ? begun : resumed, { writtenAt: NaN, now });
     printFigure(
       `rollout of the deployed stack, ${AGENTS} agents, ${AGENTS / 2} busy, spread 1 min`,
-      `${gone} asked to leave until the pause at ${share(pausedAt)} %, none in the next 8 s, the last ` +
-        `${inSeconds(Math.max(...asked()) - startedAt)} after the start; ${workload.lost.length} of ${workload.jobs.length} jobs lost`,
+      `rollout paused at ${share(pausedAt)} %; ${gone} old agents had been asked to leave ${READ_WITHIN / SECOND} s later, and none was in the next 8 s; ` +
+        `the last was asked ${inSeconds(Math.max(...asked()) - startedAt)} after the start of the rollout; ${workload.lost.length} of ${workload.jobs.length} jobs lost`,
     );
     for (const instance of outdated())
       expect(rolloutBucket(instance.id)).toBeLessThan(share(askedAt(instance) ?? NaN));
@@ -148,7 +148,7 @@ describe('the life of a fleet', () => {
       deployment.printedAt('putting the previous version back') - (failed[0]?.launchedAt ?? NaN);
     printFigure(
       'canary of the deployed stack with an image that never starts an agent, launch timeout 30 s',
-      `put back ${inSeconds(verdictMs)} after the launch of its instance; the launch template is at version ${template.version}, ` +
+      `previous version put back ${inSeconds(verdictMs)} after the launch of the canary; the launch template is at version ${template.version}, ` +
         `with the previous image; ${workload.lost.length} of ${workload.jobs.length} jobs lost`,
     );
     expect(deployment).toMatchObject({
@@ -206,7 +206,10 @@ describe('the life of a fleet', () => {
   }
 });
 
-/** The sizes are raised in the first full minute after this time, lowered in the next one, and so on. If a deployment is too slow for the first, the third is next. */
+/**
+ * Schedules that raise the sizes at the first full minute after this time, lower them at the second, raise them again at the third, and so on. If
+ * the deployment is not ready for the first raise, the next one takes effect.
+ */
 function schedules(after: number) {
   const isEven = Math.ceil(after / MINUTE) % 2 === 0;
   const timeZone = 'UTC';

@@ -48,7 +48,7 @@ describe('a fleet', () => {
     expect(context.region.fleet.calls().filter(({ verdict }) => verdict === 'denied')).toEqual([]);
   });
 
-  it('has reported how long each step of the boots of its instances took', async () => {
+  it('has reported how long each step took when its instances booted', async () => {
     const { stdout, exitCode } = await operatorOf(context).fleet(
       ...['status', '--stack', context.fleet.config.stackName, '--boots', '--json'],
     );
@@ -67,11 +67,11 @@ describe('a fleet', () => {
     );
   });
 
-  it('does the same on the virtual clock, and no job waits longer there', async () => {
+  it('scales for a wave of jobs on the virtual clock as in real time, and no job waits longer by more than a poll and a sync', async () => {
     const { fleet, semaphore } = context.region;
     const virtual = await playVirtually(context, { jobs: 4, jobMs: 1_000 });
     expect(virtual.wave).toEqual(playedWave(fleet.events(), semaphore.jobs()));
-    // In real time, the jobs may come just before a poll and a sync; on the virtual clock, just after, and so wait for both.
+    // In real time, the jobs may come just before a poll and a sync. On the virtual clock, they may come just after both, and wait for the next ones.
     const pollAndSyncMs = 2_000 + 500;
     expect(virtual.longestWaitMs).toBeLessThan(longestWaitMs(semaphore.jobs()) + pollAndSyncMs);
   });
@@ -122,7 +122,7 @@ describe('a fleet', () => {
   it('shrinks by one after each job if configured so, but never below the minimum', async () => {
     const { fleet } = context.region;
     const before = fleet.events().length;
-    // The deployment has changed the scaler's environment, and the emulator then ends the invocation.
+    // The deployment changed the scaler's environment, so the emulator ended the invocation.
     await invokeScaler(context);
     await sendWave(context, { jobs: 4, jobMs: 5_000 });
     await context.expectations.eventually(
@@ -173,7 +173,7 @@ describe('a fleet', () => {
       () => all(running().length === 6, results([...short, ...long])),
       { withinMs: 30_000 },
     );
-    // The short job that started last still runs for seconds, also if an idle agent took the first one long before.
+    // The short job that started last still runs for seconds, even if an idle agent took the first short job long before.
     const [lastShort] = jobs(short).sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0));
     const interrupted = [lastShort, jobs(long)[0]].map((job) => {
       const instance = fleet.instances().find((each) => each.agentName === job?.agentName);
@@ -187,7 +187,7 @@ describe('a fleet', () => {
     );
     printFigure(
       'spot wave in the sandbox',
-      `2 of 6 busy instances interrupted, the job of ${interrupted[1]} with 20 s left lost`,
+      `2 of 6 busy instances interrupted; lost: only the job of 20 s on ${interrupted[1]}`,
     );
     expect(results(short)).toEqual(['passed', 'passed', 'passed']);
     expect(results(long)).toEqual(['stopped', 'passed', 'passed']);
@@ -250,11 +250,11 @@ describe('a fleet', () => {
     await deployFleet(context);
     await stopSchedule(context);
     await waitForSilence(context);
-    // At the minimum, an idle agent starts again on its instance, which was launched without the protection.
+    // The instance at the minimum was launched without the protection. Its idle agent would only start again on it, so power it off to have it replaced.
     const { fleet } = context.region;
     for (const { id, state, protectedFromScaleIn } of fleet.instances())
       if (state === 'in-service' && !protectedFromScaleIn) fleet.powerOff(id);
-    // The sandbox sets every idle timeout, so only a busy agent stays.
+    // The sandbox gives each fleet an idle timeout, so only a busy agent stays.
     semaphore.enqueue(1, { durationMs: 3_600_000 });
     await context.expectations.eventually(
       'a protected instance runs a job',

@@ -61,13 +61,13 @@ describe('the package', () => {
     expect(all).toBeLessThan(60);
   });
 
-  it('starts its help with `npx agent-aws-stack`, and does not list the command for developers', async () => {
+  it('shows `npx agent-aws-stack` in the usage of its help, and does not list the command for developers', async () => {
     const { out } = await fleet('--help');
     expect(out).toMatch(/^Usage: npx agent-aws-stack <command>/);
     expect(out).not.toContain('function');
   });
 
-  it('includes the licenses of all that is bundled, in the Lambdas too', async () => {
+  it('includes the licenses of all bundled packages, also of those in the Lambdas', async () => {
     const file = join(user.folder, 'node_modules/agent-aws-stack/THIRD-PARTY-LICENSES.txt');
     const lines = (await readFile(file, 'utf8')).split('\n');
     const projects = ['fleet', ...LAMBDA_NAMES].map((name) => packagesIn(`apps/${name}`));
@@ -94,12 +94,12 @@ describe('the package', () => {
     expect((await fleet('validate')).out).toContain('One fleet, no problems.');
   });
 
-  // The bundle loads the library for YAML in another way than the checkout does.
+  // The bundle loads the YAML library in a different way from the checkout.
   it.each([
     ['json', /^\{\n {2}"version": 1,\n/],
     ['yaml', /^version: 1\ncommand: validate\nok: true\n/],
     ['table', /One fleet, no problems\./],
-  ])('prints in the format %s', async (format, expected) => {
+  ])('prints a result in the format %s', async (format, expected) => {
     expect(await fleet(`validate -o ${format}`)).toMatchObject({
       code: 0,
       out: expect.stringMatching(expected),
@@ -182,7 +182,7 @@ describe('the package', () => {
     expect(modified.out).toBe('');
   });
 
-  it('is updated in place: the next version renames no image and replaces nothing', async () => {
+  it('is updated in place: the next version renames no image and replaces no resource', async () => {
     const before = await resources();
     const nameOf = async () =>
       /semaphore-agent-v\S+/.exec((await fleet('images build linux --os ubuntu-noble --dry-run')).out)?.[0];

@@ -73,7 +73,7 @@ describe('a deployed fleet', () => {
     expect((await context.region.fleet.groups())[0]?.desired).toBe(before);
   });
 
-  it('uses each of its permissions, except those with a reason', async () => {
+  it('uses each of its permissions, except those with a recorded reason', async () => {
     const { region, fleet } = context;
     const missing = async () => unexplained(await auditRoles(region, fleet.config.stackName));
     expect(await missing()).toEqual([]);

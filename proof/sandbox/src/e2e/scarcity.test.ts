@@ -28,7 +28,7 @@ const MAX_SIZE = 60;
 /** The agents of this fleet sync every second. */
 const SYNC_AFTER_MS = SECOND;
 
-/** One fleet of spot instances that lacks, one after the other, spot capacity, room in the quota of jobs, and agents that can register. */
+/** One fleet of spot instances. In turn, it lacks spot capacity, room in the quota of jobs, and agents that can register. */
 describe('a fleet of spot instances', () => {
   let context: ScenarioContext;
   let operator: ReturnType<typeof operatorOf>;
@@ -36,7 +36,7 @@ describe('a fleet of spot instances', () => {
 
   beforeAll(async () => {
     const { region } = await bootstrappedRegion({
-      // The 30 attempts of an agent to register take 15 s, as the boot of an instance does.
+      // With this pause, an agent's 30 attempts to register take 15 s.
       pace: { syncAfterMs: SYNC_AFTER_MS, registerRetryMs: 500 },
     });
     const prepared = await withParameters(region, {
@@ -62,7 +62,7 @@ describe('a fleet of spot instances', () => {
 
   const stackName = () => context.fleet.config.stackName;
   const live = () => context.region.fleet.instances().filter(({ state }) => state !== 'terminated');
-  /** What the groups count as capacity. An idle agent's instance may still terminate while the next one starts. */
+  /** What the groups count as capacity. An idle agent's instance may still be terminating while the next one starts. */
   const capacity = () => live().filter(({ state }) => state !== 'terminating').length;
   const launches = (since: number) =>
     context.region.fleet.instances().filter(({ launchedAt }) => launchedAt >= since);
@@ -87,7 +87,7 @@ describe('a fleet of spot instances', () => {
       };
     });
 
-  it('has on-demand instances stand in while EC2 has no spot capacity, and none afterwards', async () => {
+  it('has on-demand instances stand in while EC2 has no spot capacity, and keeps none of them afterwards', async () => {
     const { fleet, semaphore } = context.region;
     const restore = fleet.pools.limit({ market: 'spot' });
     const jobs = semaphore.enqueue(8, { durationMs: 5 * SECOND });
@@ -116,7 +116,7 @@ describe('a fleet of spot instances', () => {
     expect(standIns).toHaveLength(jobs.length);
   });
 
-  it('keeps no more instances than the quota of 5 jobs and the headroom while 45 jobs are held', async () => {
+  it('keeps at most 6 instances while 45 jobs are held: the quota of 5 jobs, and one idle agent', async () => {
     const { semaphore } = context.region;
     semaphore.limitJobs(5);
     const queuedAt = Date.now();
@@ -145,16 +145,16 @@ describe('a fleet of spot instances', () => {
     const later = launches(settledAt).length;
     printFigure(
       'quota of 5 in the sandbox, 50 queued jobs',
-      `${surplus} instances launched, at most ${most} left after ${settledAfter.toFixed(0)} s; in the next ${2 * IDLE_TIMEOUT} s at most ${mostLater}, ${later} launched`,
+      `${surplus} instances launched, at most ${most} left after ${settledAfter.toFixed(0)} s; in the next ${2 * IDLE_TIMEOUT} s at most ${mostLater} present, and ${later} launched`,
     );
-    // Only the idle agent that shows whether the quota has room is replaced when it has idled out.
+    // One idle agent shows whether the quota has room. Only that one is replaced after its idle timeout.
     expect(later).toBeLessThanOrEqual(3);
     semaphore.limitJobs(undefined);
     for (const { id } of semaphore.unfinishedJobs()) semaphore.stopJob(id);
     await comeToRest();
   });
 
-  it('launches no more while agents cannot register, and runs jobs after fleet brake release', async () => {
+  it('launches no more instances while agents cannot register, and runs jobs after `fleet brake release`', async () => {
     const { semaphore, clients } = context.region;
     const since = Date.now();
     semaphore.resetToken('another-token');
@@ -169,7 +169,7 @@ describe('a fleet of spot instances', () => {
     const line = 'launch brake open since';
     expect((await operator.fleet('status')).stdout).toContain(line);
     expect((await operator.fleet('explain')).stdout).toContain(line);
-    await eventually('the scaler has logged it', 90 * SECOND, async () => {
+    await eventually('the scaler has logged that agents do not start', 90 * SECOND, async () => {
       const { events = [] } = await clients.logs.send(
         new FilterLogEventsCommand({
           logGroupName: lambdaLogGroupName(stackName(), 'agent-scaler'),
@@ -197,7 +197,7 @@ describe('a fleet of spot instances', () => {
     });
     printFigure(
       'revoked token in the sandbox',
-      `${opened.launches} launches until the brake opened after ${opened.afterSeconds.toFixed(0)} s, jobs had run ${((Date.now() - releasedAt) / SECOND).toFixed(0)} s after the release`,
+      `${opened.launches} launches until the brake opened after ${opened.afterSeconds.toFixed(0)} s, all jobs had passed ${((Date.now() - releasedAt) / SECOND).toFixed(0)} s after the release`,
     );
     expect(opened.launches).toBeLessThanOrEqual(10);
     expect((await groupNamed(names.main)).suspendedProcesses).not.toContain(LAUNCH_PROCESS);

@@ -115,7 +115,7 @@ lambda_svc._emit_lambda_logs = _emit_lambda_logs
 
 
 def _filter_log_events(data):
-    """Searches only the streams that start with logStreamNamePrefix, which MiniStack ignores."""
+    """Searches only the streams whose names start with logStreamNamePrefix. MiniStack ignores this parameter."""
     prefix = data.get("logStreamNamePrefix")
     group = cloudwatch_logs._log_groups.get(cloudwatch_logs._resolve_log_group_name(data))
     if prefix and group:

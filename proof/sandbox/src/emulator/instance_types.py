@@ -1,6 +1,7 @@
-"""The vCPUs of EC2's usual instance types. MiniStack derives them from parts of the name, so that a t3.medium has 8.
+"""The vCPUs of EC2's usual instance types. MiniStack derives them from parts of the name, and gives a t3.medium 8.
 
-Too many for Graviton's medium types, such as m7g.medium, which have one; t4g.medium has two.
+Here, each medium type has two. That is too many for most of Graviton's medium types, such as m7g.medium, which have
+one.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Lets DescribeStacks show an SSM parameter of a template as on AWS: the value is the parameter's name.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Parameter.html: what the name resolves to is in
-ResolvedValue. MiniStack shows that as the value, so a client that deploys the value again names a parameter that does not
-exist. Nothing here reads ResolvedValue.
+ResolvedValue. MiniStack shows the resolved value instead of the name, so a client that deploys it again names a
+parameter that does not exist. Nothing here reads ResolvedValue.
 """
 
 from ministack.services.cloudformation import _stacks, handlers

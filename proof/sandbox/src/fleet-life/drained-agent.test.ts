@@ -10,11 +10,11 @@ import {
 import { printFigure } from './testing/print-figure.ts';
 
 const SECOND = 1_000;
-/** The watch looks within 5 s, and a sync that brings no job follows within 6 s and its latency. */
+/** The watch stops an idle agent within this time of the notice: it sees the notice within 5 s, and a sync that brings no job follows within 6 s and its latency. */
 const FIRST_MOMENT_MS = 11.5 * SECOND;
-/** Whatever the grace period, no job is stopped earlier after a notice. The agent reports whole seconds. */
+/** No job is stopped earlier after a notice, whatever its grace period: 25 s before the instance ends, less 1 s, because the agent reports whole seconds. */
 const STOPPED_FROM_MS = 94 * SECOND;
-/** Shorter jobs end in time even if the agent gets them just before the first moment. */
+/** Such jobs end before STOPPED_FROM_MS even if the agent gets them just before FIRST_MOMENT_MS. */
 const SHORT_JOB = { min: 1, max: 80 };
 
 /** An idle agent gets a spot notice. One job arrives at any time from 12 s before the notice until the end of the instance. */
@@ -29,7 +29,7 @@ const phases = (jobSeconds: { readonly min: number; readonly max: number }): fc.
     singleJob: fc.boolean(),
   });
 
-/** How often each outcome occurred in this many phases with short jobs. */
+/** Plays this many phases with short jobs, and counts each outcome. */
 async function countOutcomes(numRuns: number, watch: StartWatch) {
   const count = { passed: 0, lost: 0, 'left to others': 0 };
   const runs = { numRuns, seed: 1 };
@@ -42,17 +42,20 @@ describe('an idle agent with a spot notice', () => {
     const count = await countOutcomes(10_000, retirementWatch);
     printFigure('idle agents with a spot notice, 10,000 phases', JSON.stringify(count));
     expect(count.lost).toBe(0);
-    // The phases include jobs on both sides of the moment.
+    // In some phases, the job comes before the watch stops the agent, in others after that.
     expect(Math.min(count.passed, count['left to others'])).toBeGreaterThan(1_000);
   });
 
-  it('lost such jobs when it took them until its grace period began, or without one until the end', async () => {
+  it('lost jobs of up to 80 seconds with the former interruption watch, which let it take jobs until the grace period began', async () => {
     const count = await countOutcomes(1_000, interruptionWatch);
-    printFigure('the same with the former interruption watch, 1,000 phases', JSON.stringify(count));
+    printFigure(
+      'idle agents with a spot notice and the former interruption watch, 1,000 phases',
+      JSON.stringify(count),
+    );
     expect(count.lost).toBeGreaterThan(50);
   });
 
-  it('takes a longer job only before the watch can know, and runs it for 94 seconds after the notice', async () => {
+  it('takes a job of more than 80 seconds no later than 11.5 seconds after the notice, and lets it run until 94 seconds after the notice', async () => {
     const longJobs = fc.asyncProperty(phases({ min: 81, max: 200 }), async (phase) => {
       const { outcome, assignedAt = 0, finishedAt = Infinity } = await drainedJob(phase, retirementWatch);
       if (outcome === 'left to others') return;

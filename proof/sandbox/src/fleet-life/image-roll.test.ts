@@ -34,7 +34,7 @@ describe('a new image for 40 agents that live long', () => {
       expect(((index + 1) / 40) * 100).toBeLessThanOrEqual(shareAt(at));
   });
 
-  it('stops at a pause, and goes on with the next deployment', async () => {
+  it('stops replacing instances at a pause, and the next deployment reaches all of them', async () => {
     const roll = await ImageRoll.start({ ...fleet, spreadMinutes: 20, busy: 20 });
     roll.deploy(2);
     await roll.virtual.run(7 * MINUTE);
@@ -49,7 +49,7 @@ describe('a new image for 40 agents that live long', () => {
     const { lost } = await roll.close();
     printFigure(
       'image roll of 40 agents, paused after 7 of 20 min',
-      `${atPause} old agents stay; 20 min later ${afterPause}; ${lost} jobs lost`,
+      `${atPause} old agents are left 6 min after the pause, ${afterPause} another 20 min later; ${lost} jobs lost`,
     );
     expect(atPause).toBeGreaterThan(0);
     expect(atPause).toBeLessThan(40);
@@ -58,7 +58,7 @@ describe('a new image for 40 agents that live long', () => {
     expect(lost).toBe(0);
   });
 
-  it('that never starts an agent leaves at least 80 % of the idle ones after a tenth of the spread', async () => {
+  it('replaces at most 20 % of the idle agents in a tenth of the spread if it never starts an agent', async () => {
     const parameters = { LAUNCH_TIMEOUT: '180' };
     const roll = await ImageRoll.start({ ...fleet, spreadMinutes: 60, busy: 0, isBroken: true, parameters });
     roll.deploy(2);
@@ -75,17 +75,17 @@ describe('a new image for 40 agents that live long', () => {
     const { idle } = roll.virtual.hub.agents();
     await roll.close();
     printFigure(
-      'image that never starts an agent, 40 idle agents, spread 60 min, paused after 6',
-      `${remaining} old agents are left, ${later} 20 min later; ${idle} agents 10 min after the previous image is back`,
+      'image that never starts an agent, 40 idle agents, spread 60 min, paused after 6 min',
+      `${remaining} old agents are left at the pause, ${later} 20 min later; ${idle} agents are idle 10 min after the previous image is back`,
     );
     expect(remaining).toBeGreaterThanOrEqual(32);
-    // Instances that had not read the pause left in the five minutes after it.
+    // In the five minutes after the pause, instances that had not read it yet could still leave.
     expect(later).toBeGreaterThanOrEqual(30);
     expect(registered).toEqual([]);
     expect(idle).toBe(40);
   });
 
-  it('that the group does not launch replaces no instance for ever', async () => {
+  it('does not replace instances for ever if the group never launches it', async () => {
     const roll = await ImageRoll.start({ ...fleet, busy: 0 });
     const launched = () => roll.virtual.fleet.instances().length;
     const before = launched();

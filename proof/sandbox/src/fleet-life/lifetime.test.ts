@@ -54,7 +54,7 @@ async function outlive(template: unknown) {
 describe('the maximum lifetime of busy instances', () => {
   it.each([
     [true, 'the watch replaces protected instances, and no job is lost'],
-    [false, 'the group replaces other instances, and running jobs are lost'],
+    [false, 'the group replaces unprotected instances, and running jobs are lost'],
   ])('protection %p: %s', async (isProtected) => {
     const { lost, jobs, stayed, minutes } = await outlive(await templateOf(isProtected));
     printFigure(

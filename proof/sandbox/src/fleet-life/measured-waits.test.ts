@@ -3,15 +3,17 @@ import { type MeasuredWaits, measuredWaits } from './testing/measured-waits.ts';
 import { printFigure } from './testing/print-figure.ts';
 import { percentile } from './testing/spot-drought.ts';
 
-/** A list of the queued jobs comes after the calls of its poll, which take up to 120 ms each, so two lists may be that much farther apart than two polls. */
+/** In polls of 2 s. The list of queued jobs comes up to 120 ms late, the longest duration of a call, so two lists may be 120 ms farther apart than two polls. */
 const ONE_POLL = 1 + 0.12 / 2;
 
 function printWaits(scenario: string, { errors, unknown, mostQueued, longestWait, ...more }: MeasuredWaits) {
   const polls = (share: number) => percentile(errors, share).toFixed(2);
   printFigure(
-    `measured waits of ${scenario}, at most ${mostQueued} queued, ${longestWait.toFixed(0)} s the longest wait`,
-    `the error is ${polls(1)} polls at most, p95 ${polls(0.95)}; ${errors.length} waits known, ${unknown} unknown` +
-      (more.stopped > 0 ? `; ${more.stopped} jobs stopped, ${more.stoppedButCounted} of them counted` : ''),
+    `measured waits of ${scenario}, at most ${mostQueued} queued, longest wait ${longestWait.toFixed(0)} s`,
+    `the error is at most ${polls(1)} polls, p95 ${polls(0.95)} polls; ${errors.length} waits known, ${unknown} unknown` +
+      (more.stopped > 0
+        ? `; ${more.stopped} jobs stopped, ${more.stoppedButCounted} of them counted as started`
+        : ''),
   );
 }
 

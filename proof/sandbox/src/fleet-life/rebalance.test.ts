@@ -15,7 +15,7 @@ async function rebalance(parameters: Readonly<Record<string, string>>) {
   const { interrupted, jobs, lost, mostInstances } = result;
   printFigure(
     `rebalance recommendations, ${JSON.stringify(parameters)}`,
-    `${interrupted} recommendations, ${lost.length} of ${jobs} jobs lost, ${mostInstances} instances at most ${nameLostJobs(lost)}`,
+    `${interrupted} recommendations, at most ${mostInstances} instances, ${lost.length} of ${jobs} jobs lost: ${nameLostJobs(lost)}`,
   );
   return result;
 }
@@ -25,7 +25,7 @@ describe('capacity rebalancing', () => {
     ['single-job agents', 'true'],
     ['long-lived agents', 'false'],
   ])(
-    'loses no job of %s if instances are protected from scale-in, and replaces them',
+    'loses no job of %s if instances are protected from scale-in, and replaces the instances',
     async (_, singleJob) => {
       const { lost, stayed, mostInstances, recovered } = await rebalance({
         DISCONNECT_AFTER_JOB: singleJob,
@@ -33,12 +33,12 @@ describe('capacity rebalancing', () => {
       });
       expect(nameLostJobs(lost)).toBe('');
       expect({ stayed, recovered }).toEqual({ stayed: 0, recovered: true });
-      // Replacements are launched first.
+      // A replacement is launched before the old instance leaves.
       expect(mostInstances).toBeGreaterThan(wave.instances);
     },
   );
 
-  it('ends running jobs if they are not', async () => {
+  it('ends running jobs if instances are not protected from scale-in', async () => {
     const { lost } = await rebalance({});
     expect(lost.length).toBeGreaterThan(0);
   });

@@ -7,7 +7,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const AFTER = 90;
 const IDLE = 300;
-/** The poll that sees the jobs, and the one that raises the capacity. */
+/** In seconds: one poll sees the jobs, another one raises the capacity, and each takes up to two seconds. */
 const POLLS = 2 * 2;
 const JOB_MS = 6 * MINUTE;
 
@@ -28,7 +28,7 @@ describe('on-demand instances that stand in for spot instances', () => {
     virtual.hub.enqueue(100, { durationMs: JOB_MS });
     await fleet.run(16 * MINUTE);
     const p95 = percentile(fleet.waits, 0.95);
-    // While the drought lasts, more jobs need not wait for the time again.
+    // While the drought lasts, jobs that are queued later need not wait for the 90 s again.
     virtual.hub.enqueue(20, { durationMs: JOB_MS });
     await fleet.run(4 * MINUTE);
     restore();
@@ -37,7 +37,7 @@ describe('on-demand instances that stand in for spot instances', () => {
     const leftAfter = ((fleet.lastOnDemandAt ?? 0) - restoredAt) / SECOND;
     printFigure(
       'spot drought of 20 min, 100 queued jobs, fallback after 90 s',
-      `p95 of the wait ${p95.toFixed(0)} s (time ${AFTER} s, boot ${fleet.bootSeconds.toFixed(0)} s), up to ${fleet.mostOnDemand} on-demand instances, the last gone ${leftAfter.toFixed(0)} s after the drought`,
+      `p95 of the wait ${p95.toFixed(0)} s (fallback ${AFTER} s, boot ${fleet.bootSeconds.toFixed(0)} s), up to ${fleet.mostOnDemand} on-demand instances, the last gone ${leftAfter.toFixed(0)} s after the drought`,
     );
     expect(p95).toBeLessThanOrEqual(AFTER + fleet.bootSeconds + POLLS);
     expect(fleet.mostOnDemand).toBe(100);
@@ -73,7 +73,7 @@ describe('on-demand instances that stand in for spot instances', () => {
     expect(fleet.mostOnDemand).toBe(0);
   });
 
-  it('stand in later, and no more of them, if the scaler is restarted meanwhile', async () => {
+  it('stand in later, but not in larger numbers, if the scaler is restarted during the drought', async () => {
     const { virtual } = await start();
     virtual.fleet.pools.limit({ market: 'spot' });
     virtual.hub.enqueue(30, { durationMs: JOB_MS });

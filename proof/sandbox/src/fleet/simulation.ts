@@ -10,7 +10,7 @@ import type { TaskGroup } from './task-group.ts';
 
 /** How long the steps of the simulation take, in milliseconds. */
 export interface Pace extends WatchPace {
-  /** From the request for an instance until its machine starts. It is then in service, unless lifecycle hooks delay that. */
+  /** From the request for an instance until its machine starts. The instance is then in service, unless lifecycle hooks delay that. */
   readonly launchDelayMs: number;
   /** From the start of a machine until it waits for lifecycle hooks. */
   readonly pendingWaitMs: number;
@@ -24,7 +24,7 @@ export interface Pace extends WatchPace {
   readonly spotNoticeMs: number;
   /** From the moment when a machine hangs until it has failed EC2's status check. The default is an assumption, not a measured time. */
   readonly statusCheckMs: number;
-  /** From the last sign of life of an agent until the next health check powers off its machine. There is one check a minute. */
+  /** From an agent's last sign of life until the agent counts as stuck. The next health check then powers off its machine. There is one check a minute. */
   readonly stuckAgentMs: number;
   /** Between two attempts of an agent to register. */
   readonly registerRetryMs: number;

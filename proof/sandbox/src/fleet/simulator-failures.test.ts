@@ -74,7 +74,7 @@ describe('the fleet simulator, when instances fail', () => {
     });
   });
 
-  it('stops the job of a spot instance that is interrupted, and replaces it', async () => {
+  it('stops the job of an interrupted spot instance, and replaces the instance', async () => {
     const [jobId] = fixture.semaphore.enqueue(1, { durationMs: 60_000 });
     await fixture.setDesired(1);
     const [busy] = await eventually(
@@ -94,10 +94,10 @@ describe('the fleet simulator, when instances fail', () => {
   });
 
   it.each([
-    ['ends within it passes', '30', 300, 'passed'],
+    ['ends in this time passes', '30', 300, 'passed'],
     ['takes longer is stopped', '1', 60_000, 'stopped'],
   ])(
-    'continues a job on an interrupted instance for its grace period: a job that %s',
+    'lets a job on an interrupted instance run for the grace period: a job that %s',
     async (_, grace, durationMs, result) => {
       fixture.configure({ interruptionGracePeriod: grace });
       fixture.semaphore.enqueue(1, { durationMs });
@@ -119,7 +119,7 @@ describe('the fleet simulator, when instances fail', () => {
     },
   );
 
-  it('powers off a spot instance at the end of its notice, even if it hangs', async () => {
+  it('powers off a spot instance at the end of the notice period, even if the instance hangs', async () => {
     await fixture.close();
     fixture = await SimulatorFixture.start({ spotNoticeMs: 10 });
     await fixture.grow(1);
@@ -133,7 +133,7 @@ describe('the fleet simulator, when instances fail', () => {
     expect(fixture.fleet.instances()[0]?.history.map(({ what }) => what)).toContain('power off');
   });
 
-  it('keeps an instance that hangs, and replaces one that is powered off', async () => {
+  it('keeps an instance that hangs, and replaces it after it is powered off', async () => {
     await fixture.grow(1);
     const [hung] = fixture.running();
     fixture.fleet.hang(hung?.id ?? '');
@@ -148,7 +148,7 @@ describe('the fleet simulator, when instances fail', () => {
       ({ length }) => length === 2,
     );
     expect(fixture.fleet.instances().find(({ id }) => id === hung?.id)?.state).toBe('terminated');
-    // Its agent did not disconnect, so Semaphore still counts it.
+    // The hung instance's agent did not disconnect, so Semaphore counts three idle agents.
     expect(fixture.semaphore.agents().idle).toBe(3);
   });
 

@@ -52,7 +52,7 @@ describe('the fleet simulator', () => {
     fixture.region.definitions = [groupDefinition('lab', { min: 1 })];
     fixture.configure({ disconnectAfterIdleTimeout: '1' });
     await fixture.setDesired(3);
-    // Three agents, and the last one at least once more.
+    // Three agents register, and the last of them registers at least once more.
     await eventually(
       () => fixture.eventsOfType('agent-registered'),
       ({ length }) => length >= 4,
@@ -68,12 +68,12 @@ describe('the fleet simulator', () => {
     });
   });
 
-  it('shrinks by one after each job if configured so, but not below the minimum', async () => {
+  it('shrinks by one after each job if configured to, but not below the minimum', async () => {
     fixture.region.definitions = [groupDefinition('lab', { min: 1 })];
     fixture.configure({ afterJob: 'shrink' });
     await fixture.grow(3);
     fixture.semaphore.enqueue(3, { durationMs: 10 });
-    // The last of the three is at the minimum, so it is replaced.
+    // When the third job ends, the group is at its minimum, so the instance is replaced.
     await eventually(
       () => fixture.fleet.instances().map(({ agentState }) => agentState),
       (states) => states.length === 4 && states.filter((state) => state === 'idle').length === 1,

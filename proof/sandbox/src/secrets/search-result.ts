@@ -1,8 +1,8 @@
 /** What a search for secrets has looked at, and what it has found. */
 export interface SearchResult {
-  /** How many of each kind, e.g. `files`. */
+  /** How many places of each kind were searched, e.g. of the kind `files`. */
   readonly searched: Readonly<Record<string, number>>;
-  /** Each a place with the name of a secret, never with its value. */
+  /** Each entry names a place and the secret that was found there. It never contains the secret's value. */
   readonly found: readonly string[];
 }
 

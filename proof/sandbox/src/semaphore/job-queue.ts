@@ -8,12 +8,12 @@ const MAX_LISTED = 500;
 /** All jobs in order of arrival, including finished ones. Queued jobs run in that order. */
 export class JobQueue {
   /**
-   * How many jobs may run at once; undefined = no limit. The others stay queued (Zebra.Workers.Scheduler.Selector in
+   * How many jobs may run at once; undefined = no limit. Further jobs stay queued (Zebra.Workers.Scheduler.Selector in
    * zebra/lib/zebra/workers/scheduler/selector.ex of semaphoreio/semaphore).
    */
   quota: number | undefined;
   readonly #jobs = new Map<string, Job>();
-  /** Those that have not finished. They are few, even after a long run. */
+  /** The jobs that have not finished. They are few, even after a long run. */
   readonly #unfinished = new Map<string, Job>();
   readonly #random: Random;
 
@@ -51,7 +51,7 @@ export class JobQueue {
     return [...this.#jobs.values()].map(({ record }) => ({ ...record }));
   }
 
-  /** Those that are queued or running, oldest first. */
+  /** The jobs that are queued or running, oldest first. */
   unfinished(): readonly JobRecord[] {
     return [...this.#unfinished.values()].map(({ record }) => ({ ...record }));
   }

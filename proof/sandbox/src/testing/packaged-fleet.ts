@@ -24,8 +24,8 @@ export interface PackagedRun {
 }
 
 /**
- * A region, and the `fleet` commands of the package for the fleet in it. They keep what they look up in the account in the region's folder.
- * Those of the checkout keep it beside the app, so suites that use them must wait for each other (see CommandLine).
+ * A region, and the packaged `fleet` commands for the fleet in it. They cache what they look up in the account, in the region's folder. The
+ * commands of the checkout cache it beside the app, so suites that use the checkout's commands must wait for each other (see CommandLine).
  */
 export class PackagedFleet {
   readonly region: Region;
@@ -57,7 +57,7 @@ export class PackagedFleet {
     return (await registerImage(this.region.clients.ec2, image)).imageId;
   }
 
-  /** Deploys the fleet with these parameters. The sandbox shortens idle timeouts, but not this one. */
+  /** Deploys the fleet with these parameters. The sandbox shortens an idle timeout in `parameters`, but not `idleTimeoutSeconds`. */
   async deploy(parameters: Parameters, idleTimeoutSeconds: number): Promise<PackagedRun> {
     this.context = await withParameters(this.region, parameters);
     this.#parameters = { SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT: String(idleTimeoutSeconds) };

@@ -4,7 +4,7 @@ import type { SemaphoreApi } from '../semaphore/server.ts';
 const SECOND = 1_000;
 const LOOK_AGAIN_AFTER_MS = 250;
 
-/** Keeps a number of jobs of two to six seconds queued or running. */
+/** Keeps `count` jobs queued or running, which take two to six seconds each. */
 export class SteadyWorkload implements Disposable {
   readonly #semaphore: SemaphoreApi;
   readonly #timer: NodeJS.Timeout;
@@ -19,7 +19,7 @@ export class SteadyWorkload implements Disposable {
     return this.#semaphore.jobs().filter(({ id }) => this.#ids.has(id));
   }
 
-  /** Those that ended without having passed. */
+  /** The jobs that ended but did not pass. */
   get lost(): readonly JobRecord[] {
     return this.jobs.filter(({ result }) => result !== undefined && result !== 'passed');
   }

@@ -6,7 +6,7 @@ import { VirtualFleet } from './virtual-fleet.ts';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const QUOTA = 3;
-/** The next look, which a poll causes that sees fewer agents; launch and boot; the first request of an agent. */
+/** Up to 15 s until the scaler looks again, because a poll saw fewer agents; 61 s to launch and boot; up to 15 s until the agent's first request. */
 const BACK_WITHIN_SECONDS = 15 + 61 + 15;
 
 let virtual: VirtualFleet;

@@ -25,7 +25,7 @@ function start(): VirtualFleet {
 }
 const changes = () => virtual.alarms.changes.filter(({ alarm }) => alarm === ALARM);
 
-it('is quiet while 20 agents run short jobs, one each, and their instances come and go', async () => {
+it('the alarm about missing agents is quiet while 20 agents at a time run one short job each, and their instances come and go', async () => {
   const { hub, fleet } = start();
   hub.enqueue(600, { durationMs: MINUTE });
   await virtual.run(60 * MINUTE);
@@ -33,12 +33,12 @@ it('is quiet while 20 agents run short jobs, one each, and their instances come 
   expect(changes()).toEqual([]);
 });
 
-it('goes off half an hour after Semaphore has forgotten the agent of a frozen instance that the group keeps, and clears when it has gone', async () => {
+it('the alarm about missing agents goes off half an hour after Semaphore forgets the agent of a frozen instance, and clears when the instance is gone', async () => {
   const { hub, fleet, clock } = start();
   hub.enqueue(1, { durationMs: 24 * 60 * MINUTE });
   await virtual.run(10 * MINUTE);
   const frozen = fleet.instances().find(({ state }) => state === 'in-service')?.id ?? '';
-  // Otherwise the group replaces the instance.
+  // With its health checks, the group would replace the instance.
   const suspended = fleet.context.registry.find(physicalIdOf(LOGICAL_IDS.group))?.suspended;
   suspended?.set('HealthCheck', 'a person');
   fleet.hang(frozen);
@@ -46,9 +46,12 @@ it('goes off half an hour after Semaphore has forgotten the agent of a frozen in
   await virtual.run(60 * MINUTE);
   expect(changes()).toMatchObject([{ state: 'ALARM' }]);
   const minutes = ((changes()[0]?.at ?? 0) - frozenAt) / MINUTE;
-  printFigure('instance that has frozen', `the alarm went off after ${minutes.toFixed(0)} minutes`);
+  printFigure(
+    'frozen instance',
+    `the alarm about missing agents went off after ${minutes.toFixed(0)} minutes`,
+  );
   expect(minutes).toBeGreaterThanOrEqual(30);
-  // Semaphore forgets an agent that runs a job 15 minutes after its last sync.
+  // Semaphore forgets a busy agent 15 minutes after its last sync, and the alarm needs 30 more. Five minutes are a margin.
   expect(minutes).toBeLessThan(15 + 35);
   suspended?.delete('HealthCheck');
   fleet.powerOff(frozen);

@@ -1,6 +1,6 @@
 import type { Pace } from '../fleet/simulation.ts';
 
-/** Delays of EC2 in milliseconds, rather than the sandbox's short ones. Assumed, but for the notice of an interruption, which is two minutes. */
+/** EC2's delays in milliseconds, which are longer than the sandbox's. All are assumed, except the two minutes of a spot notice. */
 export const ec2Pace = {
   launchDelayMs: 15_000,
   bootMs: 45_000,

@@ -7,7 +7,7 @@ const HOUR = 60 * MINUTE;
 let virtual: VirtualFleet;
 afterEach(() => virtual.close());
 
-/** How many instances a fleet of ten warm agents launches per hour without a job, once it is complete. */
+/** How many instances a fleet of ten warm agents launches per hour without a job, once all ten are there. */
 async function launchesPerHour(
   hours: number,
   parameters: Readonly<Record<string, string>> = {},
@@ -28,11 +28,13 @@ async function launchesPerHour(
   return (launched() - before) / hours;
 }
 
-it('launches a tenth of the instances for ten idle agents that start again on theirs, and uses none again after a job', async () => {
+it('launches at most 10 instances an hour for ten idle agents that start again on their instances, and replaces every instance after a job', async () => {
   const perHour = await launchesPerHour(2);
   expect(perHour).toBeGreaterThan(5);
   expect(perHour).toBeLessThanOrEqual(10);
-  console.info(`10 warm agents with an idle timeout of 300 s, started again: ${perHour} launches an hour`);
+  console.info(
+    `10 warm agents with an idle timeout of 300 s, started again on their instances: ${perHour} launches an hour`,
+  );
   virtual.hub.enqueue(10, { durationMs: 10_000 });
   await virtual.run(15 * MINUTE);
   const hosts = virtual.fleet
@@ -43,8 +45,10 @@ it('launches a tenth of the instances for ten idle agents that start again on th
   expect(ends.map(({ state }) => state)).toEqual(Array<string>(10).fill('terminated'));
 });
 
-it('launches an instance for each idle timeout if jobs are isolated', async () => {
+it('launches a new instance after each idle timeout if jobs are isolated', async () => {
   const perHour = await launchesPerHour(0.5, { JOB_ISOLATION: 'strict' });
   expect(perHour).toBeGreaterThan(90);
-  console.info(`10 warm agents with an idle timeout of 300 s, replaced: ${perHour} launches an hour`);
+  console.info(
+    `10 warm agents with an idle timeout of 300 s, each replaced by a new instance: ${perHour} launches an hour`,
+  );
 });

@@ -14,7 +14,7 @@ export interface InProcessAws {
   readonly groups: () => ActionContext;
 }
 
-/** As in parameters.sh of the images: how long a call may take, and for how long it is repeated. */
+/** As in parameters.sh of the images: how long a call may take, and for how long a failed one is repeated. */
 const TIMEOUT_MS = 10_000;
 const READ_FOR_MS = 90_000;
 const READ_AGAIN_AFTER_MS = 5_000;

@@ -38,7 +38,7 @@ async function start(min: number, seed: number, more: Partial<VirtualFleetOption
 }
 
 describe('the launch brake with polls every 30 s', () => {
-  // Such jobs arrive when an agent has just started, so that most agents come and go between two polls.
+  // The intervals make each job arrive when an agent has just started, so most agents come and go between two polls.
   it.each([
     { min: 0, everySeconds: 75, pace: {} },
     { min: 1, everySeconds: 75, pace: {} },

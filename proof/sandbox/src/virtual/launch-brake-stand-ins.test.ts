@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 let fleet: SpotFleet;
 afterEach(() => fleet.virtual.close());
 
-it('the launch brake also suspends the launches of instances that stand in, and resumes them', async () => {
+it('the launch brake also suspends launches of on-demand instances that stand in, and resumes them when agents can start', async () => {
   fleet = await SpotFleet.start({ fallbackAfterSeconds: 60, idleTimeoutSeconds: 300, maxSize: 20 });
   const { virtual } = fleet;
   const standIns = () => virtual.fleet.context.registry.find(physicalIdOf(ON_DEMAND_GROUP_ID))!;
@@ -29,7 +29,7 @@ it('the launch brake also suspends the launches of instances that stand in, and 
   const minutes = (virtual.elapsedMs - repairedAt) / MINUTE;
   printFigure(
     'agents that never start while two on-demand instances stand in',
-    `${launches.length} on-demand launches in 40 min, ${early.length} of them in the first 30; all jobs were finished ${minutes.toFixed(0)} min after the repair`,
+    `${launches.length} on-demand launches in 40 min, ${early.length} of them in the first 30 min; all jobs had finished ${minutes.toFixed(0)} min after the repair`,
   );
   expect(virtual.hub.unfinishedJobs()).toEqual([]);
   await fleet.run(2 * MINUTE);

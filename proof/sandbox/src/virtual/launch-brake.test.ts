@@ -46,7 +46,7 @@ function mostLaunches(): number {
   );
 }
 
-/** Why no agent starts. Each returns a function that removes the cause. */
+/** Each keeps agents from starting, and returns a function that removes the cause. */
 const CAUSES = {
   'a broken image': () => breakNetwork('ssm'),
   'a revoked token': () => {
@@ -63,7 +63,7 @@ const CAUSES = {
   },
 } satisfies Record<string, () => () => void>;
 
-/** A service that only instances cannot reach. */
+/** Makes a service unreachable for instances only. */
 function breakNetwork(service: 'ssm' | 'semaphore' | 'auto-scaling'): () => void {
   return virtual.network.fail({ service, kind: 'refused', share: 1, caller: 'instances' });
 }
@@ -74,11 +74,11 @@ describe('the launch brake', () => {
     async (name, fail) => {
       const figures: string[] = [];
       for (const [kind, used] of [
-        ['before', withoutBrake],
-        ['after', template],
+        ['without the brake', withoutBrake],
+        ['with the brake', template],
       ] as const) {
         const { hub } = await start({ template: used });
-        // One job waits from the start, so that the group wants one instance whatever the scaler can see.
+        // A person sets the desired capacity, so that the group wants an instance for the job even if the scaler cannot see it.
         failedAt = virtual.clock.now();
         const repair = fail();
         const { context } = virtual.fleet;
@@ -92,7 +92,7 @@ describe('the launch brake', () => {
         await virtual.run(100 * MINUTE);
         const launches = launchTimes().length;
         const most = mostLaunches();
-        if (kind === 'after') {
+        if (kind === 'with the brake') {
           expect(isBraked()).toBe(true);
           expect(most).toBeLessThanOrEqual(5);
           expect(virtual.alarms.alarming).toContain('lab-agents-do-not-start');
@@ -105,17 +105,17 @@ describe('the launch brake', () => {
         figures.push(
           `${kind}: ${launches} launches in 100 min, at most ${most} in 30 min, a job runs ${recovery.toFixed(1)} min after the repair`,
         );
-        expect(recovery).toBeLessThan(kind === 'before' ? 5 : 33);
+        expect(recovery).toBeLessThan(kind === 'without the brake' ? 5 : 33);
         await virtual.run(MINUTE);
         expect(isBraked()).toBe(false);
         expect(group().suspended.has('Launch')).toBe(false);
-        if (kind === 'before') await virtual.close();
+        if (kind === 'without the brake') await virtual.close();
       }
       console.log(`${name}\n${figures.join('\n')}`);
     },
   );
 
-  it('loses nothing if the scaler is killed again and again', async () => {
+  it('allows at most 5 launches in half an hour, even if the scaler is killed every 2 to 3 minutes', async () => {
     const { hub, scaler } = await start();
     failedAt = virtual.clock.now();
     hub.limitAgents(0);
@@ -164,7 +164,7 @@ describe('the launch brake', () => {
       },
     ],
     ['jobs of 2 s, one after another', () => ({}), () => shortJobs()],
-    ['jobs of 2 s, polled every 30 s', () => ({ template: slowPolls }), () => shortJobs()],
+    ['jobs of 2 s with polls every 30 s', () => ({ template: slowPolls }), () => shortJobs()],
   ])('never brakes %s', async (_, options, play) => {
     const opened: string[] = [];
     await start({

@@ -37,7 +37,7 @@ const lives = () =>
   launched().flatMap(({ launchedAt, terminatedAt }) =>
     terminatedAt === undefined ? [] : [Math.round((terminatedAt - launchedAt) / SECOND)],
   );
-/** Lets time pass until the group launches so many instances. */
+/** Lets time pass until the group has launched this many instances. */
 async function launches(count: number): Promise<void> {
   for (let second = 0; launched().length < count && second < 300; second++) await virtual.run(SECOND);
 }
@@ -56,7 +56,7 @@ describe('a fleet with a launch timeout', () => {
   });
 
   it.each(['error', 'throttled'] as const)(
-    'loses no instance while AWS answers with %s for a minute',
+    'loses no instance while calls to Auto Scaling fail as "%s" for a minute',
     async (kind) => {
       const { hub, network } = start();
       hub.enqueue(3, { durationMs: 10 * MINUTE });
@@ -100,7 +100,7 @@ describe('a fleet with a launch timeout', () => {
     expect(fleet.instances().filter(({ state }) => state === 'in-service').length).toBeGreaterThan(0);
   });
 
-  it('repeats the report of an instance that its group puts into Pending:Wait only after its agent is ready', async () => {
+  it('repeats the launch report of an instance if the group puts it into Pending:Wait only after its agent is ready', async () => {
     const { hub } = start({ pendingWaitMs: 80 * SECOND });
     hub.enqueue(1, { durationMs: 10 * MINUTE });
     await virtual.run(15 * MINUTE);
@@ -108,7 +108,7 @@ describe('a fleet with a launch timeout', () => {
     expect(launched()[0]?.inServiceAt).toBeDefined();
   });
 
-  it('reports before the instance leaves after a job of half a second', async () => {
+  it('reports the launch before the instance leaves, even after a job of only half a second', async () => {
     const { hub } = start({ pendingWaitMs: 70 * SECOND });
     hub.enqueue(1, { durationMs: 500 });
     await virtual.run(5 * MINUTE);
@@ -132,7 +132,7 @@ describe('a fleet with a launch timeout', () => {
   it.each<[string, () => void]>([
     ['Semaphore refuses the token', () => virtual.hub.resetToken('revoked')],
     [
-      'it has no way to Semaphore',
+      'Semaphore does not answer',
       () => void virtual.network.fail({ service: 'semaphore', kind: 'silent', share: 1 }),
     ],
   ])('replaces each instance before the timeout if %s', async (_, spoil) => {
@@ -151,10 +151,10 @@ describe('a fleet with a launch timeout', () => {
     hub.enqueue(1, { durationMs: SECOND });
     await virtual.run(30 * MINUTE);
     const [first = 0, ...others] = lives();
-    // A life includes the launch delay of 15 s before the timeout, and up to 65 s after it until the machine has stopped.
+    // A life includes the launch delay of 15 s before the timeout starts, and up to 65 s from its end until the machine has stopped.
     expect(first).toBeGreaterThanOrEqual(TIMEOUT_SECONDS);
     for (const life of [first, ...others]) expect(life).toBeLessThan(TIMEOUT_SECONDS + 100);
-    // At most one every 200 s; fewer, because the group slows its launches.
+    // 30 minutes have room for nine lives of 200 s. There are fewer, because the group slows its launches.
     expect(launched().length).toBeLessThanOrEqual(9);
   });
 
@@ -175,7 +175,7 @@ describe('a fleet with a launch timeout', () => {
     expect(hub.jobs().map(({ result }) => result)).toEqual(['passed', 'passed']);
   });
 
-  it('puts up with a timeout that was turned on after an instance was launched', async () => {
+  it('runs the job of an instance that was launched before the timeout was turned on', async () => {
     const { hub } = start({}, await synthesizedTemplate('lab', { ASG_MAX_SIZE: '10' }));
     hub.enqueue(1, { durationMs: 8 * MINUTE });
     await launches(1);
@@ -187,7 +187,7 @@ describe('a fleet with a launch timeout', () => {
 });
 
 describe('a stuck agent', () => {
-  it('is gone within 17 minutes, and its group replaces it', async () => {
+  it('is gone within 17 minutes, and the group replaces its instance', async () => {
     const { hub, fleet, clock } = start();
     hub.enqueue(1, { durationMs: 60 * MINUTE });
     await virtual.run(5 * MINUTE);

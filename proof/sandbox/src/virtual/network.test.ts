@@ -33,7 +33,7 @@ describe('Network', () => {
     expect(await call()).toBe(acted());
   });
 
-  it('fails only the service, and only a share of its calls', async () => {
+  it('fails only calls to the faulty service, and only the given share of them', async () => {
     const { network, call } = start();
     network.fail({ service: 'ec2', kind: 'error', share: 1 });
     network.fail({ service: 'ssm', kind: 'error', share: 0.5 });

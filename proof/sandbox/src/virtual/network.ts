@@ -22,7 +22,7 @@ export interface ServiceFault {
   readonly kind: ServiceFaultKind;
   /** From 0 to 1. */
   readonly share: number;
-  /** @default - both */
+  /** Whose calls fail. @default - both callers' */
   readonly caller?: Caller | undefined;
 }
 

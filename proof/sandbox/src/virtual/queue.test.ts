@@ -9,7 +9,7 @@ const POLL = 2 * SECOND;
 const QUOTA = 5;
 const QUEUED = 50;
 const MAX_WAIT = 3 * MINUTE;
-/** From the first raise: an instance launches and boots, idles for the timeout, and ends. */
+/** How long after the first raise the surplus is gone: a minute to launch and boot, the idle timeout of 300 s, and 27 s to end. */
 const IDLED_OUT = MINUTE + 300 * SECOND + 12 * SECOND + 15 * SECOND;
 let template: unknown;
 let virtual: VirtualFleet;
@@ -52,7 +52,7 @@ const metric = (name: string) => ({
 });
 
 describe('50 jobs with a quota of 5', () => {
-  it('have 5 instances and the headroom once the first surplus has idled out, and more when the quota is raised', async () => {
+  it('have 5 instances and 1 of headroom once the surplus has idled out, and 50 after the quota is lifted', async () => {
     const { hub, parameters } = await start();
     hub.limitJobs(QUOTA);
     hub.enqueue(QUEUED, { durationMs: 90 * MINUTE });
@@ -108,7 +108,7 @@ describe('JobWait', () => {
     const read = (statistic: 'SampleCount' | 'Average' | 'Maximum' | 'p50' | 'p95') =>
       metrics.read(metric(METRICS.jobWait), statistic, since - MINUTE, clock.now() + MINUTE) ?? NaN;
     const mean = waits.reduce((sum, wait) => sum + wait, 0) / waits.length;
-    // A start may be counted by both invocations of a handover, or lost if a list comes late.
+    // A start may be counted by both invocations of a handover, or missed if a list comes late.
     expect(Math.abs(read('SampleCount') - waits.length)).toBeLessThanOrEqual(2);
     expect(Math.abs(read('Average') - mean)).toBeLessThanOrEqual(POLL / SECOND);
     expect(Math.abs(read('Maximum') - Math.max(...waits))).toBeLessThanOrEqual(POLL / SECOND + 0.5);

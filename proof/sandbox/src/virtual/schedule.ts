@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 
-/** What becomes of one event of the schedule: it starts this much later, or is left out. */
+/** What happens to one event of the schedule: it starts the scaler this much late, or is left out. */
 export type Tick = { readonly lateMs: number } | 'left-out';
 
 export interface ScheduleOptions {
@@ -8,7 +8,7 @@ export interface ScheduleOptions {
   readonly signal: AbortSignal;
   /** Milliseconds from the start until the first event. */
   readonly phaseMs: number;
-  /** EventBridge drops an event that has waited longer. */
+  /** EventBridge drops an event that is later than this. */
   readonly maximumAgeMs: () => number;
   readonly tick: () => Tick;
   readonly invoke: (scheduledAt: number) => Promise<void>;

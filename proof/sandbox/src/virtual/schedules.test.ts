@@ -5,7 +5,7 @@ import { VirtualFleet } from './virtual-fleet.ts';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-/** A run starts up to two minutes late, and the simulator looks once a second. */
+/** A scheduled action runs up to two minutes late, and the simulator looks once a second. */
 const LATEST = 121 * SECOND;
 let template: unknown;
 let virtual: VirtualFleet;
@@ -60,7 +60,7 @@ describe('the schedules of a fleet', () => {
     );
   });
 
-  it('lose no job when the maximum goes from 20 to 5 while 20 run', async () => {
+  it('lose no job when the maximum goes from 20 to 5 while 20 jobs run', async () => {
     const { hub } = start('2026-06-01T04:59:00Z');
     await runUntil('2026-06-01T06:50:00Z');
     hub.enqueue(20, { durationMs: 30 * MINUTE });
@@ -96,7 +96,7 @@ describe('the schedules of a fleet', () => {
     },
   );
 
-  it('keep the sizes that they have set through a deployment, unless it changes the configured sizes', async () => {
+  it('set sizes that survive a deployment, unless the deployment changes the configured sizes', async () => {
     start('2026-06-01T04:50:00Z');
     await virtual.run(MINUTE);
     await untilMaximum(20);

@@ -13,7 +13,7 @@ export interface GroupTemplate {
   readonly availabilityZones: readonly string[];
   readonly cooldownSeconds: number;
   readonly newInstancesProtectedFromScaleIn: boolean;
-  /** Whether an update of the stack leaves sizes alone that the template does not change. */
+  /** Whether an update of the stack leaves those sizes alone that its template does not change. */
   readonly keepsUnmodifiedSizes: boolean;
   readonly properties: GroupProperties;
   readonly hooks: readonly LifecycleHook[];

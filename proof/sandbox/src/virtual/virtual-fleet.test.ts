@@ -56,7 +56,7 @@ describe('VirtualFleet', () => {
     expect(await play(6)).not.toBe(first);
   });
 
-  it('goes on after its processes are killed', async () => {
+  it("goes on after the scaler's processes are killed", async () => {
     const { scaler, hub } = await start();
     scaler.kill();
     hub.enqueue(1, { durationMs: 1_000 });
@@ -91,7 +91,7 @@ describe('VirtualFleet', () => {
     expect(virtual.alarms.changes).toMatchObject([on('jobs-waiting-at-maximum')]);
   });
 
-  it('starts jobs again soon after the parameter has the new token', async () => {
+  it('starts jobs again soon after the new token is in its parameter', async () => {
     const { hub, parameters, clock } = await start();
     hub.resetToken('n3w');
     await virtual.run(MINUTE);

@@ -31,9 +31,9 @@ export interface VirtualFleetOptions {
   /** @default - delays of EC2 */
   readonly pace?: Partial<Pace>;
   readonly syncAfterMs?: HubOptions['syncAfterMs'];
-  /** How many agents Semaphore lets register. @default - no limit */
+  /** How fast Semaphore lets agents register. @default - no limit */
   readonly registrations?: BucketLimits;
-  /** What becomes of the next event of the schedule. @default - it starts within a second */
+  /** What happens to the next event of the schedule. @default - it starts the scaler within a second */
   readonly tick?: (random: Random) => Tick;
   /** Ids of images whose instances never start an agent. */
   readonly brokenImages?: ReadonlySet<string>;

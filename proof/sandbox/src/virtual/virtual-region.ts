@@ -80,7 +80,7 @@ export class VirtualRegion implements DeployedGroups {
     });
   }
 
-  /** Of the actions that the simulator forwards, it knows only the update of a group's limits. */
+  /** Performs only one of the actions that the simulator forwards: the update of a group's limits. */
   forward(body: string) {
     const request = new URLSearchParams(body);
     if (request.get('Action') !== 'UpdateAutoScalingGroup')
@@ -139,7 +139,7 @@ export class VirtualRegion implements DeployedGroups {
 
   #writeParameters(): void {
     for (const [name, value] of this.#template.parameters) {
-      // CloudFormation leaves a parameter alone whose value in the template has not changed.
+      // CloudFormation leaves a parameter alone if its value in the template has not changed.
       if (this.#written.get(name) !== value) this.#parameters.put(name, value);
       this.#written.set(name, value);
     }

@@ -49,7 +49,7 @@ describe('bootstrap', () => {
     },
   );
 
-  it("hides the CDK's stack trace, and says that the policies are done if the CDK refuses the credentials", async () => {
+  it("says that the policies are done if the CDK refuses the credentials, and hides the CDK's stack trace", async () => {
     const failing = async ({ onLine }: CdkRun) => {
       onLine?.('IncorrectDefaultCredentials: Need to perform AWS calls');
       onLine?.('    at SdkProvider.resolve (index.js:1:1)');
@@ -71,7 +71,7 @@ describe('bootstrap', () => {
     ['a mistyped option', ['--qualifer', 'agents', '--yes'], /unknown option '--qualifer'[^]*--qualifier/],
     ['tags without a value', ['--tags', 'team', '--yes'], /^--tags: team is not key=value/],
     [
-      'a boundary that is no policy',
+      'a boundary that is not a policy',
       ['--permissions-boundary', 'aws://111111111111/eu-west-1', '--yes'],
       /^--permissions-boundary: aws:\/\/.* is not the ARN/,
     ],
@@ -114,7 +114,7 @@ describe('bootstrap', () => {
     });
   });
 
-  it('creates the log groups of the instances with 30 days of retention, and limits those without any', async () => {
+  it('creates the missing log groups of instances, and gives 30 days of retention to these and to log groups without a retention', async () => {
     iam.logGroups.set('/semaphore/agent', undefined).set('/semaphore/cloud-init', undefined);
     iam.logGroups.set('/semaphore/system', 90);
     iam.logGroups.set('/semaphore/of-somebody-else', undefined);

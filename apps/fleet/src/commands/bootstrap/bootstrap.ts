@@ -33,7 +33,7 @@ export interface BootstrapOptions extends CommonOptions, ChangeOptions, PolicyOp
 
 /**
  * Bootstraps an account and region, and creates or updates the permissions boundary. CloudFormation gets the policies that the options name or, without such options, the
- * execution policies, which this creates or updates first. The execution policies limit CloudFormation to what fleets need.
+ * execution policies, which are created or updated first. The execution policies limit CloudFormation to what fleets need.
  * @throws UserError, UsageError, AwsError
  */
 export async function bootstrap(

@@ -9,7 +9,7 @@ import { unlessAbsent } from '../../aws/unless-absent.ts';
 /** What the log groups of the instances lack. */
 export interface LogGroupsChange {
   readonly missing: readonly string[];
-  /** Those that keep logs forever. */
+  /** The log groups that keep logs forever. */
   readonly unlimited: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export async function applyLogGroups(
   { missing, unlimited }: LogGroupsChange,
 ): Promise<void> {
   for (const name of missing) {
-    // An instance may have created it in the meantime.
+    // An instance may have created the group in the meantime.
     await unlessAbsent(logGroups.create(name), /^ResourceAlreadyExists/);
   }
   for (const name of [...missing, ...unlimited]) {

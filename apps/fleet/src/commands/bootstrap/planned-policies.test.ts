@@ -36,7 +36,7 @@ const OWN = `${PREFIX}permissions-boundary`;
 const MINE = 'arn:aws:iam::111111111111:policy/developer-boundary';
 const ROLE = 'arn:aws:iam::111111111111:role/ci-scalerLambdaRole1D61EB11-1';
 
-/** Requests with a role that has a permissions boundary, or none. */
+/** The context of requests about a role that has this permissions boundary, or none. */
 const withBoundary = (boundary: string | undefined) => ({
   'aws:PrincipalAccount': '111111111111',
   'iam:PermissionsBoundary': boundary,
@@ -84,7 +84,7 @@ describe('the permissions boundary', () => {
   it.each([
     [['--permissions-boundary'], OWN],
     [[`--permissions-boundary=${MINE}`], MINE],
-  ])('stays required after %s, until it is given up', async (options, boundary) => {
+  ])('stays required after %s, until --no-permissions-boundary ends that', async (options, boundary) => {
     await bootstrap(...options);
     await bootstrap();
     expect(wrongCases(deployed(), requires(boundary))).toEqual([]);
@@ -105,7 +105,7 @@ describe("CloudFormation's role", () => {
   const other = ['--qualifier', 'agents', '--toolkit-stack-name', 'CDKToolkit-agents'];
   it.each([
     ['', [], ['resources', 'roles']],
-    [' until the rights are wanted again', ['--upgrade-rights'], ['resources', 'roles', 'upgrade']],
+    [' until --upgrade-rights asks for them', ['--upgrade-rights'], ['resources', 'roles', 'upgrade']],
     [
       ', but the role of another region gets them',
       ['aws://111111111111/eu-west-2'],

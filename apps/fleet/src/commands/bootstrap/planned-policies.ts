@@ -20,8 +20,8 @@ export interface PolicyOptions {
   /** The permissions boundary to require: true for this project's own, false for none; undefined keeps what is required now. */
   readonly permissionsBoundary?: string | boolean;
   /**
-   * Whether CloudFormation gets the rights that only an upgrade from the JavaScript stack needs. Undefined leaves them out only if
-   * CloudFormation's role has the other execution policies without them.
+   * Whether CloudFormation gets the rights that only an upgrade from the JavaScript stack needs. If undefined, it does,
+   * unless its role has the other execution policies already, without these rights.
    */
   readonly upgradeRights?: boolean;
 }
@@ -38,7 +38,7 @@ export interface PlannedPolicy {
 /**
  * The permissions boundary and the execution policies, with what must change in the account. The policies have other names than the single
  * execution policy of earlier versions, which stays as it is: regions that are not bootstrapped again still deploy with it.
- * @param qualifier the bootstrap's
+ * @param qualifier the qualifier of the bootstrap
  * @throws AwsError
  */
 export async function planPolicies(

@@ -4,7 +4,7 @@ import { runIn } from '../../cli/environment.ts';
 import type { StackOptions } from '../../cli/common-options.ts';
 import type { Shell } from '../../cli/shell.ts';
 
-/** `brake release`: ends what the launch brake does. */
+/** `brake release`: resumes the launches that the launch brake has suspended. */
 export function brakeCommand(shell: Shell): Command {
   return new Command('brake')
     .description('releases the launch brake, which suspends launches while no agent starts')

@@ -54,13 +54,13 @@ describe('fleet brake release', () => {
     });
   });
 
-  it('leaves what a person has suspended', async () => {
+  it('does not resume launches that a person has suspended', async () => {
     const { code, err, changes } = await release(undefined, ['Launch']);
     expect({ code, changes }).toEqual({ code: 1, changes: [] });
     expect(err).toContain('a person, not the launch brake, has suspended its launches');
   });
 
-  it('reports it as JSON', async () => {
+  it('reports the release as JSON', async () => {
     const { out } = await release(open, ['Launch'], '--json');
     expect(JSON.parse(out)).toMatchObject({
       fleets: [{ fleet: 'ci', released: true, openedAt: '2026-11-24T11:30:00.000Z' }],

@@ -38,7 +38,7 @@ it('deploys the fleets of the plan if nothing has changed', async () => {
 
 it.each<[string, () => void, RegExp]>([
   [
-    'the stack has changed since',
+    'the stack has changed since the plan was made',
     () => fixture.stacks.set('linux', { template: template('15') }),
     /plan\.json: the plan no longer holds; nothing was changed\n {4}stack linux has changed since:\n +autoScalingGroup MaxSize: 10 → 15\n {2}Make a new plan/,
   ],
@@ -48,17 +48,17 @@ it.each<[string, () => void, RegExp]>([
     /what would be deployed as linux changed since .*\n +autoScalingGroup MaxSize: 20 → 30\n/,
   ],
   [
-    'its deployment would now terminate jobs',
+    'the deployment would now terminate jobs',
     () => fixture.stacks.set('linux', { template: template('10'), desired: 50 }),
     /plan no longer holds.*\n {4}deploying linux would now terminate running jobs:\n +The maximum of 1 is below the current desired capacity of 50/,
   ],
-])('refuses the plan and says what moved if %s', async (_, change, message) => {
+])('refuses the plan and says what has changed if %s', async (_, change, message) => {
   change();
   expect(await deploy()).toMatchObject({ code: 1, err: expect.stringMatching(message) });
   expect(fixture.tools.stacksOf('deploy')).toEqual([]);
 });
 
-it('deploys a plan with an approved danger although the capacity has moved since', async () => {
+it('deploys a plan with an approved danger although the capacity has changed since', async () => {
   fixture.stacks.set('linux', { template: template('10'), desired: 50 });
   expect((await fixture.run(planCommand, ['plan', '--fleet', 'linux', '--out', file])).code).toBe(0);
   fixture.stacks.set('linux', { template: template('10'), desired: 60 });
@@ -97,16 +97,19 @@ it.each<[string, object]>([
   ['without an account', { account: undefined }],
   ['without fleets', { fleets: undefined }],
   ['with an empty list of fleets', { fleets: [] }],
-  ['with a fleet without a name', { fleets: [{ deployed: null, wanted: {}, dangers: [] }] }],
+  ['in which a fleet has no name', { fleets: [{ deployed: null, wanted: {}, dangers: [] }] }],
   [
-    'with a fleet without its deployed template',
+    'in which a fleet has no deployed template',
     { fleets: [{ stackName: 'linux', wanted: {}, dangers: [] }] },
   ],
   [
-    'with a fleet without its wanted template',
+    'in which a fleet has no wanted template',
     { fleets: [{ stackName: 'linux', deployed: null, dangers: [] }] },
   ],
-  ['with a fleet without its dangers', { fleets: [{ stackName: 'linux', deployed: null, wanted: {} }] }],
+  [
+    'in which a fleet has no list of dangers',
+    { fleets: [{ stackName: 'linux', deployed: null, wanted: {} }] },
+  ],
   ['of another version', { planFile: 2 }],
 ])('refuses a plan %s', async (_, damage) => {
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...damage }));
@@ -116,7 +119,7 @@ it.each<[string, object]>([
   expect(fixture.tools.stacksOf('deploy')).toEqual([]);
 });
 
-it('refuses a file that is missing or is not a plan, and --fleet beside a plan', async () => {
+it('refuses a file that is missing or is not a plan, and --fleet together with a plan', async () => {
   file = folder.path;
   expect(await deploy()).toMatchObject({
     code: 1,

@@ -40,7 +40,7 @@ async function deploy(
 
 describe('a deployment while the launch brake is open', () => {
   it.each(['open', 'probing'] as const)(
-    'releases it (%s) if the launch template changes, and says so',
+    'releases the brake (%s) if the launch template changes, and says so',
     async (kind) => {
       const { code, err, actions } = await deploy({ launchBrake: { ...open, kind } });
       expect({ code, actions }).toEqual({ code: 0, actions: ['ResumeProcesses', 'DeleteTags'] });
@@ -62,7 +62,7 @@ describe('a deployment while the launch brake is open', () => {
   });
 
   it.each([{ SEMAPHORE_AGENT_LAUNCH_BRAKE: false }, { SEMAPHORE_AGENT_USE_DYNAMIC_SCALING: false }])(
-    'releases it whatever changes if nothing else would resume launches: %j',
+    'releases the brake, whatever changes, if nothing else would resume launches: %j',
     async (parameters) => {
       const wanted = template('old', '6');
       const { code, err, actions } = await deploy({ launchBrake: open }, { wanted, parameters });
@@ -92,7 +92,7 @@ describe('a deployment while the launch brake is open', () => {
     );
   });
 
-  it('reports it as JSON', async () => {
+  it('reports the release as JSON', async () => {
     const { out } = await deploy({ launchBrake: open }, { json: true });
     expect(JSON.parse(out)).toMatchObject({
       fleets: [{ fleet: 'linux', failure: null, launchBrake: { released: true } }],

@@ -16,9 +16,9 @@ export interface BrakeRelease {
 }
 
 /**
- * Releases the launch brake after a deployment that has changed the launch template: its new version may be the repair, which need not wait for
- * a probe. Also releases it if the fleet has no launch brake any more: nothing else would resume launches. Undefined if there is no reason to, or if
- * the brake is not open. Never rejects because of AWS: the fleet is deployed.
+ * Releases the launch brake after a deployment that has changed the launch template: the new template may be the repair, and launches need not wait
+ * for a probe. Also releases the brake if the fleet no longer has one: nothing else would resume launches. Returns undefined if there is no reason to
+ * release the brake, or if it is not open. Does not reject if a call to AWS fails: the fleet is deployed already.
  */
 export async function releaseBrakeAfter(
   changes: readonly ResourceChange[],

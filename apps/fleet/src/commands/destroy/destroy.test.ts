@@ -136,7 +136,7 @@ describe('destroy', () => {
     });
   });
 
-  describe('ends the protection of instances from scale-in, for which CloudFormation would wait,', () => {
+  describe('protection from scale-in', () => {
     /** The calls that changed something, and the run of the CDK CLI. */
     const changes = () =>
       fixture.aws.calls
@@ -145,7 +145,7 @@ describe('destroy', () => {
     const protectedStack = (...instances: string[]) =>
       fixture.stacks.set('linux', { template, desired: instances.length, instances, protected: true });
 
-    it('in batches, after it has stopped launches, and then deletes the stack', async () => {
+    it('stops launches, ends the protection in batches, then deletes the stack', async () => {
       protectedStack(...Array.from({ length: 51 }, () => 'InService'));
       expect(await destroy(['linux', '--yes'])).toMatchObject({ code: 0, out: '✔ linux\n' });
       expect(changes()).toMatchObject([
@@ -161,7 +161,7 @@ describe('destroy', () => {
       expect(fixture.tools.stacksOf('destroy')).toEqual(['linux']);
     });
 
-    it('and waits for instances that are starting, because only those in service can lose it', async () => {
+    it('waits for instances that are starting, because only instances in service can lose their protection', async () => {
       protectedStack('InService', 'Pending', 'Terminating:Wait');
       expect((await destroy(['linux', '--yes'])).code).toBe(0);
       expect(changes().map(({ action }) => action)).toEqual([
@@ -173,7 +173,7 @@ describe('destroy', () => {
       expect(fixture.tools.stacksOf('destroy')).toEqual(['linux']);
     });
 
-    it('unless CloudFormation refuses to delete the stack', async () => {
+    it('does not end the protection if CloudFormation refuses to delete the stack', async () => {
       const instances = ['InService'];
       fixture.stacks.set('linux', { template, instances, protected: true, terminationProtected: true });
       const { code, err } = await destroy(['linux', '--yes']);
@@ -182,13 +182,13 @@ describe('destroy', () => {
       expect([changes(), fixture.tools.stacksOf('destroy')]).toEqual([[], []]);
     });
 
-    it('unless no instance is protected', async () => {
+    it('does not change the group if no instance is protected', async () => {
       expect((await destroy(['linux', '--yes'])).code).toBe(0);
       expect(changes()).toEqual([]);
     });
 
     it.each(['UpdateAutoScalingGroup', 'SetInstanceProtection'])(
-      'and deletes nothing if AWS denies %s',
+      'deletes nothing if AWS denies %s',
       async (action) => {
         protectedStack('InService');
         fixture.stacks.denied.add(action);

@@ -10,13 +10,13 @@ import { groupOf, type GroupInstance } from '../../observe/group.ts';
 /** The most instances of one call: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetInstanceProtection.html */
 const BATCH = 50;
 const LOOK_AGAIN_AFTER_MS = 5_000;
-/** How often to look. Waits for instances that are starting: it is assumed that AWS ends the protection only of instances in service. */
+/** How many times to look while instances are starting. This assumes that AWS can end the protection only of instances in service. */
 const LOOKS = 120;
 
 /**
  * Ends the protection from scale-in of a fleet's instances, and sets the limits of its groups to 0 so that no others are launched.
  * CloudFormation deletes a group after its instances have terminated, and so would wait until the agents of protected instances disconnect:
- * https://github.com/aws/aws-cdk/issues/14732. Leaves a group alone that protects no instances.
+ * https://github.com/aws/aws-cdk/issues/14732. Does nothing to a group that protects no instances.
  * @throws UserError if AWS refuses
  */
 export async function endProtection(

@@ -13,15 +13,18 @@ interface Expectation {
  * How long each step of a Linux image should take on half of the instances. None of this was measured on EC2 with this project's images.
  * - launch, kernel, network: another project's Ubuntu images run their user data 7.3 to 8.6 s after AWS's launch time
  *   (runs-on/runner-images-for-aws#65), and Ubuntu 24.04 starts its kernel on EC2 in 1.8 s (depot.dev, "Improving EC2 boot time").
- * - the others: the goal of this project is one second from the network to the registration. A new instance reads its programs from a
- *   volume that is still being loaded, so together they may take almost three.
+ * - the steps after the network: the goal of this project is one second from the network to the registration. A new instance reads its
+ *   programs from a volume that is still being loaded, so the expectations of these steps add up to 2.9 s.
  */
 export const BOOT_EXPECTATION: Readonly<Record<ExpectedStep, Expectation>> = {
   launch: {
     ms: 6_000,
     remedy: 'AWS takes this long to start the instance: compare instance types and zones',
   },
-  kernel: { ms: 2_000, remedy: 'The kernel waits for the volume or for the instance type: compare types' },
+  kernel: {
+    ms: 2_000,
+    remedy: 'The volume or the instance type makes the kernel start slowly: compare instance types',
+  },
   network: {
     ms: 2_000,
     remedy: "Look for what the network waits for: journalctl -b, in the instance's shell",

@@ -54,7 +54,7 @@ describe('the checks', () => {
   });
 
   it.each(Object.keys(HEALTHY) as (keyof Facts)[])(
-    'say why the lookup of %s failed if they need it, and are not affected otherwise',
+    'say why the lookup of %s failed if they need that fact, and are not affected otherwise',
     (name) => {
       const why = 'ec2:Something on somewhere: denied';
       const needing = CHECKS.filter(({ needs }) => needs.includes(name)).map((check) => check.name);

@@ -44,7 +44,7 @@ describe('agent-config-current', () => {
     logStreamPrefix: 'other/',
   };
 
-  it('reports another isolation', () => {
+  it('reports a different isolation', () => {
     const strict = { jobIsolation: 'strict', jobRoleArn: 'arn:aws:iam::111111111111:role/jobs' } as const;
     const found = finding('agent-config-current', stored({ ...configured, ...strict }));
     expect(found).toMatchObject({
@@ -57,7 +57,7 @@ describe('agent-config-current', () => {
     expect(finding('agent-config-current', stored(configured))?.verdict).toBe('ok');
   });
 
-  it("passes with what the stack writes with strict isolation, whatever the ARN of the jobs' role", () => {
+  it("passes with what the stack writes for strict isolation, whatever the ARN of the jobs' role", () => {
     const strict = { SEMAPHORE_AGENT_JOB_ISOLATION: 'strict' };
     const document = agentDocumentOf(fleetWith(strict), 'arn:aws:iam::111111111111:role/jobs');
     expect(finding('agent-config-current', stored(document), strict)?.verdict).toBe('ok');

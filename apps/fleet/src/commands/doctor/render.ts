@@ -23,7 +23,7 @@ export function renderFinding({ name, verdict, seen, remedy }: Finding, { style 
 /** This many names of checks fit on a line. */
 const NAMES_SHOWN = 4;
 
-/** Checks that were not made, grouped by reason: one entry for each. @param all - whether to name them however many they are */
+/** Checks that were not made, grouped by reason: one entry for each reason. @param all - whether to name all checks, however many they are */
 export function renderUnknown(
   findings: readonly Finding[],
   { style }: Pick<Shell, 'style'>,

@@ -5,7 +5,7 @@ import { UsageError } from '../../cli/errors.ts';
 import type { Shell } from '../../cli/shell.ts';
 import type { ExplainOptions } from './show-explanation.ts';
 
-/** `explain`: prints what the scaler would do now, why, and what it did before; or what became of a job's wait. */
+/** `explain`: prints what the scaler would do now, why, and what it did before; or, with --job, how long a job waited and why. */
 export function explainCommand(shell: Shell): Command {
   return withStackOptions(fleetCommand('explain', 'explain --fleet linux-ci'))
     .description('explains what the scaler would do now, and why; with --job, why that job waited')

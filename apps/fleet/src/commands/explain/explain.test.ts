@@ -53,7 +53,7 @@ describe('fleet explain', () => {
     ]);
   });
 
-  it("tells a person's own suspension from the launch brake's", async () => {
+  it('distinguishes a suspension by a person from one by the launch brake', async () => {
     const SuspendedProcesses = [{ ProcessName: 'AZRebalance' }, { ProcessName: 'Launch' }];
     const answers: Answers = {
       DescribeAutoScalingGroups: (_, reply) =>

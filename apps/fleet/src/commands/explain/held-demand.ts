@@ -11,7 +11,7 @@ export function heldDemand(
   const last = decisions.known ? decisions.value.findLast((entry) => entry.kind === 'decision') : undefined;
   if (last?.held === undefined) return { queued, running };
   const ceiling = last.queued + last.running - last.held;
-  // If more jobs run now, the quota has room again.
+  // If more jobs run than the ceiling at the scaler's last decision, the quota has room again.
   if (running > ceiling) return { queued, running };
   const estimate = { ceiling, idleAgentAt: last.at.getTime() };
   return { queued, running, held: heldJobs({ queued, running }, { estimate }) };

@@ -26,7 +26,7 @@ export interface FleetExplanation {
   readonly explanation: Fact<Explanation | undefined>;
   /** Whether the launch brake is open, in a sentence; null if not, or if the group is not known. */
   readonly launchBrake: string | null;
-  /** That someone else has suspended launches, in a sentence; null if not, or if the group is not known. */
+  /** Whether someone other than the launch brake has suspended launches, in a sentence; null if not, or if the group is not known. */
   readonly otherSuspension: string | null;
   /** The commands that resume these launches. */
   readonly resume: readonly string[];

@@ -9,7 +9,7 @@ import { readExplanation } from './read-explanation.ts';
 import { renderExplanation } from './render-explanation.ts';
 
 export interface ExplainOptions extends StackOptions {
-  /** The id of a job. Its wait is explained instead. */
+  /** The id of a job. If given, the job's wait is explained, and not the scaler's next decision. */
   readonly job?: string;
   /** The time from which the logs are searched for the job. */
   readonly since?: string;

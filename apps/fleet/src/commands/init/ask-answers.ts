@@ -34,7 +34,7 @@ const PURCHASES: readonly Choice<string>[] = [
   { value: '0', label: 'spot: cheaper, may be interrupted' },
 ];
 
-/** The safer one first. */
+/** The safer choice is first. */
 const registrations = (stackName: string, isIsolated: boolean): readonly Choice<string>[] => [
   {
     value: 'true',
@@ -46,7 +46,7 @@ const registrations = (stackName: string, isIsolated: boolean): readonly Choice<
   },
 ];
 
-/** The safer one first. */
+/** The safer choice is first. */
 const ISOLATIONS: readonly Choice<JobIsolation>[] = [
   { value: 'strict', label: `strict: jobs ${LOST_IN_STRICT_ISOLATION}` },
   {

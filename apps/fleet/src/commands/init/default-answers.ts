@@ -20,7 +20,7 @@ export const DEFAULTS = {
 export function defaultAnswers(known: Answers): Answers {
   const { stackName = DEFAULTS.stackName, os = NEWEST_UBUNTU, instanceType } = known;
   const tokenParameter = DEFAULTS.tokenParameter(stackName);
-  // Pre-signed URLs need a setting in Semaphore, without which no agent registers. A script cannot be asked for it.
+  // Agents register with pre-signed URLs only after a setting in Semaphore. A script cannot be asked whether that was made.
   const common = { stackName, tokenParameter, os, maxSize: DEFAULTS.maxSize, usePreSignedUrl: 'false' };
   if (os === 'macos') return { ...common, ...known };
   const arch =

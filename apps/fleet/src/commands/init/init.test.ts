@@ -164,14 +164,32 @@ describe('init', () => {
       ['Linux: pre-signed is offered first', [], linux, undefined, true],
       ['Windows: pre-signed is offered first', [], windows, undefined, true],
       ['macOS: pre-signed is offered first', [], macos, undefined, true],
-      ['the token, if that is the answer', [], [...linux, 'false'], undefined, false],
-      ['the option is the answer', ['--registration', 'token'], linux, undefined, false],
-      ['a script that does not name it: the token, as before', yes, undefined, undefined, false],
-      ['a script that names it', [...yes, '--registration', 'pre-signed'], undefined, undefined, true],
-      ['China: only the token', ['--region', 'cn-north-1'], linux, undefined, false],
-      ['over a file of a fleet that uses the token: that is offered', ['--force'], [], byToken, false],
+      ['uses the token if that is the answer', [], [...linux, 'false'], undefined, false],
+      ['does not ask if --registration is given', ['--registration', 'token'], linux, undefined, false],
       [
-        'over a file of a fleet that uses pre-signed URLs',
+        'a script without --registration gets the token, as in earlier versions',
+        yes,
+        undefined,
+        undefined,
+        false,
+      ],
+      [
+        'a script with --registration pre-signed gets pre-signed URLs',
+        [...yes, '--registration', 'pre-signed'],
+        undefined,
+        undefined,
+        true,
+      ],
+      ['China: the token is the only choice', ['--region', 'cn-north-1'], linux, undefined, false],
+      [
+        'over the file of a fleet with the token: the token is offered first',
+        ['--force'],
+        [],
+        byToken,
+        false,
+      ],
+      [
+        'over the file of a fleet with pre-signed URLs: a script keeps them',
         ['--force', '--yes'],
         undefined,
         bySignature,
@@ -213,16 +231,28 @@ describe('init', () => {
 
     it.each<[string, string[], string[] | undefined, string | undefined, string | undefined]>([
       ['Linux: strict is offered first', [], linux, undefined, 'strict'],
-      ['none, if that is the answer', [], [...linux, 'none'], undefined, 'none'],
-      ['the option is the answer', ['--isolation', 'none'], linux, undefined, 'none'],
-      ['Windows: has none', [], windows, undefined, undefined],
-      ['macOS: has none', [], ['ci', 'acme', '/t', 'macos', '3', LICENSE], undefined, undefined],
-      ['a script that does not name it: none, as before', yes, undefined, undefined, 'none'],
-      ['a script that names it', [...yes, '--isolation', 'strict'], undefined, undefined, 'strict'],
-      ['over a file of a fleet without it: none is offered', ['--force'], [], before, 'none'],
-      ['over a file of a fleet with it', ['--force', '--yes'], undefined, isolated, 'strict'],
+      ['uses none if that is the answer', [], [...linux, 'none'], undefined, 'none'],
+      ['does not ask if --isolation is given', ['--isolation', 'none'], linux, undefined, 'none'],
+      ['Windows: there is no isolation', [], windows, undefined, undefined],
+      ['macOS: there is no isolation', [], ['ci', 'acme', '/t', 'macos', '3', LICENSE], undefined, undefined],
+      ['a script without --isolation gets none, as in earlier versions', yes, undefined, undefined, 'none'],
       [
-        'a script that changes the system',
+        'a script with --isolation strict gets strict isolation',
+        [...yes, '--isolation', 'strict'],
+        undefined,
+        undefined,
+        'strict',
+      ],
+      ['over the file of a fleet without isolation: none is offered first', ['--force'], [], before, 'none'],
+      [
+        'over the file of a fleet with strict isolation: a script keeps it',
+        ['--force', '--yes'],
+        undefined,
+        isolated,
+        'strict',
+      ],
+      [
+        'over the file of a fleet with strict isolation: a script that changes to Windows drops it',
         [...yes, '--force', '--os', 'windows'],
         undefined,
         isolated,
@@ -258,7 +288,7 @@ describe('init', () => {
     ['SEMAPHORE_AGENT_SYSTEMS_MANAGER', {}],
     ['SEMAPHORE_AGENT_LOG_STREAM_NAME', {}],
     ['SEMAPHORE_AGENT_USE_PRE_SIGNED_URL', { SEMAPHORE_AGENT_JOB_ISOLATION: 'none' }],
-  ])('turns on %s, and a fleet without it has a warning', async (key, others) => {
+  ])('turns on %s, without which a fleet gets a warning', async (key, others) => {
     await init([], ['ci', 'acme']);
     const { [key]: protection, ...settings } = settingsInFile(written().text);
     expect(protection).toBeDefined();
@@ -348,7 +378,7 @@ describe('init', () => {
       expect(written().fleet).toMatchObject({ stackName: 'ci', group: { maxSize: 10 } });
     });
 
-    it('makes a file of answers that others can read private', async () => {
+    it('makes a file of answers private if others can read it', async () => {
       writeFileSync(keptFile(), '{}');
       chmodSync(keptFile(), 0o644);
       await init([], ['linux-ci', 'acme'], true);
@@ -364,7 +394,7 @@ describe('init', () => {
       expect((await init([], ['ci'], true)).err).toBe('cancelled; nothing was written\n');
     });
 
-    it('keeps the answers if the file cannot be written', async () => {
+    it('keeps the answers if the configuration file cannot be written', async () => {
       // The file appears while the user answers.
       const stolen = (shell: Shell) =>
         command({

@@ -38,7 +38,7 @@ export function backUp({ file, path }: Target, text: string): Target {
   }
 }
 
-/** The parameters that the replaced file sets and the new file does not, or differently, although the user did not choose so. */
+/** The parameters of the replaced file that the new file omits or changes although the user has not chosen that. */
 export function leftOut(before: string, now: string): readonly string[] {
   const [old, current] = [settingsInFile(before), settingsInFile(now)];
   return Object.entries(old).flatMap(([key, value = '']) =>
@@ -46,7 +46,7 @@ export function leftOut(before: string, now: string): readonly string[] {
   );
 }
 
-/** Whether the user has chosen the parameter's value, by a question or an option. No question offers a mixture of spot and on demand. */
+/** Whether the user has chosen the parameter's value, by an answer or an option. No question offers a mixture of spot and on demand. */
 function isChosen(key: string, before: string): boolean {
   if (key === ASKED.onDemandPercentage) return ['0', '100'].includes(before);
   return Object.values<ParameterKey>(ASKED).includes(key as ParameterKey);

@@ -125,7 +125,7 @@ function stricter({ tokenParameter = '' }: Answers): Section {
   };
 }
 
-/** None for a system other than Linux, where there is no isolation. */
+/** Only Linux has isolation, so there is no section for other systems. */
 function isolationOf({ jobIsolation }: Answers): readonly Section[] {
   if (jobIsolation === undefined) return [];
   const isStrict = jobIsolation === 'strict';

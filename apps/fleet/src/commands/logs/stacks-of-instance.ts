@@ -8,8 +8,8 @@ import { chosenFleets } from '../../fleets/chosen-fleets.ts';
 import { STACK_TAG } from '../../observe/stack-tag.ts';
 
 /**
- * The stacks to which an instance may belong: those that the options name, else those of the configuration, else the one that its tag
- * names. EC2 forgets an instance about an hour after its termination:
+ * The stacks to which an instance may belong: those that the options name, else those of the configuration, else the stack that
+ * the instance's tag names. EC2 forgets an instance about an hour after its termination:
  * https://aws-amplify.github.io/aws-sdk-android/docs/reference/com/amazonaws/services/ec2/model/TerminateInstancesRequest.html
  * @throws UsageError, AwsError
  */

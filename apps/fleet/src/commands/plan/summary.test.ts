@@ -150,7 +150,7 @@ describe('plan --no-compare', () => {
     expect(out).toMatch(new RegExp(`^ {2}${line}$`, 'm'));
   });
 
-  it('prints nothing about a fallback without one', async () => {
+  it('prints nothing about a fallback if the fleet has none', async () => {
     const { out } = await plan({ SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0 });
     expect(out).not.toContain('Spot fallback');
   });

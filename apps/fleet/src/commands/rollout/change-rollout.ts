@@ -13,7 +13,7 @@ import { describeRollout } from './describe-rollout.ts';
 import { plainRollout } from './plain-rollout.ts';
 
 /**
- * Pauses or resumes the rollout of one fleet. Changes nothing if that is already done.
+ * Pauses or resumes the rollout of one fleet. Changes nothing if the rollout is paused or resumed already.
  * @throws UserError if the fleet has no rollout or its stack is being changed; AwsError; what `onlyFleet` throws
  */
 export async function changeRollout(
@@ -26,7 +26,7 @@ export async function changeRollout(
   const fullCommand = fullCommandWith(options);
   await printIdentity(aws, shell);
   const stack = await aws.stacks.find(stackName);
-  // A deployment may write the parameter too, and this would undo that.
+  // The deployment may write the parameter too, and this command would overwrite that.
   if (stack !== undefined && isBusy(stack.status))
     throw new UserError(
       `stack ${stackName}`,
@@ -58,7 +58,7 @@ export async function changeRollout(
 const paused = (rollout: WrittenRollout, now: Date): WrittenRollout =>
   rollout.pausedAt === undefined ? { ...rollout, pausedAt: now.getTime() } : rollout;
 
-/** The pause does not count: the start moves by its length. */
+/** The rollout without its pause: the start moves by the length of the pause. */
 function resumed(rollout: WrittenRollout, now: Date): WrittenRollout {
   const { startedAt, pausedAt } = rollout;
   if (pausedAt === undefined) return rollout;

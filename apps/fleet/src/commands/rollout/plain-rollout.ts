@@ -13,7 +13,7 @@ export function plainRollout(rollout: WrittenRollout, now: Date) {
   };
 }
 
-/** The percentage of the old instances that must have been asked to leave. */
+/** The percentage of the old instances that must have been asked to leave by now. */
 export const shareOf = (rollout: WrittenRollout, now: Date): number =>
   rollingShare(rollout, { writtenAt: rollout.startedAt, now: now.getTime() });
 

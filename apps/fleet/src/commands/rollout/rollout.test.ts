@@ -93,7 +93,7 @@ describe('fleet rollout status', () => {
     });
   });
 
-  it('says if someone has written something else into the parameter', async () => {
+  it('reports a parameter that holds something other than a rollout', async () => {
     const { code, err } = await rollout(['status'], parameterWith('paused'));
     expect(code).toBe(1);
     expect(err).toContain('parameter ci-rollout: is not a rollout');
@@ -157,7 +157,7 @@ describe('fleet rollout resume', () => {
 });
 
 describe('fleet rollout back', () => {
-  /** A launch template with these images by version, of which the group launches with `version`. */
+  /** A launch template whose versions have these images. The group launches with `version`. */
   const versions = (images: readonly string[], version = images.length): Answers => ({
     DescribeLaunchTemplateVersions: (_, reply) =>
       reply.ok({
@@ -177,20 +177,30 @@ describe('fleet rollout back', () => {
     ['the version before', ['ami-1', 'ami-2', 'ami-3'], 'ami-2', 2],
     ['the newest version with another image', ['ami-1', 'ami-3', 'ami-3'], 'ami-1', 1],
     [
-      'the one before a version that the group does not have yet',
+      "the version before the group's version, while the launch template has a newer one",
       ['ami-1', 'ami-2', 'ami-3', 'ami-4'],
       'ami-2',
       2,
       3,
     ],
-    ['the one before, not of the one just left', ['ami-1', 'ami-2', 'ami-3', 'ami-2'], 'ami-1', 1],
     [
-      'the one before an image that the fleet left and took again',
+      'an even earlier version if the fleet has already gone back once',
+      ['ami-1', 'ami-2', 'ami-3', 'ami-2'],
+      'ami-1',
+      1,
+    ],
+    [
+      'the version before an image that the fleet left and later took again',
       ['ami-1', 'ami-2', 'ami-1', 'ami-2'],
       'ami-1',
       3,
     ],
-    ['the one before, not of one that a canary refused', ['ami-1', 'ami-2', 'ami-1', 'ami-3'], 'ami-1', 3],
+    [
+      'the version before, and not of a version that was put back after its canary failed',
+      ['ami-1', 'ami-2', 'ami-1', 'ami-3'],
+      'ami-1',
+      3,
+    ],
   ] satisfies readonly (readonly [string, readonly string[], string, number, number?])[])(
     'deploys the image of %s',
     async (_, images, image, version, groupVersion = images.length) => {

@@ -18,7 +18,7 @@ export interface Target {
 }
 
 /**
- * Looks at the queue, the registered agents, the group, and the agents' log lines since a time: those about the job or, if it is undefined, the lines that an agent logs
+ * Looks at the queue, the registered agents, the group, and the agents' log lines since a time: those about the job or, without a job, the lines that an agent logs
  * when it starts any job (pkg/jobs/job.go of semaphoreci/agent).
  * @throws SemaphoreError, AwsError, LookupSkippedError
  */

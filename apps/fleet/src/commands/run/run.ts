@@ -74,7 +74,7 @@ export async function run(options: RunOptions, shell: Shell): Promise<void> {
   }
 }
 
-/** Since when to read the agents' log. Before there is a job, never from before the command's start, so that the command ignores earlier jobs. */
+/** Since when to read the agents' log. While no job is known, this is never before the command's start, so that the command ignores earlier jobs. */
 function linesSince({ job, reached }: JobFollower, startedAt: Date, now: Date): Date {
   if (job === undefined) return new Date(Math.max(startedAt.getTime(), now.getTime() - LOOK_BACK_MS));
   const [{ at } = { at: startedAt }] = reached.values();

@@ -17,16 +17,16 @@ export type WantedSizes = { readonly [Size in keyof Sizes]?: number | undefined 
 export interface ScalePlan {
   readonly before: Sizes;
   readonly after: Sizes;
-  /** To what and when the limits return; undefined if they do not. */
+  /** When the limits return, and to which values; undefined if they do not. */
   readonly scaleReturn: ScaleReturn | undefined;
-  /** The return that an earlier `scale --for` scheduled: `scaleReturn` replaces it or, if that is undefined, it is cancelled. */
+  /** The return that an earlier `scale --for` scheduled: `scaleReturn` replaces it. It is cancelled if `scaleReturn` is undefined. */
   readonly replaced: ScaleReturn | undefined;
 }
 
 /**
  * What a change of a group's sizes does. A limit changed for a time returns to its value before the first such change. A limit
- * changed without a time does not return. A limit that is not named keeps its return, unless it has that value already.
- * @param scheduled - the limits that the group's other scheduled actions set until the return, which keeps them
+ * changed without a time does not return. A limit that is not named keeps its return, unless it has the value of the return already.
+ * @param scheduled - the limits that the group's other scheduled actions will have set by the time of the return; the return keeps these
  * @throws UsageError if the sizes contradict each other, now or after the return
  */
 export function planScale(

@@ -99,7 +99,7 @@ describe('fleet scale', () => {
     ]);
   });
 
-  it('changes the group, then cancels the return of the limits that it has set', async () => {
+  it('changes the group, then cancels the return of each limit that it has changed', async () => {
     const both = { MinSize: 0, MaxSize: 5 };
     const { out, calls } = await scale('--max 20', { region: scheduled(both) });
     expect(out).toBe('ci: from 0 to 20, 2 desired\n');
@@ -175,7 +175,7 @@ describe('fleet scale', () => {
     expect(await scale('--desired 5', { region: pending })).toMatchObject({ code: 0 });
   });
 
-  it('returns to the limit that a scheduled action sets by then', async () => {
+  it('returns to the limit that a scheduled action will have set by the time of the return', async () => {
     const evening = { ScheduledActionName: 'evening', Recurrence: '0 19 * * *', MinSize: 1 };
     const region: Answers = {
       DescribeScheduledActions: (_, reply) => reply.ok({ ScheduledUpdateGroupActions: [evening] }),
@@ -185,7 +185,7 @@ describe('fleet scale', () => {
     expect(await scale('--min 4 --for 1h', { region })).toMatchObject(returned('0'));
   });
 
-  describe('of a group with scheduled actions', () => {
+  describe('for a group with scheduled actions', () => {
     const region: Answers = {
       DescribeScheduledActions: (_, reply) =>
         reply.ok({
@@ -205,7 +205,7 @@ describe('fleet scale', () => {
       ],
       ['--max 20', ['The scheduled action busy (0 7 * * *) can change the limits earlier.']],
       ['--desired 6', []],
-    ])('says how they interfere with %s', async (line, expected) => {
+    ])('says how the scheduled actions interfere with %s', async (line, expected) => {
       const { err } = await scale(line, { region });
       const lines = err.split('\n').filter((each) => each.includes('scheduled action'));
       expect(lines.map((each) => each.trim())).toEqual(expected);

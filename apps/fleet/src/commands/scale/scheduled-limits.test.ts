@@ -13,17 +13,21 @@ const [from, to] = [new Date('2026-11-24T16:00Z'), new Date('2026-11-24T20:00:30
 
 it.each<[string, readonly ScheduledAction[], object]>([
   ['no action', [], {}],
-  ['an action before', [action('0 16 * * *', { min: 1 })], {}],
-  ['an action at the end', [action('0 20 * * *', { min: 1 })], { min: 1 }],
-  ['an action after', [action('1 20 * * *', { min: 1 })], {}],
+  ['an action before the period: not counted', [action('0 16 * * *', { min: 1 })], {}],
+  ['an action at the end of the period', [action('0 20 * * *', { min: 1 })], { min: 1 }],
+  ['an action after the period: not counted', [action('1 20 * * *', { min: 1 })], {}],
   [
-    'the last of two',
+    'two actions: the last one counts',
     [action('0 19 * * *', { min: 0 }), action('0 18 * * *', { min: 4, max: 9 })],
     { min: 0, max: 9 },
   ],
   ['an action that runs once', [single('2026-11-24T17:00Z', { max: 3 })], { max: 3 }],
-  ['an earlier return of its own', [single('2026-11-24T17:00Z', { name: RETURN_ACTION, max: 3 })], {}],
-  ['an expression of another form', [action('0 18 * * 7', { min: 1 })], {}],
-])('scheduledLimits takes %s', (_what, actions, limits) =>
+  [
+    'an earlier return of `scale --for`: not counted',
+    [single('2026-11-24T17:00Z', { name: RETURN_ACTION, max: 3 })],
+    {},
+  ],
+  ['a cron expression of an unknown form: not counted', [action('0 18 * * 7', { min: 1 })], {}],
+])('the scheduled limits of a period with %s', (_what, actions, limits) =>
   expect(scheduledLimits(actions, from, to)).toEqual({ min: undefined, max: undefined, ...limits }),
 );

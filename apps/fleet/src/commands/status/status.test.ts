@@ -248,7 +248,7 @@ describe('fleet status', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line).fleets[0]?.at);
-    // The last line has the interruption.
+    // The last line reports the interruption, so it has no time.
     expect(times).toEqual([
       '2026-11-24T12:00:00.000Z',
       '2026-11-24T12:00:10.000Z',

@@ -83,7 +83,7 @@ describe('token put', () => {
     expect(fixture.parameters.get(NAME)?.value).toBe('new-token');
   });
 
-  it('asks again for a token that cannot be one', async () => {
+  it('asks again after text that cannot be a token', async () => {
     const secret = ['', 'two words', 'new-token'];
     const { code, shell } = await fixture.run('put', { secret, confirm: true });
     expect(code).toBe(0);

@@ -32,7 +32,7 @@ const alarm = (name: string) => ({
 
 const IMAGE_NAME = 'semaphore-agent-v1.0.0-ubuntu-focal-x86_64-e7a967a76a0f847630a449d302b09113';
 
-/** The statement of docs/deploy.md. */
+/** The key policy with the statement of docs/deploy.md. */
 export const logKeyPolicy = (logGroups: string, region = 'eu-west-1'): string =>
   JSON.stringify({
     Version: '2012-10-17',

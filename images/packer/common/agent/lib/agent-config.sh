@@ -38,8 +38,8 @@ write_agent_config() {
   mv -f "$file.new" "$file"
 }
 
-# rename_agent: gives the agent of config.yaml a new random name, because Semaphore may hold the old one (release_name_after of
-# the agent type). write_agent_config writes each key on a line of its own.
+# rename_agent: gives the agent of config.yaml a new random name, because Semaphore may still reserve the old one
+# (release_name_after of the agent type). sed suffices, because write_agent_config writes each key on a line of its own.
 rename_agent() {
   local name file="$AGENT_HOME/config.yaml"
   name=$(random_agent_name) || return

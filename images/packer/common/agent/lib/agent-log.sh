@@ -81,8 +81,8 @@ look_at_agent_log() {
 
 # safe_moment: whether an interruption now costs no job. An agent that waits for its next sync tells Semaphore of the
 # interruption in that sync, and Semaphore then gives it no job (pkg/agentsync/protocol.go of Semaphore's self_hosted_hub).
-# During a sync, the response may bring a job. Semaphore makes agents wait at least four seconds, so the wait lasts longer
-# than the age of a new line.
+# During a sync, the response may bring a job. Semaphore makes agents wait at least four seconds between syncs, and a new line
+# is at most two seconds old, so the agent still waits.
 safe_moment() {
   [[ -n $SYNC_IS_NEW && $AGENT_PHASE == waiting ]]
 }

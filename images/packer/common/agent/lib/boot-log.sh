@@ -2,13 +2,13 @@
 # The boot log: when each step of this instance's start ended. libs/contract/src/boot-line.ts describes its lines and steps.
 
 readonly BOOT_LOG="$AGENT_HOME/boot.log"
-# Usually the agent registers within a second. One that has not registered by then is in trouble, and has no boot to measure.
+# How long to wait for the agent's registration. An agent that needs longer is in trouble, so its boot is not measured.
 readonly REGISTRATION_SECONDS=60
-# For each step ` <step>=<milliseconds>`, on the clock of read_clock.
+# The steps that have ended, each as ` <step>=<milliseconds>`, on the clock of read_clock.
 MARKS=''
 REGISTRATION_WATCH=''
 
-# mark <step>: the step has ended. Never fails, because a missing mark must not cost the instance.
+# mark <step>: records that the step has ended now. Never fails, because a missing mark must not cost the instance.
 mark() {
   if read_clock; then add_mark "$1" "$CLOCK_MS"; fi
 }
@@ -18,7 +18,7 @@ add_mark() {
   MARKS="$MARKS $1=$2"
 }
 
-# count_ssm_call: counts a request to SSM. A file counts, because subshells make the requests.
+# count_ssm_call: counts a request to SSM, as a byte of a file, because subshells make the requests.
 count_ssm_call() {
   printf . >>"$LOCK/ssm-calls"
 } 2>/dev/null
@@ -44,7 +44,7 @@ write_boot_line() {
 }
 
 # watch_registration <bytes>: waits in the background for the agent's registration, because the start has more to do meanwhile. The
-# agent's log had that many bytes before it started.
+# bytes are the length that the agent's log had before the agent started.
 watch_registration() {
   record_registration "$1" &
   REGISTRATION_WATCH=$!
@@ -57,7 +57,7 @@ record_registration() {
       if read_clock; then printf '%s\n' "$CLOCK_MS" >"$LOCK/registered"; fi
       return
     fi
-    # Usually the agent needs less than a second.
+    # In eighths of a second: shorter in the first five seconds, because the agent usually registers within one.
     pause=8
     if ((eighths < 40)); then pause=1; fi
     sleep "$((pause * 125 / 1000)).$((pause * 125 % 1000))"

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# The boot unit's start of the agent, which comes before that of the user data.
+# How the boot unit starts the agent, before the user data would.
 
-# Contains the id of the instance whose boot unit has started the agent. An image may have the file of the instance from which it
-# was made.
+# Contains the id of the instance whose boot unit has started the agent. An image may contain this file, with the id of the instance
+# from which the image was made.
 readonly BOOT_STARTED="$AGENT_HOME/boot-started"
 # Exists until the user data has called start.sh too. A reboot removes it.
 readonly USER_DATA_TO_COME=/run/semaphore-agent-user-data

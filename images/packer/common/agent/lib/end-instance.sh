@@ -32,25 +32,26 @@ finish_launch() {
   return 1
 }
 
-# From AWS's answer if the desired capacity cannot go down by one: "Currently, desiredSize equals minSize (1). Terminating instance
-# without replacement will violate group's min size constraint. […]" Other refusals have the code ValidationError too.
+# Part of AWS's answer if the desired capacity cannot go down by one: "Currently, desiredSize equals minSize (1). Terminating instance
+# without replacement will violate group's min size constraint. […]" The error code does not suffice: other refusals have the code
+# ValidationError too.
 readonly AT_MINIMUM='desiredSize equals minSize'
 
-# restart_idle_agent <reason>: starts an agent that had no job again, if the group is at its minimum and would only launch the
-# same again. In doubt it fails, and the instance is replaced.
+# restart_idle_agent <reason>: starts the agent again, if it had no job and the group is at its minimum, so that a replacement would
+# be no different. In doubt, fails, and the instance is replaced.
 restart_idle_agent() {
   [[ $1 == IDLE && $AWS_ERROR == *"$AT_MINIMUM"* ]] || return
   [[ $RESTART_UNTIL =~ ^[0-9]+$ ]] || return
   read_clock && ((CLOCK_MS / 1000 < RESTART_UNTIL)) || return
-  # Otherwise the group ends the instance at the launch timeout, even during a job.
+  # Until the launch is reported, the group ends the instance at the launch timeout, even during a job.
   [[ -z $LAUNCH_GROUP ]] || has_reported_launch || return
-  # The log is complete from any line of AGENT_READY on.
+  # The agent gets jobs only after it has logged AGENT_READY. From such a line on, the log is complete.
   grep "$AGENT_READY" "$AGENT_HOME/agent.log" >/dev/null || return
   has_had_no_job && has_current_revision && rename_agent && restart_agent
 }
 
-# has_had_no_job: whether the agent's log shows no job that Semaphore has given this instance. A job could change the log, but where
-# agents start again, jobs are root anyway.
+# has_had_no_job: whether the agent's log shows no job that Semaphore has given this instance. A job could change the log, but agents
+# are started again only where jobs can become root anyway.
 has_had_no_job() {
   # If grep cannot read the log, it prints nothing.
   [[ $(grep -c 'SYNC response (action: run-job' "$AGENT_HOME/agent.log") == 0 ]]

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
 # The line about this instance's first job in the boot log (FirstJobLine in libs/contract/src/boot-line.ts). The retirement watch writes
-# it, because that runs beside every agent.
+# it, because the watch runs beside every agent.
 
-# So much of the agent's log shows at least ten minutes of syncs.
+# This much of the agent's log covers at least ten minutes of syncs.
 readonly FIRST_JOB_LOG_BYTES=65536
 
-# note_first_job: writes the line once the boot log has a line about this instance's start and the agent's log shows a job. Succeeds if
-# there is nothing left to do, so that it need not be called again. Prints nothing.
+# note_first_job: writes the line as soon as the boot log has a line about this instance's start and the agent's log shows a job.
+# Succeeds if there is nothing left to do, so that it need not be called again. Prints nothing.
 note_first_job() {
   local boot jobs line
   # boot-line.jq and first-job.jq write these fields first.

@@ -4,10 +4,10 @@
 # instance's health.
 
 readonly LAUNCH_HOOK=agent-up
-# Contains the id of the instance when that has nothing more to report. Only root can write it. An image may have the file of
-# the instance from which it was made.
+# Contains the id of the instance once the instance has nothing more to report. Only root can write this file. An image may contain
+# it, with the id of the instance from which the image was made.
 readonly LAUNCH_REPORTED="$AGENT_HOME/launch-reported"
-# Contains the id of the instance once AWS has not accepted a report.
+# Contains the id of the instance once AWS has failed to accept one of its reports.
 readonly LAUNCH_UNACCEPTED="$AGENT_HOME/launch-unaccepted"
 # After this line, the agent asks for jobs (pkg/listener/listener.go of semaphoreci/agent).
 readonly AGENT_READY='Starting to poll for jobs'
@@ -30,7 +30,7 @@ has_reported_launch() {
   [[ -e $LAUNCH_REPORTED && $(cat "$LAUNCH_REPORTED") == "$INSTANCE_ID" ]]
 }
 
-# was_report_refused: whether AWS has not accepted a report of this instance, perhaps only the first one.
+# was_report_refused: whether AWS has failed to accept a report of this instance. It may have accepted a later one.
 was_report_refused() {
   [[ -e $LAUNCH_UNACCEPTED && $(cat "$LAUNCH_UNACCEPTED") == "$INSTANCE_ID" ]]
 }
@@ -63,7 +63,7 @@ abandon_launch() {
   retry 30 60 complete_launch ABANDON
 }
 
-# agent_is_ready <bytes>: whether the agent is ready for jobs. Its log had that many bytes before it started.
+# agent_is_ready <bytes>: whether the agent is ready for jobs. The bytes are the length that its log had before it started.
 agent_is_ready() {
   # Not grep -q, which would end before tail.
   tail -c "+$(($1 + 1))" "$AGENT_HOME/agent.log" | grep "$AGENT_READY" >/dev/null
@@ -90,7 +90,8 @@ report_launch() {
   else
     log 'could not report that the agent is ready for jobs'
     # A ValidationError is taken to mean that the instance was launched before its group had the hook, so it has nothing to report.
-    # After any other error, the group ends the instance at the launch timeout; the retirement watch keeps new jobs away from it before.
+    # After any other error, the group ends the instance at the launch timeout. Before that, the retirement watch stops the agent from
+    # taking new jobs.
     if [[ $AWS_ERROR == *'(ValidationError)'* ]]; then record_launch_report || true; fi
   fi
 }

@@ -2,9 +2,9 @@
 # The streams in CloudWatch to which the instance's logs go.
 
 # name_log_streams <prefix>: makes the CloudWatch agent write to streams whose names start with the prefix. Until then, the
-# role does not allow it to write anything. When it stops, it records even the lines that it could not send as sent
-# (plugins/outputs/cloudwatchlogs/internal/pusher/sender.go of aws/amazon-cloudwatch-agent). So this deletes its record, and
-# it starts again at the beginning of each log.
+# role does not allow it to write anything. When the CloudWatch agent stops, it records all lines as sent, even those that it could
+# not send (plugins/outputs/cloudwatchlogs/internal/pusher/sender.go of aws/amazon-cloudwatch-agent). So this function deletes the
+# record, and the CloudWatch agent starts again at the beginning of each log.
 name_log_streams() {
   local file=$LOG_AGENT_CONFIG
   # An image of a user may lack the CloudWatch agent.

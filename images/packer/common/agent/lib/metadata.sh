@@ -35,8 +35,9 @@ metadata_document() {
   metadata_request -H "X-aws-ec2-metadata-token: $METADATA_SESSION" "$METADATA_ENDPOINT/latest/meta-data/$1" 2>/dev/null
 }
 
-# metadata_documents <paths below latest…>: sets DOCUMENTS to the documents, with one process for all. One that does not exist is empty.
-# Only the last one may have any content. Needs a session as metadata_document does.
+# metadata_documents <paths below latest…>: sets DOCUMENTS to the documents, which one process reads. A document that does not exist is
+# empty. A document that may contain anything must come last, because it could contain the separator. Needs a session as
+# metadata_document does.
 metadata_documents() {
   local path text end=$'\n--end of the document--\n' urls=()
   for path in "$@"; do urls+=("$METADATA_ENDPOINT/latest/$path"); done

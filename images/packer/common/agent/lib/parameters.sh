@@ -9,13 +9,13 @@ readonly THROTTLED_SECONDS=600
 readonly PARAMETER_SECONDS=90
 
 PARAMETER_NAMES=() PARAMETER_VALUES=()
-# How they are read, as the boot log says it: signed-request or aws-cli.
+# How the parameters are read, in the words of the boot log: signed-request or aws-cli.
 PARAMETERS_BY=signed-request
-# How long read_parameters has waited, in seconds, which is not available for the calls after it.
+# How many seconds read_parameters has waited. The calls after it have that much less time.
 PARAMETERS_WAITED=0
 
-# read_parameters <config parameter>: reads all parameters that the user data names with one call. Succeeds if that is refused too,
-# because parameter then reads each by itself.
+# read_parameters <config parameter>: with one call, reads all parameters that the user data names. Also succeeds if AWS refuses that
+# call, because the function `parameter` then reads each parameter by itself.
 read_parameters() {
   local status=0
   if needs_cli; then
@@ -38,13 +38,13 @@ read_parameters() {
   esac
 }
 
-# left <seconds>: prints how many of them read_parameters has left.
+# left <seconds>: prints how many of these seconds are left after read_parameters.
 left() {
   printf '%d\n' "$(($1 > PARAMETERS_WAITED ? $1 - PARAMETERS_WAITED : 0))"
 }
 
-# start_parameters <config parameter>: sets START_PARAMETERS to the names in the user data, as a JSON list. Fails if it has none, as that
-# of the JavaScript stack, or those of another configuration.
+# start_parameters <config parameter>: sets START_PARAMETERS to the names in the user data, as a JSON list. Fails if the user data has
+# no names, like the JavaScript stack's, or the names for another config parameter.
 start_parameters() {
   local line comment='^# semaphore-agent-parameters: ([A-Za-z0-9_./-]+) ([A-Za-z0-9_./-]+) ([A-Za-z0-9_./-]+)$'
   while IFS= read -r line; do
@@ -59,8 +59,8 @@ start_parameters() {
 # Stands for a newline in a value. A value cannot contain it.
 readonly NEWLINE_IN_VALUE=$'\037'
 
-# get_parameters: keeps the START_PARAMETERS for parameter. Systems Manager lists those that do not exist in the reply, instead of
-# refusing the call.
+# get_parameters: reads the START_PARAMETERS, and keeps their values for the function `parameter`. If some do not exist, Systems Manager
+# does not refuse the call; it lists them in the reply.
 get_parameters() {
   local lines line newline=$'\n'
   ssm_call GetParameters "{\"Names\":$START_PARAMETERS,\"WithDecryption\":true}" || return

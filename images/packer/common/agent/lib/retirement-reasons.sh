@@ -53,13 +53,13 @@ reason_spot() {
   fi
 }
 
-# spot_deadline <notice>: prints when the grace period must begin. It is now if that time has passed, or if the notice has no valid
-# time or instance.conf no grace period.
+# spot_deadline <notice>: prints when the grace period must begin. That is now if the time has passed, if the notice has no valid time,
+# or if instance.conf has no grace period.
 spot_deadline() {
   local end remaining=0
   if [[ $GRACE_PERIOD =~ ^[0-9]+$ ]] && end=$(jq -er '.time | fromdateiso8601' 2>/dev/null <<<"$1"); then
     remaining=$((end - $(date +%s)))
-    # If more time remains than the notice is long, a clock is wrong.
+    # If more than NOTICE_SECONDS remain, a clock is wrong.
     remaining=$((remaining <= NOTICE_SECONDS ? remaining - LAST_SECONDS - GRACE_PERIOD : 0))
   fi
   read_clock
@@ -72,8 +72,9 @@ reason_terminated() {
   [[ $(metadata_document autoscaling/target-lifecycle-state) == Terminated ]]
 }
 
-# reason_unreported: AWS has not accepted the report that the agent is ready for jobs. An agent that registers late has not reported yet. At the launch timeout it ends this instance, even
-# during a job. Nothing that runs here can prevent that: each call for it goes to the service that does not answer.
+# reason_unreported: AWS has failed to accept the report that the agent is ready for jobs, so the group ends this instance at the launch
+# timeout, even during a job. The instance cannot prevent that, because it would have to call the same service. The reason does not
+# apply while an agent registers late, because it has reported nothing yet.
 reason_unreported() {
   REASON_TEXT='the instance cannot report its launch, so its group ends it at the launch timeout'
   [[ $LAUNCH_RETIRE_AT =~ ^[0-9]+$ ]] && was_report_refused && ! has_reported_launch && read_clock && ((CLOCK_MS / 1000 >= LAUNCH_RETIRE_AT))

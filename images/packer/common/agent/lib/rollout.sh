@@ -8,8 +8,8 @@ readonly ROLLOUT_SECONDS=300
 # Set by read_instance_rollout: when to read the parameter next, in seconds of read_clock. Empty until then.
 ROLLOUT_READ_AT=''
 
-# read_instance_rollout: sets ROLLOUT_PARAMETER and REVISION, or both to nothing if the fleet has no rollout, ROLLOUT_BUCKET and
-# LAUNCHED_AT. Needs a session of the metadata service. Fails if the service does not answer.
+# read_instance_rollout: sets ROLLOUT_BUCKET and LAUNCHED_AT, and also ROLLOUT_PARAMETER and REVISION, which are empty if the fleet has
+# no rollout. Needs a session of the metadata service. Fails if the service does not answer.
 read_instance_rollout() {
   local line user_data
   user_data=$(metadata_request -H "X-aws-ec2-metadata-token: $METADATA_SESSION" "$METADATA_ENDPOINT/latest/user-data" 2>/dev/null) || return
@@ -29,8 +29,8 @@ read_instance_rollout() {
   ROLLOUT=''
 }
 
-# launch_time: prints when this instance was launched, in seconds since 1970 by AWS's clock, or, if the metadata service does not
-# tell, when it booted. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-identity-documents.html
+# launch_time: prints when this instance was launched, in seconds since 1970 by AWS's clock. If the metadata service does not return
+# that, prints when the instance booted. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-identity-documents.html
 launch_time() {
   if metadata_request -H "X-aws-ec2-metadata-token: $METADATA_SESSION" "$METADATA_ENDPOINT/latest/dynamic/instance-identity/document" |
     jq -e '.pendingTime | fromdateiso8601'; then
@@ -55,7 +55,7 @@ rollout_bucket() {
 read_rollout() {
   local written document
   ROLLOUT=''
-  # In UTC, because the CLI prints local time. It waits at most 15 seconds, in which this script looks at nothing else.
+  # TZ, because the CLI prints local time. The call takes at most 15 seconds, in which this script looks at nothing else.
   IFS=$'\t' read -r written document <<<"$(TZ=UTC aws_call ssm get-parameter --name "$ROLLOUT_PARAMETER" --query 'Parameter.[LastModifiedDate,Value]')"
   [[ -n $document ]] || return 0
   ROLLOUT=$(jq -r --arg revision "$REVISION" --arg written "$written" --argjson launched "$LAUNCHED_AT" --from-file "$AGENT_HOME/lib/rollout.jq" <<<"$document" 2>/dev/null) || ROLLOUT=''

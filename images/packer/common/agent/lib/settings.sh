@@ -28,7 +28,7 @@ setting() {
   return 1
 }
 
-# Scripts that must work whatever a job has done read this file, because a job may break the access to metadata and parameters.
+# Read by the scripts that must work whatever a job has done: a job may break the access to metadata and parameters.
 readonly INSTANCE_FILE="$AGENT_HOME/instance.conf"
 
 # save_instance <settings>: writes INSTANCE_ID, REGION and, if there are any, LAUNCH_GROUP with LAUNCH_RETIRE_AT (see
@@ -55,17 +55,18 @@ save_instance() {
   mv -f "$INSTANCE_FILE.new" "$INSTANCE_FILE"
 }
 
-# launch_retire_at <settings>: prints from when on an instance that could not report its launch takes no more jobs, in seconds of
-# read_clock. Its agent starts now, and AWS may answer again. But the more time passes, the fewer jobs would end before the launch
-# timeout, which began before the boot.
+# launch_retire_at <settings>: prints the time, in seconds of read_clock, from which an instance that could not report its launch takes
+# no more jobs: a third of the launch timeout after the agent's start. Until then, AWS may still accept a report. Of the jobs that
+# start later, fewer and fewer would end before the launch timeout, which began before the boot.
 launch_retire_at() {
   local timeout
   timeout=$(setting "$1" launchTimeout) && read_clock && printf '%d\n' "$((CLOCK_MS / 1000 + timeout / 3))"
 }
 
 # restart_until <settings>: prints until when an agent that had no job may be started again on this instance, in seconds of
-# read_clock, or nothing. Such an instance keeps its image and its settings, so the time is short. Semaphore would refuse a
-# pre-signed URL, which always stands for the same name, and with strict isolation, no file contains the token.
+# read_clock. The time is short, because the instance keeps its image and settings meanwhile. Prints nothing where no second start can
+# succeed: with a pre-signed URL, which always stands for the same name, so that Semaphore would refuse it; and with strict isolation,
+# where no file contains the token.
 restart_until() {
   local isolation pre_signed
   isolation=$(setting "$1" jobIsolation) || return
@@ -76,8 +77,8 @@ restart_until() {
 }
 
 # own_after_job <settings>: prints afterJob for this instance. In a fleet whose on-demand instances stand in for spot
-# instances, an on-demand instance is not replaced after its job. One that cannot read its life cycle is: it shrinks the
-# fleet when it idles.
+# instances, an on-demand instance is not replaced after its job. An instance that cannot read its life cycle is replaced; the
+# replacement shrinks the fleet when it idles.
 own_after_job() {
   local shrinks_on_demand life_cycle
   shrinks_on_demand=$(setting "$1" shrinkOnDemand) || return

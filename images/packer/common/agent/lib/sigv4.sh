@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # AWS's Signature Version 4 for requests in its JSON protocol: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 # Needs no program but one for SHA-256 (sha256 in platform.sh). openssl takes the key of an HMAC only as an argument, which other
-# processes can see, and the curl of Ubuntu 20.04 and 22.04 cannot sign all headers. printf is built into bash, so that nothing that
-# it prints is an argument.
+# processes can see, and the curl of Ubuntu 20.04 and 22.04 cannot sign all headers. printf is built into bash, so that what it
+# prints is not an argument of any process.
 
 # hmac <key, in hex> <message>: prints HMAC-SHA256 (RFC 2104) in hex. The key has at most 64 bytes.
 hmac() {

@@ -24,16 +24,16 @@ needs_cli() {
   [[ -e ${AWS_CONFIG_FILE:-$home/.aws/config} || -e ${AWS_SHARED_CREDENTIALS_FILE:-$home/.aws/credentials} ]]
 }
 
-# json_text <pattern of a key> <JSON>: sets JSON_TEXT to the first text with such a key, if it has no escapes. Does not use jq, which is slow to
-# start.
+# json_text <pattern of a key> <JSON>: sets JSON_TEXT to the first text without escapes that has such a key. Does not use jq, which is
+# slow to start.
 json_text() {
   local pattern="\"$1\"[[:space:]]*:[[:space:]]*\"([^\"\\\\]*)\""
   JSON_TEXT=''
   if [[ $2 =~ $pattern ]]; then JSON_TEXT=${BASH_REMATCH[1]}; fi
 }
 
-# read_account: sets USER_DATA, AWS_DOMAIN and the credentials: those of the environment, as the CLI does, else those of the
-# instance's role.
+# read_account: sets USER_DATA, AWS_DOMAIN and the credentials. If the environment has credentials, uses those, as the CLI does; else
+# those of the instance's role.
 read_account() {
   local role document
   open_metadata && metadata_documents meta-data/services/domain meta-data/iam/security-credentials/ user-data || return "$TRANSIENT"
@@ -99,10 +99,10 @@ send_signed() {
     read_reply "$reply"
     return
   fi
-  # Not the rest, which may be the part of a reply with the token that came before the connection broke.
+  # Logs curl's message only. If the connection broke during a reply, the rest may contain the token.
   if [[ $reply =~ $message ]]; then message=${BASH_REMATCH[0]}; else message="exit code $status of curl"; fi
   log "aws ssm $1: $message"
-  # See EXIT CODES in curl(1). Without any of these, the network has failed.
+  # See EXIT CODES in curl(1). Any code that is not listed here means that the network has failed.
   case $status in
     # An option, a protocol, TLS or a CA that this curl does not know; or there is no curl.
     1 | 2 | 3 | 4 | 48 | 58 | 60 | 77 | 126 | 127) return "$CANNOT_SIGN" ;;

@@ -1,8 +1,9 @@
 # shellcheck shell=bash
-# An agent that Semaphore did not register because too many agents registered at the same time. A replacement of its instance would
-# boot for nothing, and wait like this one.
+# Starts an agent again that Semaphore did not register because too many agents registered at the same time. A replacement of the
+# instance would have to boot first, and then to wait just the same.
 
-# How often an agent is started on one instance. With 30 tries, a second apart, and the waits between, that takes about an hour.
+# How many times an agent is started on one instance. Each start tries to register for 30 seconds, and the wait after it takes 15
+# seconds on average, so all starts take an hour.
 readonly MAX_STARTS=80
 # Shorter than the TimeoutStopSec of the agent's unit, after which systemd stops end-instance.sh.
 readonly LONGEST_WAIT_MS=30000
@@ -11,7 +12,7 @@ readonly AGENT_STARTS='Starting Agent'
 readonly AGENT_FAILS='Could not start agent'
 readonly TOO_MANY_REQUESTS='got HTTP 429'
 
-# restart_refused_agent <reason>: starts the agent again after a while, unless its instance must end. Fails then, and in doubt.
+# restart_refused_agent <reason>: starts the agent again after a while. If the instance must end, or in doubt, fails.
 restart_refused_agent() {
   local wait_ms wait
   # An agent that could not register does not run its hook.
@@ -24,8 +25,8 @@ restart_refused_agent() {
   restart_agent
 }
 
-# was_refused: whether the agent's log shows that Semaphore has refused the last start for its rate. An earlier start may have
-# registered and idled (restart_idle_agent).
+# was_refused: whether the agent's log shows that the last start failed because Semaphore got too many requests. After an earlier
+# start, the agent may have registered and idled (restart_idle_agent).
 was_refused() {
   local log_file="$AGENT_HOME/agent.log" starts last
   starts=$(grep -c "$AGENT_STARTS" "$log_file") || return
@@ -35,7 +36,7 @@ was_refused() {
   [[ $last == *"$AGENT_FAILS"*"$TOO_MANY_REQUESTS"* ]]
 }
 
-# has_token: whether the agent can read its token again. With strict isolation, it has read it from a pipe.
+# has_token: whether the agent can read its token again. With strict isolation it cannot, because it has read the token from a pipe.
 has_token() {
   grep '^token: ' "$AGENT_HOME/config.yaml" >/dev/null
 } 2>/dev/null

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Strict isolation exists on Linux only. `fleet` refuses it for Macs. This refuses a configuration document that asks for it anyway.
+# Strict isolation exists on Linux only, and `fleet` refuses it for Macs. This function refuses a configuration document that asks for
+# it anyway.
 
 isolate_jobs() {
   log 'macOS cannot isolate jobs'

@@ -40,22 +40,22 @@ export const JOB = 'running-job, job: 7ae5c1d5';
 
 /** Logs of agents, by what they do. The script under test starts at 0 s. */
 export const AGENT_LOGS = {
-  /** Has synced before 0 s, and syncs again 3.2 s later, then every five seconds. */
+  /** Has synced before 0 s, and syncs again at 3.2 s, then every five seconds. */
   idle: [...pastSync('waiting-for-jobs', LINES.continues), ...syncs(every(5, 3.2, 200), 'waiting-for-jobs')],
-  /** A sync's request was sent just before 0 s; its response comes 1.2 s later and brings a job. */
+  /** Has sent a sync's request just before 0 s. The response comes at 1.2 s and brings a job. */
   getsJobMidSync: [
     at(0, LINES.syncs('waiting-for-jobs')),
     at(1.2, LINES.runs),
     ...syncs(every(10, 11, 200), JOB),
   ],
-  /** The instance from which the image was made has run a job in the last year; this one's agent gets a job in a sync that began before 0 s. */
+  /** The log still has a job of last year, from the instance from which the image was made. Then as getsJobMidSync. */
   getsJobAfterAnEarlierInstance: [
     { atSeconds: 0, text: `Dec 31 23:59:59.000 i-0fedcba9876543210__1a2b : ${LINES.runs}` },
     at(0, LINES.syncs('waiting-for-jobs')),
     at(1.2, LINES.runs),
     ...syncs(every(10, 11, 200), JOB),
   ],
-  /** Gets a second job after 20 s. */
+  /** Gets a job at 1.2 s, and a second one at 20.4 s. */
   getsTwoJobs: [
     at(0, LINES.syncs('waiting-for-jobs')),
     at(1.2, LINES.runs),
@@ -101,13 +101,14 @@ export const AGENT_LOGS = {
   /** The agent writes to another file after 2 s. */
   rotated: [...pastSync('waiting-for-jobs', LINES.continues), { atSeconds: 2, text: undefined }],
   silent: pastSync('waiting-for-jobs', LINES.continues),
-  /** A future agent that words its syncs differently. */
+  /** A future agent whose lines about syncs the watch does not know. */
   reworded: every(5, 0, 200).map((time) => at(time, 'sync: nothing to do')),
+  /** A future agent that words the responses to its syncs differently. */
   otherWords: every(5, 1, 200).flatMap((time) => [
     at(time, LINES.syncs('waiting-for-jobs')),
     at(time + 0.4, 'SYNC response (do: continue)'),
   ]),
-  /** Exits while it runs a job, and starts again after 4 s. */
+  /** Has exited while it ran a job, and starts again at 4 s. */
   restarts: [
     ...pastSync(JOB, LINES.continues),
     at(4, LINES.registering),

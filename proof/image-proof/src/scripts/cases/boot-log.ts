@@ -14,7 +14,7 @@ export const BOOT: Partial<BootLine> = {
   ...{ startedBy: 'user-data', parametersBy: 'signed-request', ssmCalls: 3 },
 };
 
-/** The line about the start in the boot log, for the reader that `fleet` uses. */
+/** The line about the start in the boot log, as `fleet` reads it. */
 export const BOOT_LOG_CASES: readonly ScriptCase[] = [
   ...onBoth((platform) =>
     starts(platform, 'boot log: has a line about the start', {
@@ -26,7 +26,7 @@ export const BOOT_LOG_CASES: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'boot log: says in a fleet with a launch timeout when the agent was registered', {
+    starts(platform, 'boot log: has a line about the start in a fleet with a launch timeout', {
       changes: { launchTimeout: '300' },
       documents: GROUP_TAG,
       isReady: 'while the script sleeps',
@@ -72,7 +72,7 @@ export const BOOT_LOG_CASES: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'boot log: costs nothing if the instance has no identity document', {
+    starts(platform, 'boot log: does not fail the start if the instance has no identity document', {
       documents: { 'dynamic/instance-identity/document': [''] },
       expect: {
         exit: 0,

@@ -33,7 +33,7 @@ const leaves = (what: string, userData: string): ScriptCase =>
     absent: [STARTED, TO_COME],
   });
 
-/** The call from the user data after the boot unit has started the agent. */
+/** The user data's call of start.sh, which comes after the boot unit has started the agent. */
 const comesLater = (name: string, runs: number, calls: readonly string[], output: RegExp): ScriptCase => ({
   ...starts('linux', `boot: ${name}`, {}),
   ...{ platform: 'linux', runs, files: { [TO_COME]: { content: '', owner: 'root' } } },
@@ -42,7 +42,7 @@ const comesLater = (name: string, runs: number, calls: readonly string[], output
 
 /** The boot unit's script, and what becomes of the user data's call after it. */
 export const BOOT_CASES: readonly ScriptCase[] = [
-  boots('starts the agent of user data that only calls start.sh', USER_DATA, {
+  boots('starts the agent if the user data only calls start.sh', USER_DATA, {
     files: {
       [`${AGENT}/config.yaml`]: agentConfig(),
       [`${AGENT}/boot.log`]: { boot: { startedBy: 'boot-unit', configParameter: CONFIG } },
@@ -50,11 +50,11 @@ export const BOOT_CASES: readonly ScriptCase[] = [
       [TO_COME]: { owner: 'root' },
     },
   }),
-  boots("starts the agent of the JavaScript stack's user data", USER_DATA_OF_JAVASCRIPT_STACK, {
+  boots("starts the agent if the user data is the JavaScript stack's", USER_DATA_OF_JAVASCRIPT_STACK, {
     files: { [`${AGENT}/config.yaml`]: agentConfig() },
   }),
   boots(
-    'starts the agent of an instance whose image was made from another one',
+    'starts the agent of an instance whose image was made from another instance',
     USER_DATA,
     { files: { [STARTED]: { text: `${INSTANCE_ID}\n` } } },
     { files: { [STARTED]: { content: 'i-0aaaaaaaaaaaaaaaa\n', owner: 'root' } } },
@@ -75,7 +75,10 @@ export const BOOT_CASES: readonly ScriptCase[] = [
   leaves('a call with an expansion', `#!/bin/bash\n${AGENT}/start.sh $(hostname)-config`),
   leaves('a call without a parameter', `#!/bin/bash\n${AGENT}/start.sh`),
   leaves('a script for another shell', USER_DATA.replace('bash', 'sh')),
-  leaves('several parts', `Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n${USER_DATA}\n--x--\n`),
+  leaves(
+    'user data in several parts',
+    `Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n${USER_DATA}\n--x--\n`,
+  ),
   boots(
     'waits until the network reaches the metadata service',
     USER_DATA,
@@ -95,13 +98,13 @@ export const BOOT_CASES: readonly ScriptCase[] = [
     { aws: answers({ [`get-parameter:${CONFIG}`]: ['{}'] }) ?? {} },
   ),
   comesLater(
-    "the user data's call does nothing, even if the agent has run a job and exited since",
+    "the user data's call does nothing after the boot unit's, even if the agent has run a job and exited",
     1,
     [],
     /the boot unit has started the agent/,
   ),
   comesLater(
-    'only the first call counts as that of the user data',
+    "only the first call after the boot unit's counts as that of the user data",
     2,
     [...READS, ...STARTS.linux],
     /started the agent/,

@@ -7,7 +7,7 @@ import { AGENT_LOGS } from './agent-log.ts';
 import { BOOT_LOG } from './boot-log.ts';
 import { CONFIG, onBoth } from './fleet.ts';
 
-/** The line of this instance, whose agent has registered two seconds before the watch starts. */
+/** The boot line of this instance. Its agent registered two seconds before the watch starts. */
 const BOOT: BootLine = {
   ...{ event: 'boot', instanceId: INSTANCE_ID, instanceType: 'm7i.large', imageId: 'ami-0123456789abcdef0' },
   ...{ configParameter: CONFIG, launchedAt: '2026-05-01T11:43:00Z', at: '2026-05-01T11:59:58.000Z' },
@@ -15,7 +15,7 @@ const BOOT: BootLine = {
   marks: { registered: (UPTIME_SECONDS - 2) * 1_000 },
 };
 const BOOT_TEXT = `${writeBootLine(BOOT)}\n`;
-/** The agent's job comes 1.2 s after the start of the watch, which first sees it after 5 s. The clock of the macOS cases began 0.75 s earlier. */
+/** The agent gets its job 1.2 s after the watch starts, and the watch sees it after 5 s. In the macOS cases, the instance booted 0.75 s earlier. */
 const SINCE_BOOT_MS: Readonly<Record<Platform, number>> = {
   linux: UPTIME_SECONDS * 1_000 + 1_200,
   macos: UPTIME_SECONDS * 1_000 + 1_950,
@@ -27,7 +27,7 @@ const noted = (platform: Platform): FirstJobLine => ({
 
 interface FirstJobCase {
   readonly log?: keyof typeof AGENT_LOGS;
-  /** The boot log before. @default - has the boot line */
+  /** The boot log when the watch starts. @default - has the boot line */
   readonly bootLog?: string;
   /** Whether the watch adds the line about the first job to the boot log. @default true */
   readonly isNoted?: boolean;
@@ -53,7 +53,7 @@ const notes = (
   agentLog: AGENT_LOGS[log],
   endsAfterSeconds: 30,
   expect: {
-    // Ended by SIGTERM: it watches on.
+    // The watch goes on until SIGTERM ends it.
     ...{ exit: 143, calls: [], sleptSeconds: 30 },
     files: {
       [BOOT_LOG]: isNoted
@@ -63,15 +63,15 @@ const notes = (
   },
 });
 
-/** The line about the first job in the boot log, for the reader that `fleet` uses. */
+/** The line about the first job in the boot log, as `fleet` reads it. */
 export const FIRST_JOB_CASES: readonly ScriptCase[] = [
   ...onBoth((platform) => notes(platform, 'is noted once, at the time that the agent has logged')),
   ...onBoth((platform) =>
-    notes(platform, 'is not one of the instance from which the image was made', {
+    notes(platform, 'is not a job of the instance from which the image was made', {
       log: 'getsJobAfterAnEarlierInstance',
     }),
   ),
-  ...onBoth((platform) => notes(platform, 'is not a later one', { log: 'getsTwoJobs' })),
+  ...onBoth((platform) => notes(platform, 'is the first of two jobs', { log: 'getsTwoJobs' })),
   ...onBoth((platform) =>
     notes(platform, 'is not noted again after a restart of the watch', {
       bootLog: `${BOOT_TEXT}${writeBootLine({ ...noted(platform), sinceBootMs: 999_000 })}\n`,
@@ -79,13 +79,13 @@ export const FIRST_JOB_CASES: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    notes(platform, 'is not noted before there is one', { log: 'idle', isNoted: false }),
+    notes(platform, 'is not noted before the agent gets a job', { log: 'idle', isNoted: false }),
   ),
   notes('linux', 'is not noted without a line about the start of this instance (linux)', {
     bootLog: `${writeBootLine({ ...BOOT, instanceId: 'i-0fedcba9876543210' })}\n`,
     isNoted: false,
   }),
-  notes('linux', 'costs nothing if the line about the start is damaged (linux)', {
+  notes('linux', 'is not noted if the line about the start is damaged, but the watch goes on (linux)', {
     bootLog: `${BOOT_TEXT.slice(0, 100)}\n`,
     isNoted: false,
   }),

@@ -77,7 +77,7 @@ export const HEALTH_CHECK_CASES: readonly ScriptCase[] = [
     expect: { exit: 0, ...powersOff('linux') },
   },
   {
-    name: 'health check: leaves the instance to end-instance.sh while systemd runs it (linux)',
+    name: 'health check: leaves the instance alone while systemd runs end-instance.sh (linux)',
     platform: 'linux',
     script: 'health-check.sh',
     arguments: [],
@@ -101,7 +101,7 @@ export const HEALTH_CHECK_CASES: readonly ScriptCase[] = [
     expect: { exit: 0, ...powersOff('linux') },
   },
   {
-    name: "health check: powers off as the agent's user too (macos)",
+    name: "health check: also powers off when it runs as the agent's user (macos)",
     platform: 'macos',
     script: 'health-check.sh',
     arguments: [],
@@ -109,7 +109,7 @@ export const HEALTH_CHECK_CASES: readonly ScriptCase[] = [
     expect: { exit: 0, ...powersOff('macos') },
   },
   {
-    name: "health check: finds the agent as the agent's user too (macos)",
+    name: "health check: also finds the agent when it runs as the agent's user (macos)",
     platform: 'macos',
     script: 'health-check.sh',
     arguments: [],
@@ -118,7 +118,7 @@ export const HEALTH_CHECK_CASES: readonly ScriptCase[] = [
     expect: { exit: 0, calls: [], output: [/the agent is running/] },
   },
   ...onBoth((platform) => ({
-    name: 'health check: powers off with shutdown if the first command fails',
+    name: "health check: powers off with `shutdown` if the service manager's command fails",
     script: 'health-check.sh',
     arguments: [],
     failing: ['systemctl poweroff', 'launchctl reboot'],

@@ -41,7 +41,7 @@ const FILES: Readonly<Record<string, ScriptFile>> = {
   [CONFIG]: { content: OLD_NAME + OTHER_KEYS, mode: '600' },
 };
 
-/** The content of a file that the case does not have. */
+/** Stands for the content of a file that a case must not have. */
 const ABSENT = 'absent';
 
 const ends = (
@@ -75,7 +75,7 @@ const LAUNCHED: Readonly<Record<string, ScriptFile>> = {
 };
 
 export const IDLE_RESTART_CASES: readonly ScriptCase[] = [
-  ends('starts the agent again under a new name at the minimum', [SHRINKS, RESTARTS], {
+  ends('starts the agent again under a new name if the group is at its minimum', [SHRINKS, RESTARTS], {
     expect: {
       exit: 0,
       calls: [SHRINKS, RESTARTS],
@@ -92,18 +92,22 @@ export const IDLE_RESTART_CASES: readonly ScriptCase[] = [
       absent: [`${CONFIG}.new`],
     },
   }),
-  ends('shrinks the group above its minimum', [SHRINKS], {
+  ends('shrinks a group that is above its minimum', [SHRINKS], {
     aws: answers({ 'terminate-instance-in-auto-scaling-group': ['TERMINATING'] }) ?? {},
   }),
-  ends('does not take another refusal for the minimum', [SHRINKS, REPLACES], {
-    aws:
-      answers({
-        'terminate-instance-in-auto-scaling-group': [
-          refused('ValidationError', 'Instance Id not found - No managed instance found for instance ID'),
-          'TERMINATING',
-        ],
-      }) ?? {},
-  }),
+  ends(
+    'replaces an instance if AWS refuses to shrink the group for a reason other than its minimum',
+    [SHRINKS, REPLACES],
+    {
+      aws:
+        answers({
+          'terminate-instance-in-auto-scaling-group': [
+            refused('ValidationError', 'Instance Id not found - No managed instance found for instance ID'),
+            'TERMINATING',
+          ],
+        }) ?? {},
+    },
+  ),
   ...['JOB_FINISHED', 'REQUESTED', 'INTERRUPTED', 'UNKNOWN'].map((reason) =>
     ends(`replaces an instance whose agent ended with ${reason}`, [REPLACES], {
       files: { [REASON]: { content: `${reason}\n`, mode: '600' } },
@@ -135,7 +139,7 @@ export const IDLE_RESTART_CASES: readonly ScriptCase[] = [
   }),
   isReplaced('that an older start script has configured', { [INSTANCE]: instanceConf('') }),
   isReplaced('an hour after its start', { [INSTANCE]: instanceConf(`RESTART_UNTIL=${UPTIME_SECONDS}\n`) }),
-  isReplaced('whose end of restarts is no number', { [INSTANCE]: instanceConf('RESTART_UNTIL=a[$(id)]\n') }),
+  isReplaced('whose RESTART_UNTIL is not a number', { [INSTANCE]: instanceConf('RESTART_UNTIL=a[$(id)]\n') }),
   isReplaced('that retires', { [MARK]: { content: '', owner: 'root' } }),
   isReplaced('that has had a job', {
     [LOG]: { content: `${STARTED}${line('SYNC response (action: run-job, job: 7)')}${IDLED}` },

@@ -95,7 +95,7 @@ export const ISOLATION_CASES: readonly ScriptCase[] = [
         '/run/semaphore-agent.env': environment(false),
         [`${AGENT}/config.yaml`]: { mode: '600', owner: 'root', text: 'interruption-grace-period: 0\n' },
         [`${AGENT}/agent`]: { mode: '711', owner: 'root' },
-        // The agent cannot start again without its token.
+        // No RESTART_UNTIL follows, because the agent cannot start again without its token.
         [`${AGENT}/instance.conf`]: { text: /RETIRE_AT=\n$/ },
         '/run/semaphore-job-credentials.json': {
           mode: '600',
@@ -167,15 +167,21 @@ export const ISOLATION_CASES: readonly ScriptCase[] = [
     output: /cannot start the service with the jobs' credentials/,
   }),
   {
-    ...starts('linux', 'start: an image without isolation cannot read the token of a fleet with it', {
-      // What an older image makes of the document: it does not know the key jobIsolation.
-      changes: { ...STRICT, jobIsolation: undefined },
-      aws:
-        answers({
-          [`get-parameter:${CONFIG}`]: [JSON.stringify({ ...DOCUMENT, ...STRICT, jobIsolation: undefined })],
-          [`get-parameter:${STRICT.agentTokenParameterName}`]: [DENIED],
-        }) ?? {},
-    }),
+    ...starts(
+      'linux',
+      'start: an image without isolation cannot read the token of a fleet with strict isolation',
+      {
+        // What an older image makes of the document: it does not know the key jobIsolation.
+        changes: { ...STRICT, jobIsolation: undefined },
+        aws:
+          answers({
+            [`get-parameter:${CONFIG}`]: [
+              JSON.stringify({ ...DOCUMENT, ...STRICT, jobIsolation: undefined }),
+            ],
+            [`get-parameter:${STRICT.agentTokenParameterName}`]: [DENIED],
+          }) ?? {},
+      },
+    ),
     platform: 'linux',
     expect: {
       exit: 1,

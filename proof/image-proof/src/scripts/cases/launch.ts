@@ -87,7 +87,7 @@ const ends = (
         'complete-lifecycle-action': reply,
         'terminate-instance-in-auto-scaling-group': terminate,
       }) ?? {},
-    // Must work without metadata, because a job may have broken the access.
+    // Must work without the metadata service, because a job may have made it unreachable.
     metadata: { reachable: 'never' },
     files: {
       [`${AGENT}/shutdown-reason`]: { content: `${reason}\n`, mode: '600' },
@@ -134,14 +134,14 @@ export const LAUNCH_CASES: readonly ScriptCase[] = [
     ),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'launch: leaves an agent that is never ready to the group', {
+    starts(platform, 'launch: lets the group replace an instance whose agent is never ready', {
       changes: { launchTimeout: '30' },
       isReady: 'never',
       documents: GROUP_TAG,
       expect: {
         exit: 0,
         calls: withReports(platform, 0),
-        // Beside the minute that a start waits for the boot log.
+        // The launch timeout of 30 seconds, and the minute that a start waits for the boot log.
         sleptSeconds: 90,
         output: [/not ready for jobs; the group replaces/],
         absent: [REPORTED],
@@ -173,11 +173,11 @@ export const LAUNCH_CASES: readonly ScriptCase[] = [
     output: [/could not report/],
     files: { [REPORTED]: { owner: 'root' } },
   }),
-  ...reportsLaunch('leaves an instance whose report is refused to the retirement watch', [DENIED], {
+  ...reportsLaunch('if AWS refuses the report, leaves the instance to the retirement watch', [DENIED], {
     retried: { call: reports('CONTINUE'), atLeast: 6 },
     sleptSeconds: { atLeast: 60, below: 80 },
     output: [/could not report/],
-    // A third of 300 seconds after the start of the agent.
+    // The system has run for 1,000 seconds (stand-ins.ts). A third of the launch timeout of 300 seconds is added.
     files: {
       [`${AGENT}/instance.conf`]: { text: /^LAUNCH_RETIRE_AT=1100$/m },
       [`${AGENT}/launch-unaccepted`]: { text: 'i-0123456789abcdef0\n', owner: 'root' },
@@ -209,7 +209,7 @@ export const LAUNCH_CASES: readonly ScriptCase[] = [
     },
   })),
   ...onBoth(() => ({
-    name: 'launch: marks the instance unhealthy if it cannot abandon it',
+    name: 'launch: marks the instance unhealthy if it cannot abandon the launch',
     script: 'start.sh',
     arguments: [CONFIG],
     documents: GROUP_TAG,
@@ -222,7 +222,7 @@ export const LAUNCH_CASES: readonly ScriptCase[] = [
     },
   })),
   ...onBoth((platform) => ({
-    name: 'launch: powers off if it can neither abandon the instance nor mark it unhealthy',
+    name: 'launch: powers off if it can neither abandon the launch nor mark the instance unhealthy',
     script: 'start.sh',
     arguments: [CONFIG],
     documents: GROUP_TAG,
@@ -243,7 +243,7 @@ export const LAUNCH_CASES: readonly ScriptCase[] = [
     calls: [reports('CONTINUE'), SHRINKS],
   })),
   ...ends(
-    'after a very short job, waits for Pending:Wait',
+    'at its end, an instance repeats its report until it is in Pending:Wait',
     'IDLE',
     () => ({
       calls: [SHRINKS],
@@ -252,7 +252,7 @@ export const LAUNCH_CASES: readonly ScriptCase[] = [
     { reply: [NO_ACTION, NO_ACTION, ''] },
   ),
   ...ends(
-    'leaves even if it cannot report',
+    'an instance leaves even if it cannot report',
     'JOB_FINISHED',
     () => ({
       calls: [SHRINKS],
@@ -266,7 +266,7 @@ export const LAUNCH_CASES: readonly ScriptCase[] = [
     output: [/being terminated/],
   })),
   ...ends(
-    'terminates an instance whose agent could not register if it cannot abandon it',
+    'terminates an instance whose agent could not register, if it cannot abandon the launch',
     'UNKNOWN',
     () => ({
       calls: [REPLACES],
@@ -275,7 +275,7 @@ export const LAUNCH_CASES: readonly ScriptCase[] = [
     }),
     { reply: [DENIED] },
   ),
-  ...ends('reports only once', 'JOB_FINISHED', () => ({ calls: [SHRINKS] }), {
+  ...ends('reports the launch only once', 'JOB_FINISHED', () => ({ calls: [SHRINKS] }), {
     files: { [REPORTED]: { content: 'i-0123456789abcdef0\n', owner: 'root' } },
   }),
   ...ends('does not abandon an instance in service', 'UNKNOWN', () => ({ calls: [REPLACES] }), {

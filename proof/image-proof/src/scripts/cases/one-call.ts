@@ -102,19 +102,19 @@ const usesCli = (
   signed: readonly string[] = [],
 ): readonly ScriptCase[] => oneCall(name, [...signed, ...READS_WITH_CLI], rest);
 
-/** Starts whose user data names all parameters, so that one signed call reads them, and starts without the AWS CLI in general. */
+/** Starts whose user data names all parameters, so that one signed call reads them. And starts that read each parameter by itself, or with the AWS CLI. */
 export const ONE_CALL_CASES: readonly ScriptCase[] = [
   ...[...START_CASES, ...START_FAULT_CASES, ...LAUNCH_CASES, ...ISOLATION_CASES]
     .filter(readsAll)
     .map(withOneCall),
-  ...oneCall('reads each parameter by itself with user data of the JavaScript stack', READS, {
+  ...oneCall("reads each parameter by itself if the user data is the JavaScript stack's", READS, {
     documents: NOT_NAMED,
   }),
-  ...oneCall('reads each parameter by itself with user data of another configuration', READS, {
+  ...oneCall('reads each parameter by itself if the user data names those of another configuration', READS, {
     documents: { 'user-data': [userData(TOKEN_PARAMETER, 'lab-config')] },
   }),
   ...oneCall(
-    "reads each parameter by itself, at once, with the JavaScript stack's role",
+    "reads each parameter by itself, without a wait, if the role is the JavaScript stack's",
     [READS_ALL, ...READS],
     {
       systemsManager: { refusesGetParameters: true },
@@ -122,12 +122,12 @@ export const ONE_CALL_CASES: readonly ScriptCase[] = [
     },
   ),
   ...oneCall(
-    'reads the token that the configuration names if the user data is older',
+    'if the user data names an old token parameter that is gone, reads the one that the configuration names',
     [READS_ALL.replace(TOKEN_PARAMETER, '/ci/old-token'), READS_TOKEN],
     { documents: { 'user-data': [userData('/ci/old-token')] } },
   ),
   ...oneCall(
-    'does not use the token that only the user data names',
+    'if the user data names an old token parameter that still exists, reads the one that the configuration names',
     [READS_ALL.replace(TOKEN_PARAMETER, '/ci/old-token'), READS_TOKEN],
     {
       documents: { 'user-data': [userData('/ci/old-token')] },
@@ -156,10 +156,14 @@ export const ONE_CALL_CASES: readonly ScriptCase[] = [
     ...retriesForBoot(READS_ALL),
     output: [/Empty reply from server/, /cannot read the configuration/],
   }),
-  ...oneCall('retries if the connection breaks in a reply, and logs nothing of it', repeated(2, READS_ALL), {
-    systemsManager: { breaksOff: true },
-    expect: { output: [/aws ssm GetParameters: curl: \(18\)/], sleptSeconds: waits(1) },
-  }),
+  ...oneCall(
+    'retries if the connection breaks in a reply, and logs nothing of that reply',
+    repeated(2, READS_ALL),
+    {
+      systemsManager: { breaksOff: true },
+      expect: { output: [/aws ssm GetParameters: curl: \(18\)/], sleptSeconds: waits(1) },
+    },
+  ),
   ...failsWith('says which parameter does not exist', token(refused('ParameterNotFound')), {
     calls: [READS_ALL, MARKS_UNHEALTHY],
     ...retriesForBoot(READS_TOKEN),
@@ -193,14 +197,14 @@ export const ONE_CALL_CASES: readonly ScriptCase[] = [
     ),
   ),
   ...usesCli(
-    'uses the AWS CLI if its signatures are refused',
+    "uses the AWS CLI if Systems Manager refuses the script's signatures",
     { systemsManager: { refusesSignatures: true } },
     repeated(2, `${READS_ALL} with a wrong signature`),
   ),
   ...usesCli('uses the AWS CLI if the image names other endpoints', {
     environment: { AWS_USE_FIPS_ENDPOINT: 'true' },
   }),
-  ...oneCall('is what the boot log says', [READS_ALL], {
+  ...oneCall('says in the boot log that a signed request has read the parameters', [READS_ALL], {
     expect: {
       files: { [BOOT_LOG]: { boot: { ...BOOT, parametersBy: 'signed-request', ssmCalls: 1 } } },
     },

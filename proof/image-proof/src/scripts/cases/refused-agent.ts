@@ -68,19 +68,21 @@ const isReplaced = (name: string, files: NonNullable<ScriptCase['files']>): Scri
 /** The end of an agent that Semaphore did not register because too many agents registered. */
 export const REFUSED_AGENT_CASES: readonly ScriptCase[] = [
   startsAgain('starts again after a while'),
-  startsAgain('starts again after another failure before', {
+  startsAgain('starts again even if an earlier start failed for another reason', {
     [LOG]: { content: refusedWith(503) + TOO_MANY },
   }),
-  startsAgain('starts again for the last time', { [LOG]: { content: TOO_MANY.repeat(79) } }),
+  startsAgain('starts again after 79 starts', { [LOG]: { content: TOO_MANY.repeat(79) } }),
   isReplaced('after 80 starts', { [LOG]: { content: TOO_MANY.repeat(80) } }),
   ...[400, 401, 404, 422, 500].map((status) =>
     isReplaced(`whose agent was refused with ${status}`, { [LOG]: { content: refusedWith(status) } }),
   ),
-  isReplaced('whose agent was refused for its rate before, and otherwise now', {
+  isReplaced('whose agent was first refused with 429, and then for another reason', {
     [LOG]: { content: TOO_MANY + refusedWith(401) },
   }),
-  isReplaced('whose agent was killed after a refusal before', { [LOG]: { content: TOO_MANY + STARTS } }),
-  startsAgain('starts again after it has idled without a job', {
+  isReplaced('whose agent was refused in one start, and killed in the next', {
+    [LOG]: { content: TOO_MANY + STARTS },
+  }),
+  startsAgain('starts again if an earlier start had registered and idled without a job', {
     [LOG]: { content: STARTS + line('Starting to poll for jobs') + TOO_MANY },
   }),
   isReplaced('that has had a job', {
@@ -92,7 +94,9 @@ export const REFUSED_AGENT_CASES: readonly ScriptCase[] = [
         TOO_MANY,
     },
   }),
-  isReplaced('whose agent has ended with a reason', { [REASON]: { content: 'JOB_FINISHED\n', mode: '600' } }),
+  isReplaced('whose agent has ended with the reason JOB_FINISHED', {
+    [REASON]: { content: 'JOB_FINISHED\n', mode: '600' },
+  }),
   isReplaced('whose agent cannot read its token again', {
     [CONFIG]: { content: 'interruption-grace-period: 0\n', mode: '600' },
   }),
@@ -103,7 +107,7 @@ export const REFUSED_AGENT_CASES: readonly ScriptCase[] = [
   ),
   {
     ...ends(
-      'replaces the instance if systemd does not start it',
+      'replaces the instance if systemd does not start the agent',
       {},
       {
         exit: 0,

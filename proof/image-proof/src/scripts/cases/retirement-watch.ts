@@ -25,7 +25,7 @@ interface Instance {
   readonly launchRetireAt?: number;
 }
 
-/** Tells that AWS has not accepted a report of the launch. */
+/** The file that says that AWS has not accepted a report of the launch. */
 const UNACCEPTED = `${AGENT}/launch-unaccepted`;
 
 const instanceFile = ({
@@ -85,7 +85,7 @@ const watches = (
   documents,
   files: instanceFile(instance),
   agentLog: log,
-  // A script that misses its moment must not run on.
+  // Ends a script that misses the moment at which it should interrupt the agent.
   endsAfterSeconds: interruptsAt === undefined ? 50 : interruptsAt + 10,
   ...rest,
   expect: {
@@ -100,20 +100,20 @@ const watches = (
 const marks = (isMarked: boolean): Partial<ScriptCase['expect']> =>
   isMarked ? { files: { [MARK]: { owner: 'root' } } } : { absent: [MARK] };
 
-/** A spot instance gets its notice before the first look. */
+/** Spot instances whose notice comes before the watch first looks. */
 const SPOT_CASES: readonly ScriptCase[] = [
   ...(
     [
-      // With grace 0, the deadline is at 95 s; with grace 60, at 35 s.
+      // EC2 interrupts the instance at 120 s, and the agent's end needs 25 s. So with grace 0 the deadline is at 95 s, and with grace 60 at 35 s.
       ['interrupts an idle agent after its next sync', 'idle', 0, 4],
       ['never interrupts an idle agent during a sync', 'idleMidSync', 0, 1.5],
-      ['lets a job run that a sync brings, until the deadline', 'getsJobMidSync', 0, 95],
-      ['interrupts an agent that has not registered yet at once', 'registering', 0, 0],
+      ['lets a job that a sync brings run until the deadline', 'getsJobMidSync', 0, 95],
+      ['interrupts at once an agent that has not registered yet', 'registering', 0, 0],
       ['waits for the first sync of an agent that has just registered', 'registeringThenIdle', 0, 0.5],
       ['lets a job that starts run until the deadline', 'starting', 60, 35],
       ['lets a running job run until the deadline', 'running', 0, 95],
       ['leaves a job its grace period', 'running', 30, 65],
-      ['interrupts a busy agent at once if its grace period is the longest', 'running', 120, 0],
+      ['interrupts a busy agent at once if its grace period is the longest possible', 'running', 120, 0],
       ['waits for the next sync of an idle agent although the deadline is over', 'idle', 120, 4],
       ['interrupts an agent that has finished its job', 'finishes', 0, 42.5],
       ['interrupts an agent at the deadline although its log is silent', 'silent', 60, 35],
@@ -121,7 +121,7 @@ const SPOT_CASES: readonly ScriptCase[] = [
       ['interrupts an idle agent whose log was emptied', 'truncated', 0, 4],
       ['interrupts an agent at the deadline although it words its syncs differently', 'otherWords', 60, 35],
       ['interrupts an agent at the deadline although it does not log syncs', 'reworded', 60, 35],
-      ['interrupts an agent that starts again while it registers', 'restarts', 0, 4],
+      ['interrupts an agent that has exited and registers again', 'restarts', 0, 4],
     ] as const
   ).map(([name, log, grace, interruptsAt]) =>
     watches(name, {
@@ -131,7 +131,7 @@ const SPOT_CASES: readonly ScriptCase[] = [
       output: /EC2 interrupts this instance: .*terminate/,
     }),
   ),
-  watches('marks an interruption, so that a job of the agent gets a replacement', {
+  watches('marks an interruption, so that the instance is replaced after its job', {
     log: AGENT_LOGS.finishesOnly,
     instance: { grace: 30 },
     interruptsAt: 65,
@@ -143,8 +143,8 @@ const SPOT_CASES: readonly ScriptCase[] = [
 const NOTICE_CASES: readonly ScriptCase[] = [
   ...(
     [
-      ['the first looks fail', { failures: 3 }, 65],
-      ['only IPv6 works', { reachable: 'ipv6' }, 65],
+      ['the first requests to the metadata service fail', { failures: 3 }, 65],
+      ['the metadata service answers only over IPv6', { reachable: 'ipv6' }, 65],
     ] as const
   ).map(([name, metadata, interruptsAt]) =>
     watches(`works if ${name}`, {
@@ -207,7 +207,7 @@ const NOTICE_CASES: readonly ScriptCase[] = [
       interruptsAt: 0,
     }),
   ),
-  watches('fails if instance.conf is missing, so that systemd restarts it', {
+  watches('fails if instance.conf is missing, so that systemd restarts the watch', {
     log: AGENT_LOGS.running,
     interruptsAt: undefined,
     rest: { files: {} },
@@ -233,7 +233,7 @@ const REBALANCES = { 'instance-life-cycle': ['spot'], 'events/recommendations/re
 const TOO_OLD = { retireAt: UPTIME_SECONDS };
 const UNREPORTED = { launchRetireAt: UPTIME_SECONDS };
 
-/** Reasons that do not end the instance, or that leave no time: no job is interrupted for them. */
+/** Other reasons than a spot notice. They do not end the instance, or they leave no time, so no job is interrupted for them. */
 const OTHER_REASON_CASES: readonly ScriptCase[] = (
   [
     ['Auto Scaling terminates the instance', TERMINATED, {}, /Auto Scaling terminates/],
@@ -294,7 +294,7 @@ const MORE_CASES: readonly ScriptCase[] = [
       ['it is not too old yet', ON_DEMAND, { retireAt: UPTIME_SECONDS + 100_000 }],
     ] as const
   ).map(([name, documents, instance]) =>
-    watches(`leaves an instance alone if ${name}`, {
+    watches(`leaves the instance alone if ${name}`, {
       log: AGENT_LOGS.idle,
       documents,
       instance,
@@ -303,7 +303,7 @@ const MORE_CASES: readonly ScriptCase[] = [
       expected: marks(false),
     }),
   ),
-  watches('leaves an instance alone that has reported its launch', {
+  watches('leaves alone an instance that has reported its launch', {
     log: AGENT_LOGS.idle,
     documents: ON_DEMAND,
     interruptsAt: undefined,
@@ -316,29 +316,26 @@ const MORE_CASES: readonly ScriptCase[] = [
     },
     expected: { absent: [MARK] },
   }),
-  watches(
-    'leaves an instance alone whose agent has registered late, and that has no answer to its report yet',
-    {
-      log: AGENT_LOGS.idle,
-      documents: ON_DEMAND,
-      interruptsAt: undefined,
-      rest: {
-        endsAfterSeconds: 30,
-        files: {
-          ...instanceFile(UNREPORTED),
-          [UNACCEPTED]: { content: 'i-0aaaaaaaaaaaaaaaa\n', owner: 'root' },
-        },
+  watches('leaves alone an instance whose agent has registered late and whose report has no answer yet', {
+    log: AGENT_LOGS.idle,
+    documents: ON_DEMAND,
+    interruptsAt: undefined,
+    rest: {
+      endsAfterSeconds: 30,
+      files: {
+        ...instanceFile(UNREPORTED),
+        [UNACCEPTED]: { content: 'i-0aaaaaaaaaaaaaaaa\n', owner: 'root' },
       },
-      expected: { absent: [MARK] },
     },
-  ),
-  watches('notices after a while that it cannot report its launch, also without the metadata service', {
+    expected: { absent: [MARK] },
+  }),
+  watches('while the metadata service is unreachable, notices that the instance cannot report its launch', {
     log: AGENT_LOGS.idle,
     instance: { launchRetireAt: UPTIME_SECONDS + 20 },
     interruptsAt: 24,
     rest: { metadata: { reachable: 'never' } },
   }),
-  watches('notices the maximum lifetime while the metadata service is unreachable', {
+  watches('while the metadata service is unreachable, notices the maximum lifetime', {
     log: AGENT_LOGS.idle,
     instance: { retireAt: UPTIME_SECONDS + 20 },
     interruptsAt: 24,
@@ -348,7 +345,7 @@ const MORE_CASES: readonly ScriptCase[] = [
     ([30, -30] as const).flatMap((days) => {
       const step = { content: `#!/bin/sh\necho ${days * 86_400} >${CLOCK_STEP}\n`, mode: '755' };
       const watched = (name: string, retireAt: number, interruptsAt: number | undefined) =>
-        watches(`${name} after the clock was set ${days > 0 ? 'forward' : 'back'} by 30 days`, {
+        watches(`after the clock was set ${days > 0 ? 'forward' : 'back'} by 30 days, ${name}`, {
           ...{ log: AGENT_LOGS.idle, documents: ON_DEMAND, platform, interruptsAt },
           rest: {
             files: { ...instanceFile({ retireAt }), [MEANWHILE]: step },
@@ -358,7 +355,7 @@ const MORE_CASES: readonly ScriptCase[] = [
         });
       return [
         watched('notices the maximum lifetime on time', UPTIME_SECONDS + 20, 24),
-        watched('leaves an instance alone that is not too old yet', UPTIME_SECONDS + 100_000, undefined),
+        watched('leaves alone an instance that is not too old yet', UPTIME_SECONDS + 100_000, undefined),
       ];
     }),
   ),
@@ -370,7 +367,7 @@ const MORE_CASES: readonly ScriptCase[] = [
     output: /EC2 recommends[^]*EC2 interrupts/,
   }),
   ...(['linux', 'macos'] as const).map((platform) =>
-    watches('interrupts an idle agent that is too old', {
+    watches('interrupts an idle agent whose instance is too old', {
       platform,
       log: AGENT_LOGS.idle,
       documents: ON_DEMAND,

@@ -12,9 +12,12 @@ const INTERRUPTS: Readonly<Record<Platform, string>> = {
   macos: 'launchctl kill SIGTERM system/com.semaphoreci.agent',
 };
 
-/** The bucket of the instance is 38, so it first reads the parameter after 114 s; the watch looks every five seconds. */
+/** The instance's bucket is 38, so the watch first reads the parameter after 38 % of five minutes: 114 s. It looks every five seconds, so at 115 s. */
 const FIRST_READ = 115;
-/** An idle agent's next sync ends 3.6 s after the watch has looked, and the watch looks at its log every half second. */
+/**
+ * Seconds between the look at which the watch finds that an idle agent must leave, and the interruption of the agent. The agent's next sync ends 3.6 s
+ * after that look. From the look on, the watch reads the agent's log every half second, so it sees the end of the sync after 4 s.
+ */
 const NEXT_SYNC = 4;
 /** The script ends a second after it has interrupted the agent. */
 const THEN_EXITS = 1;
@@ -24,7 +27,10 @@ const ROLLOUT = {
   ...{ revision: 'ami-2-0af1', spreadMinutes: 10, sharePercent: 10 },
   ...{ startedAt: undefined, pausedAt: undefined },
 };
-/** 10 % + 90 % × 194 s / 600 s is the first share above 38 %, so it is reached 121 s after the start of the watch. */
+/**
+ * When the parameter was written: 73 s before the watch starts. Shares are whole percents, rounded down. The first share above the bucket is 39 %. It is
+ * reached 194 s after this time (10 % + 90 % × 194 s / 600 s), so 121 s after the start of the watch.
+ */
 const WRITTEN = '2026-05-01T11:58:47.123000+00:00';
 const LONG_AGO = '2026-05-01T09:00:00+00:00';
 const IDENTITY = 'dynamic/instance-identity/document';
@@ -95,7 +101,7 @@ const rolls = (
 
 export const ROLLOUT_CASES: readonly ScriptCase[] = [
   ...(['linux', 'macos'] as const).map((platform) =>
-    rolls('interrupts an idle agent of an older revision once the share is above its bucket', {
+    rolls("interrupts an idle agent of an older revision once the share is above the instance's bucket", {
       platform,
       interruptsAt: 125 + NEXT_SYNC,
     }),
@@ -104,7 +110,7 @@ export const ROLLOUT_CASES: readonly ScriptCase[] = [
     [
       ['that began long ago', parameter(LONG_AGO, writeRollout(ROLLOUT))],
       [
-        'whose document names an earlier start',
+        'whose document says that it started long ago',
         parameter(WRITTEN, writeRollout({ ...ROLLOUT, startedAt: Date.UTC(2026, 4, 1, 9) })),
       ],
       ['without a spread', parameter(WRITTEN, writeRollout({ ...ROLLOUT, spreadMinutes: 0 }))],
@@ -114,42 +120,45 @@ export const ROLLOUT_CASES: readonly ScriptCase[] = [
       ],
     ] as const
   ).map(([name, answer]) =>
-    rolls(`interrupts an idle agent at its first look at a rollout ${name}`, {
+    rolls(`interrupts an idle agent once the watch has read a rollout ${name}`, {
       answer,
       interruptsAt: FIRST_READ + NEXT_SYNC,
     }),
   ),
   ...(
     [
-      ['of its own revision', parameter(LONG_AGO, writeRollout({ ...ROLLOUT, revision: 'ami-1-0af1' }))],
+      [
+        "of the instance's own revision",
+        parameter(LONG_AGO, writeRollout({ ...ROLLOUT, revision: 'ami-1-0af1' })),
+      ],
       [
         'that is paused',
         parameter(LONG_AGO, writeRollout({ ...ROLLOUT, pausedAt: Date.UTC(2026, 4, 1, 9) })),
       ],
       [
-        'whose share is not above its bucket',
+        "whose share is not above the instance's bucket",
         parameter('2026-05-01T11:59:59+00:00', writeRollout({ ...ROLLOUT, sharePercent: 10 })),
       ],
       [
-        'that it must not read',
+        'whose parameter the instance must not read',
         { error: 'An error occurred (AccessDeniedException) when calling the GetParameter operation: no' },
       ],
       [
-        'that does not exist',
+        'whose parameter does not exist',
         { error: 'An error occurred (ParameterNotFound) when calling the GetParameter operation: ' },
       ],
-      ['that is empty', parameter(LONG_AGO, '{}')],
-      ['that is no JSON', parameter(LONG_AGO, 'paused')],
+      ['whose parameter is empty', parameter(LONG_AGO, '{}')],
+      ['whose parameter is not JSON', parameter(LONG_AGO, 'paused')],
       ['without a revision', parameter(LONG_AGO, '{"spreadMinutes":10,"sharePercent":10}')],
       [
         'whose spread is text',
         parameter(LONG_AGO, '{"revision":"ami-2","spreadMinutes":"10","sharePercent":10}'),
       ],
-      ['whose time cannot be read', parameter('yesterday', writeRollout(ROLLOUT))],
+      ['whose time of writing cannot be read', parameter('yesterday', writeRollout(ROLLOUT))],
     ] as const
   ).map(([name, answer]) => rolls(`leaves an idle agent alone in a rollout ${name}`, { answer })),
   ...(['linux', 'macos'] as const).flatMap((platform) => {
-    // The start is that of a user whose clock is slow.
+    // The clock of the user who wrote the document was hours slow, so the document's start is too early. The time of writing must count.
     const document = writeRollout({ ...ROLLOUT, startedAt: Date.UTC(2026, 4, 1, 7) });
     const stays = { platform };
     const leaves = { platform, interruptsAt: FIRST_READ + NEXT_SYNC };
@@ -157,19 +166,26 @@ export const ROLLOUT_CASES: readonly ScriptCase[] = [
       rolls('interrupts an agent whose instance was launched five minutes after the rollout was written', {
         ...{ ...leaves, answer: parameter(LONG_AGO, document), identity: launched('2026-05-01T09:05:00Z') },
       }),
-      rolls('leaves an agent alone whose instance was launched later, as its successor would be the same', {
-        ...{ ...stays, answer: parameter(LONG_AGO, document), identity: launched('2026-05-01T09:05:01Z') },
-      }),
-      // It booted 1,000 seconds before the case.
+      // A new instance in its place would have the same revision.
       rolls(
-        'takes the boot for the launch if there is no identity document: five minutes after the rollout',
+        'leaves alone an agent whose instance was launched more than five minutes after the rollout was written',
+        {
+          ...{ ...stays, answer: parameter(LONG_AGO, document), identity: launched('2026-05-01T09:05:01Z') },
+        },
+      ),
+      // The instance booted at 11:43:20, 1,000 seconds before the case starts.
+      rolls(
+        'without an identity document, interrupts an agent whose instance booted five minutes after the rollout was written',
         {
           ...{ ...leaves, answer: parameter('2026-05-01T11:38:20+00:00', document), identity: '' },
         },
       ),
-      rolls('takes the boot for the launch if there is no identity document: later', {
-        ...{ ...stays, answer: parameter('2026-05-01T11:38:18+00:00', document), identity: '' },
-      }),
+      rolls(
+        'without an identity document, leaves alone an agent whose instance booted more than five minutes after the rollout was written',
+        {
+          ...{ ...stays, answer: parameter('2026-05-01T11:38:18+00:00', document), identity: '' },
+        },
+      ),
     ];
   }),
   rolls('does not interrupt a job', {

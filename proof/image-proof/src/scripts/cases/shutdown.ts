@@ -54,7 +54,7 @@ const shutdown = (name: string, shutdownCase: (platform: Platform) => ShutdownCa
           }),
       arguments: [],
       aws: answers({ 'terminate-instance-in-auto-scaling-group': terminate }) ?? {},
-      // Must work without metadata, because a job may have broken the access.
+      // Must work without the metadata service, because a job may have made it unreachable.
       metadata: { reachable: 'never' },
       expect: { exit: 0, calls, sleptSeconds, ...(retried !== undefined && { retried }) },
       ...rest,
@@ -65,7 +65,7 @@ const shutdown = (name: string, shutdownCase: (platform: Platform) => ShutdownCa
     };
   });
 
-/** A run of end-instance.sh with this content of the file in which the hook leaves the reason. */
+/** A run of end-instance.sh with this file in place of the one in which the hook leaves the reason. */
 const endsUnknown = (name: string, reason: ScriptFile): ScriptCase => ({
   name: `end of an instance: asks for a replacement if ${name} (linux)`,
   platform: 'linux',
@@ -92,7 +92,7 @@ export const SHUTDOWN_CASES: readonly ScriptCase[] = [
   ...['JOB_FINISHED', 'REQUESTED', 'INTERRUPTED', 'UNABLE_TO_SYNC', 'UNKNOWN', 'SOMETHING_NEW'].flatMap(
     (reason) => shutdown(`asks for a replacement after ${reason}`, () => ({ reason, calls: [REPLACES] })),
   ),
-  ...shutdown('asks for a replacement if there is no reason', () => ({ calls: [REPLACES] })),
+  ...shutdown('asks for a replacement if the agent gives no reason', () => ({ calls: [REPLACES] })),
   ...shutdown('shrinks a fleet with afterJob shrink after a job', () => ({
     reason: 'JOB_FINISHED',
     afterJob: 'shrink',
@@ -190,7 +190,7 @@ export const SHUTDOWN_CASES: readonly ScriptCase[] = [
     expect: { exit: 0, calls: [REPLACES] },
   },
   ...onBoth((platform) => ({
-    name: "shutdown: removes a job's credentials file, and leaves its configuration",
+    name: "shutdown: removes a job's credentials file, and keeps the job's configuration of the AWS CLI",
     script: 'hooks/shutdown',
     arguments: [],
     user: 'semaphore',
@@ -220,7 +220,7 @@ export const SHUTDOWN_CASES: readonly ScriptCase[] = [
     },
   })),
   {
-    name: 'shutdown hook: leaves the reason for end-instance.sh (linux)',
+    name: 'shutdown hook: writes the reason to the file that end-instance.sh reads (linux)',
     platform: 'linux',
     script: 'hooks/shutdown',
     arguments: [],

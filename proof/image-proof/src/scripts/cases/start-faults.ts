@@ -302,7 +302,7 @@ export const START_FAULT_CASES: readonly ScriptCase[] = [
   ),
   ...onBoth(() =>
     startCase('exits if another start is running', {
-      // Process 1 exists.
+      // Process 1, which exists, has the lock.
       files: { '/var/run/semaphore-agent-start.lock/pid': { content: '1\n', owner: 'root' } },
       expect: {
         exit: 0,

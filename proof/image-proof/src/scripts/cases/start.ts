@@ -15,7 +15,7 @@ import {
 } from './fleet.ts';
 import { waits } from './retries.ts';
 
-/** Semaphore accepts only the global host, which expects signatures for us-east-1. The fleet is in eu-west-1. */
+/** Semaphore accepts only URLs of the global STS host, which expects signatures for us-east-1. The fleet is in eu-west-1. */
 const PRE_SIGNED_URL =
   /^https:\/\/sts\.amazonaws\.com\/\?(?=.*Action=GetCallerIdentity)(?=.*X-Amz-Credential=A[A-Z]+%2F\d{8}%2Fus-east-1%2Fsts%2F)(?=.*X-Amz-Expires=900&)(?=.*X-Amz-Signature=[0-9a-f]{64})/;
 
@@ -75,7 +75,7 @@ export function starts(
 }
 
 const ODD_TOKEN = `a"b'c\\d $HOME #e: {f} %g \`id\` & ä`;
-/** On Linux, the agent can be started again for an hour. The system has run for 1,000 seconds (stand-ins.ts). */
+/** On Linux, the agent can be started again for an hour: until 4,600 s of uptime, because the system has run for 1,000 s (stand-ins.ts). */
 const RESTART_UNTIL: Readonly<Record<Platform, string>> = {
   linux: 'RESTART_UNTIL=46\\d\\d\n',
   macos: '',
@@ -249,7 +249,7 @@ export const START_CASES: readonly ScriptCase[] = [
         exit: 0,
         calls: [...READS, ...STARTS[platform]],
         files: {
-          // The system has run for 1,000 seconds (stand-ins.ts).
+          // 1,000 s of uptime (stand-ins.ts) plus 86,400 s ± 5 %: from 83,080 to 91,720 s.
           [`${AGENT}/instance.conf`]: {
             text: /\nRETIRE_ON_REBALANCE=true\nRETIRE_AT=(?:8[3-9]|9[01])\d{3}\n(?:RESTART_UNTIL=\d+\n)?$/,
           },
@@ -276,7 +276,7 @@ export const START_CASES: readonly ScriptCase[] = [
   ).map(([what, lifeCycle, afterJob]) => ({
     ...starts(
       'linux',
-      `start: with shrinkOnDemand, ${what} saves ${afterJob} for the shutdown hook (linux)`,
+      `start: with shrinkOnDemand, ${what} saves afterJob ${afterJob} for the shutdown hook (linux)`,
       {
         changes: { shrinkOnDemand: true },
         documents: lifeCycle === undefined ? {} : { 'instance-life-cycle': [lifeCycle] },
@@ -326,7 +326,7 @@ export const START_CASES: readonly ScriptCase[] = [
       runs: 2,
       expect: {
         exit: 0,
-        // The second run finds the streams named.
+        // The second run finds that the streams have their names.
         calls: [
           ...READS,
           ...RESTARTS_LOG_AGENT[platform],
@@ -342,7 +342,7 @@ export const START_CASES: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: leaves the log streams alone if the fleet has none of its own', {
+    starts(platform, 'start: leaves the log streams alone if the fleet has no prefix for them', {
       files: logAgentFiles(platform),
       expect: {
         exit: 0,
@@ -367,7 +367,7 @@ export const START_CASES: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: names log streams in an image without the CloudWatch agent', {
+    starts(platform, "start: ignores the log streams' prefix in an image without the CloudWatch agent", {
       changes: { logStreamPrefix: 'ci-fleet/' },
     }),
   ),
@@ -384,7 +384,7 @@ export const START_CASES: readonly ScriptCase[] = [
         calls: [...READS, ...STARTS[platform]],
         files: {
           [`${AGENT}/config.yaml`]: agentConfig({ name: SIGNED_BY_THE_ENVIRONMENT }),
-          // Semaphore would refuse this agent's name a second time.
+          // No RESTART_UNTIL follows, because Semaphore would refuse this agent's name a second time.
           [`${AGENT}/instance.conf`]: { text: /RETIRE_AT=\n$/ },
         },
       },

@@ -4,7 +4,7 @@ import { POWERS_OFF } from './fleet.ts';
 import { AGENT_PROCESS, checks } from './health-check.ts';
 
 const LOG = { [`${AGENT}/agent.log`]: { content: 'SYNC request' } };
-/** Sets how many checks have seen the same. The next one sees it for one minute more. */
+/** Changes the record of the checks, so that the next check finds the agent unchanged for this time. */
 const unchangedFor = (minutes: number): string =>
   `sed -i 's/^[0-9]*/${minutes - 1}/' ${AGENT}/agent-activity`;
 const RUNS_ON = { calls: [], output: [/the agent is running/] };
@@ -36,24 +36,24 @@ export const STUCK_AGENT_CASES: readonly ScriptCase[] = [
   ...checksTwice('powers off if the agent has done nothing for 15 minutes', unchangedFor(15), STUCK),
   ...checksTwice('waits for 15 minutes before it takes an agent for stuck', unchangedFor(14), () => RUNS_ON),
   ...checksTwice(
-    'counts from the start if the agent has logged something',
+    'starts counting again if the agent has logged something',
     `${unchangedFor(15)}; touch -d @1700000000 ${AGENT}/agent.log`,
     () => ({ ...RUNS_ON, files: { [`${AGENT}/agent-activity`]: { text: /^0 / } } }),
   ),
   ...checksTwice(
-    "has no verdict without the agent's log",
+    'does not take an agent for stuck if its log is missing',
     `${unchangedFor(15)}; rm ${AGENT}/agent.log`,
     () => ({ ...RUNS_ON, absent: [`${AGENT}/agent-activity`] }),
   ),
-  ...checksTwice('reads a damaged record as none', `echo '15 x' >${AGENT}/agent-activity`, () => RUNS_ON),
+  ...checksTwice('ignores a damaged record', `echo '15 x' >${AGENT}/agent-activity`, () => RUNS_ON),
   ...checksTwice(
-    'leaves an agent alone that works but cannot log, because the disk is full',
+    'leaves alone an agent that works but cannot log because the disk is full',
     unchangedFor(15),
     () => RUNS_ON,
     WRAPPED_AGENT,
   ).filter(({ platform }) => platform === 'linux'),
   ...checksTwice(
-    'has no verdict while the disk is full',
+    'does not take an agent for stuck while the disk is full',
     ':',
     () => ({ ...RUNS_ON, absent: [`${AGENT}/agent-activity`] }),
     { failing: ['df -k'] },

@@ -39,7 +39,7 @@ Describe 'boot log' {
     Test-Path (Join-Path $Machine.Root $BootLog) | Should -BeFalse
   }
 
-  It 'costs nothing if the instance has no identity document' {
+  It 'does not fail the start if the instance has no identity document' {
     Reset-Instance
     $Machine.Metadata['dynamic/instance-identity/document'] = $null
     $result = Start-Agent

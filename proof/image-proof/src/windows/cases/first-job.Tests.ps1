@@ -1,7 +1,7 @@
 # The line about the first job in the boot log, which the retirement watch writes.
 
 BeforeAll {
-  # The fake clocks start here, and advance while the script sleeps. Aliases precede the functions of the scripts.
+  # The fake clocks start here, and advance while the script sleeps. Aliases take precedence over the functions of the scripts.
   function global:Get-Date { Set-StrictMode -Off; [datetime]::new(2026, 5, 1, 12, 0, 0, [System.DateTimeKind]::Utc).AddMilliseconds($Machine.SleptMs) }
   function global:Get-FakeBootClock { Set-StrictMode -Off; 1000000 + $Machine.SleptMs }
   Set-Alias -Name Get-BootClock -Value Get-FakeBootClock -Scope Global
@@ -50,7 +50,7 @@ AfterAll {
 Describe 'first job' {
   It 'is noted once, at the time that the agent has logged, whatever <What>' -ForEach @(
     @{ What = 'follows'; Before = @(); After = @('May  1 12:00:04.000 a : SYNC response (action: run-job, job: 2)') }
-    @{ What = 'the instance has logged from which the image was made'; Before = @('Dec 31 23:59:59.000 a : SYNC response (action: run-job, job: 0)'); After = @() }
+    @{ What = 'the instance from which the image was made has logged'; Before = @('Dec 31 23:59:59.000 a : SYNC response (action: run-job, job: 0)'); After = @() }
     @{ What = 'a job has written'; Before = @('Smarch  1 : SYNC response (action: run-job, ', 'Feb 31 12:00:00.000 : SYNC response (action: run-job, '); After = @() }
   ) {
     $added = @(Start-FirstJobWatch @($Boot) ($Before + $Job + $After))
@@ -61,7 +61,7 @@ Describe 'first job' {
   }
 
   It 'is not noted <When>' -ForEach @(
-    @{ When = 'before there is one'; Log = 'May  1 12:00:01.200 a : SYNC response (action: continue)' }
+    @{ When = 'before the agent gets a job'; Log = 'May  1 12:00:01.200 a : SYNC response (action: continue)' }
     @{ When = 'again after a restart of the watch'; Noted = '{"event":"first-job","instanceId":"i-0123456789abcdef0","configParameter":"/ci/fleet-config","at":"2026-05-01T11:59:59.000Z","sinceBootMs":999000}' }
   ) {
     $before = @($Boot) + @($Noted | Where-Object { $_ })
@@ -75,7 +75,7 @@ Describe 'first job' {
     @(Start-FirstJobWatch @($Boot.Replace('i-0123456789abcdef0', 'i-0fedcba9876543210')) @($Job)).Count | Should -Be 0
   }
 
-  It 'costs nothing if the line about the start is damaged' {
+  It 'is not noted if the line about the start is damaged, but the watch goes on' {
     @(Start-FirstJobWatch @($Boot.Substring(0, 100)) @($Job)).Count | Should -Be 0
   }
 }

@@ -6,7 +6,7 @@ Describe 'Invoke-Native' {
     . 'C:\semaphore-agent\common.ps1'
   }
 
-  It 'throws if the program is missing, despite the exit code of the previous one' {
+  It 'throws if the program is missing, despite the exit code of the previous program' {
     Invoke-Native 'icacls' @('x') | Out-Null
     { Invoke-Native 'C:\semaphore-agent\missing.exe' @('x') } | Should -Throw 'Cannot run C:\semaphore-agent\missing.exe: *'
     { Invoke-Native 'no-such-program' } | Should -Throw 'Cannot run no-such-program: *'
@@ -61,7 +61,7 @@ Describe 'Get-MonotonicTime' {
   It 'counts seconds' {
     Reset-Machine instance
     . 'C:\semaphore-agent\common.ps1'
-    # The stand-in is an alias, which would precede it.
+    # By type, because the name alone means the stand-in, which is an alias.
     $real = Get-Command Get-MonotonicTime -CommandType Function
     $before = & $real
     $watch = [System.Diagnostics.Stopwatch]::StartNew()

@@ -39,7 +39,7 @@ Describe 'launch' {
     (Get-MachineFile 'semaphore-agent/instance.json' | ConvertFrom-Json).launchGroup | Should -Be 'ci-fleet-autoScalingGroup-1A2B3C'
   }
 
-  It 'ignores what the log of the image says, and leaves an agent that is never ready to the group' {
+  It 'ignores what the log of the image says, and lets the group replace an instance whose agent is never ready' {
     Reset-LaunchInstance -Changes @{ launchTimeout = '30' }
     $Machine.Agent.IsReady = $false
     Set-MachineFile 'semaphore-agent/agent.log' "old: Starting to poll for jobs`n"
@@ -79,7 +79,7 @@ Describe 'launch' {
     Test-Reported | Should -BeTrue
   }
 
-  It 'leaves an instance whose report is refused to the retirement watch' {
+  It 'if AWS refuses the report, leaves the instance to the retirement watch' {
     Reset-LaunchInstance $Denied
     $result = Start-Agent
     $result.ExitCode | Should -Be 0
@@ -87,7 +87,7 @@ Describe 'launch' {
     Test-Reported | Should -BeFalse
     (Get-MachineFile 'semaphore-agent/launch-unaccepted').Trim() | Should -Be 'i-0123456789abcdef0'
     $retireAt = (Get-MachineFile 'semaphore-agent/instance.json' | ConvertFrom-Json).launchRetireAt
-    # A third of 300 seconds later, on a machine that has run for 1,000 seconds.
+    # The machine has run for 1,000 seconds. A third of the launch timeout of 300 seconds is added.
     $retireAt | Should -Be 1100
   }
 
@@ -105,7 +105,7 @@ Describe 'launch' {
     Get-Call 'aws autoscaling*' | Should -Be "$Reports ABANDON"
   }
 
-  It 'marks the instance unhealthy if it cannot abandon it' {
+  It 'marks the instance unhealthy if it cannot abandon the launch' {
     Reset-LaunchInstance $NoAction
     $Machine.Aws["get-parameter $Config"] = @('{}')
     (Start-Agent).ExitCode | Should -Be 1
@@ -117,7 +117,7 @@ Describe 'launch' {
     Get-Call | Should -Be "$Reports CONTINUE", $Shrinks
   }
 
-  It 'leaves even if it cannot report' {
+  It 'lets the instance leave even if it cannot report' {
     Start-LaunchHook -Answers $Denied | Out-Null
     Get-Call | Select-Object -Unique | Should -Be "$Reports CONTINUE", $Shrinks
   }

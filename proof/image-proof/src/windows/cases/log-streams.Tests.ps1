@@ -21,7 +21,7 @@ Describe 'log streams' {
     Test-Path 'C:\ProgramData\Amazon\AmazonCloudWatchAgent\Logs\state\offset' | Should -BeFalse
   }
 
-  It 'are named once' {
+  It 'are named only once' {
     Start-Agent | Out-Null
     $before = Get-MachineFile $LogAgentFile
     $Machine.Services.Clear()
@@ -30,7 +30,7 @@ Describe 'log streams' {
     @(Get-Call 'amazon-cloudwatch-agent-ctl*').Count | Should -Be 2
   }
 
-  It 'keep their names if the fleet has none of its own' {
+  It 'keep their names if the fleet has no prefix for them' {
     Reset-Instance
     Set-LogAgent
     (Start-Agent).ExitCode | Should -Be 0
@@ -38,9 +38,9 @@ Describe 'log streams' {
     Get-Call 'amazon-cloudwatch-agent-ctl*' | Should -BeNullOrEmpty
   }
 
-  It 'do not matter for the agent: <Case>' -ForEach @(
+  It 'do not keep the agent from starting: <Case>' -ForEach @(
     @{ Case = 'the CloudWatch agent does not stop'; Codes = @{ 'amazon-cloudwatch-agent-ctl -a stop' = 1 } }
-    @{ Case = 'it refuses its configuration'; Codes = @{ 'amazon-cloudwatch-agent-ctl -a fetch-config' = 2 } }
+    @{ Case = 'the CloudWatch agent refuses its configuration'; Codes = @{ 'amazon-cloudwatch-agent-ctl -a fetch-config' = 2 } }
   ) {
     foreach ($call in $Codes.Keys) { $Machine.ExitCodes[$call] = $Codes[$call] }
     $result = Start-Agent
@@ -48,7 +48,7 @@ Describe 'log streams' {
     $result.Output | Should -Match "Cannot name the instance's log streams: .*exit code"
   }
 
-  It 'do not matter in an image without the CloudWatch agent' {
+  It 'do not keep the agent from starting in an image without the CloudWatch agent' {
     Reset-Instance @{ logStreamPrefix = 'ci-fleet/' }
     (Start-Agent).ExitCode | Should -Be 0
   }

@@ -84,13 +84,13 @@ Describe 'retirement watch' {
   It 'after a spot notice, <What>' -ForEach @(
     @{ What = 'stops an idle agent after its next sync'; Log = 'idle'; Grace = 0; At = 4 }
     @{ What = 'never stops an idle agent during a sync'; Log = 'idleMidSync'; Grace = 0; At = 1.5 }
-    @{ What = 'lets a job run that a sync brings'; Log = 'getsJob'; Grace = 60; At = 35 }
-    @{ What = 'stops an agent that has not registered at once'; Log = 'registering'; Grace = 0; At = 0 }
+    @{ What = 'lets a job that a sync brings run until the deadline'; Log = 'getsJob'; Grace = 60; At = 35 }
+    @{ What = 'stops at once an agent that has not registered'; Log = 'registering'; Grace = 0; At = 0 }
     @{ What = 'leaves a job its grace period'; Log = 'running'; Grace = 70; At = 25 }
     @{ What = 'waits for the next sync of an idle agent although the deadline is over'; Log = 'idle'; Grace = 120; At = 4 }
     @{ What = 'stops an agent that has finished its job'; Log = 'finishes'; Grace = 0; At = 22.5 }
-    @{ What = 'stops an agent whose log is silent at the deadline'; Log = 'silent'; Grace = 60; At = 35 }
-    @{ What = 'stops an agent that words its syncs differently at the deadline'; Log = 'reworded'; Grace = 60; At = 35 }
+    @{ What = 'stops at the deadline an agent whose log is silent'; Log = 'silent'; Grace = 60; At = 35 }
+    @{ What = 'stops at the deadline an agent that words its syncs differently'; Log = 'reworded'; Grace = 60; At = 35 }
   ) {
     Start-Watch $Log @{ 'spot/instance-action' = $Notice } @{ gracePeriod = $Grace } -EndsAfter 120 | Should -Be $At
     Get-MachineFile 'semaphore-agent/health-check.log' | Should -Match 'The agent retires: EC2 interrupts this instance'
@@ -138,7 +138,7 @@ Describe 'retirement watch' {
     Start-Watch 'reworded' @{} $tooOld -EndsAfter 12 | Should -BeNullOrEmpty
   }
 
-  It 'leaves an instance alone if <What>' -ForEach @(
+  It 'leaves the instance alone if <What>' -ForEach @(
     @{ What = 'nothing happens'; Metadata = @{}; Instance = @{} }
     @{ What = 'the fleet does not replace instances at risk'; Metadata = @{ 'events/recommendations/rebalance' = '{"noticeTime": "x"}' }; Instance = @{} }
     @{ What = 'it is on demand'; Metadata = @{ 'instance-life-cycle' = 'on-demand'; 'spot/instance-action' = '{"action": "stop"}' }; Instance = @{} }
@@ -152,24 +152,24 @@ Describe 'retirement watch' {
 }
 
 Describe 'retirement watch: the launch' {
-  It 'leaves an instance alone whose agent has registered late, and that has no answer to its report yet' {
+  It 'leaves alone an instance whose agent has registered late and whose report has no answer yet' {
     Start-Watch 'idle' @{} @{ launchRetireAt = 1000 } -EndsAfter 12 -Setup {
       Set-MachineFile 'semaphore-agent/launch-unaccepted' "i-0aaaaaaaaaaaaaaaa`r`n"
     } | Should -BeNullOrEmpty
   }
 
-  It 'leaves an instance alone that has reported it' {
+  It 'leaves alone an instance that has reported its launch' {
     Start-Watch 'idle' @{} @{ launchRetireAt = 1000 } -EndsAfter 12 -Setup {
       Set-MachineFile 'semaphore-agent/launch-reported' "i-0123456789abcdef0`r`n"
     } | Should -BeNullOrEmpty
   }
 }
 
-Describe 'retirement watch: a clock that is set' {
+Describe 'retirement watch: the clock' {
   BeforeEach { $start = $ClockStart }
   AfterEach { $global:ClockStart = $start }
 
-  It 'by <Days> days retires no instance early, and a too old one on time' -ForEach @{ Days = 30 }, @{ Days = -30 } {
+  It 'may jump by <Days> days: no instance retires early, and one that is too old retires on time' -ForEach @{ Days = 30 }, @{ Days = -30 } {
     $jumps = {
       $write = $Machine.OnSleep
       $later = $ClockStart.AddDays($Days)
@@ -192,7 +192,7 @@ Describe 'start: the retirement watch' {
     Test-Path 'C:\semaphore-agent\interrupted' | Should -BeFalse
   }
 
-  It 'does not cost the instance if it cannot be started' {
+  It 'does not fail the start if it cannot be started' {
     Reset-Instance
     $Machine.ExitCodes['nssm install semaphore-agent-retirement-watch'] = 5
     $result = Start-Agent

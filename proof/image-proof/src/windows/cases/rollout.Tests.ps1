@@ -7,7 +7,8 @@ BeforeAll {
 
   $UserData = "<powershell>`n# rollout ci-rollout ami-1-0af1`nC:\semaphore-agent\start.ps1 ci-config</powershell>"
   $StopsAgent = 'nssm stop semaphore-agent'
-  # 10 % + 90 % x 194 s / 600 s is the first share above the instance's bucket, 38, so it is reached 121 s after the start.
+  # When the parameter was written: 73 s before the watch starts. Shares are whole percents, rounded down. The first share above the
+  # instance's bucket, 38, is 39 %. It is reached 194 s after this time (10 % + 90 % x 194 s / 600 s), so 121 s after the start.
   $Written = '2026-05-01T11:58:47+00:00'
   $LongAgo = '2026-05-01T09:00:00+00:00'
 
@@ -57,23 +58,23 @@ AfterAll {
 }
 
 Describe 'rollout' {
-  It 'stops an idle agent of an older revision once the share is above its bucket' {
+  It "stops an idle agent of an older revision once the share is above the instance's bucket" {
     Start-Watch (New-Rollout) $Written | Should -Be 129
     Get-MachineFile 'semaphore-agent/health-check.log' | Should -Match 'the launch template has changed'
     Test-Path 'C:\semaphore-agent\interrupted' | Should -BeTrue
   }
 
-  It 'stops it after the first read in a rollout <What>' -ForEach @(
+  It 'stops an idle agent once the watch has read a rollout <What>' -ForEach @(
     @{ What = 'that began long ago'; Change = @{}; Since = 'long ago' }
-    @{ What = 'whose document names an earlier start'; Change = @{ startedAt = '2026-05-01T09:00:00Z' } }
+    @{ What = 'whose document says that it started long ago'; Change = @{ startedAt = '2026-05-01T09:00:00Z' } }
     @{ What = 'without a spread'; Change = @{ spreadMinutes = 0 } }
     @{ What = 'that begins with a share of 39 %'; Change = @{ sharePercent = 39 } }
   ) {
     Start-Watch (New-Rollout $Change) $(if ($Since) { $LongAgo } else { $Written }) | Should -Be 119
   }
 
-  It 'leaves it alone in a rollout <What>' -ForEach @(
-    @{ What = 'of its own revision'; Change = @{ revision = 'ami-1-0af1' } }
+  It 'leaves an idle agent alone in a rollout <What>' -ForEach @(
+    @{ What = 'of the revision that the instance has'; Change = @{ revision = 'ami-1-0af1' } }
     @{ What = 'that is paused'; Change = @{ pausedAt = '2026-05-01T09:30:00Z' } }
     @{ What = 'whose spread is text'; Change = @{ spreadMinutes = '10' } }
     @{ What = 'without a revision'; Change = @{ revision = '' } }
@@ -83,21 +84,21 @@ Describe 'rollout' {
     Test-Path 'C:\semaphore-agent\interrupted' | Should -BeFalse
   }
 
-  It '<Does> an instance that was launched <When> the rollout was written' -ForEach @(
-    @{ Does = 'stops'; When = 'five minutes after'; Identity = '{"pendingTime":"2026-05-01T09:05:00Z"}'; At = 119 }
-    @{ Does = 'leaves alone'; When = 'more than five minutes after'; Identity = '{"pendingTime":"2026-05-01T09:05:01Z"}'; At = $null }
-    @{ Does = 'leaves alone'; When = 'more than five minutes after, if Invoke-RestMethod has parsed the time,'; Identity = [pscustomobject] @{ pendingTime = '2026-05-01T09:05:01Z' }; At = $null }
+  It '<Does> an instance that was launched <When> after the rollout was written<Also>' -ForEach @(
+    @{ Does = 'stops'; When = 'five minutes'; Also = ''; Identity = '{"pendingTime":"2026-05-01T09:05:00Z"}'; At = 119 }
+    @{ Does = 'leaves alone'; When = 'more than five minutes'; Also = ''; Identity = '{"pendingTime":"2026-05-01T09:05:01Z"}'; At = $null }
+    @{ Does = 'leaves alone'; When = 'more than five minutes'; Also = ', also if Invoke-RestMethod has parsed the time'; Identity = [pscustomobject] @{ pendingTime = '2026-05-01T09:05:01Z' }; At = $null }
   ) {
     Start-Watch (New-Rollout @{ startedAt = '2026-05-01T07:00:00Z' }) -Identity $Identity | Should -Be $At
   }
 
-  It 'takes its boot for its launch if the metadata service does not tell' {
-    # It booted at 11:43:20.
+  It 'uses the time of the boot if the metadata service does not tell when the instance was launched' {
+    # The instance booted at 11:43:20, 1,000 seconds before the case starts.
     Start-Watch (New-Rollout @{ startedAt = $LongAgo }) '2026-05-01T11:38:20+00:00' -Identity '{}' | Should -Be 119
     Start-Watch (New-Rollout @{ startedAt = $LongAgo }) '2026-05-01T11:38:19+00:00' -Identity '{}' | Should -BeNullOrEmpty
   }
 
-  It 'leaves it alone if the parameter <What>' -ForEach @(
+  It 'leaves an idle agent alone if the parameter <What>' -ForEach @(
     @{ What = 'cannot be read'; Answer = $null }
     @{ What = 'is not JSON'; Answer = 'paused' }
   ) {

@@ -9,7 +9,7 @@ BeforeAll {
 
     Reset-Machine instance
     Set-MachineHome 'Users/semaphore'
-    # The hook must work without metadata, because a job may have broken the access.
+    # The hook must work without the metadata service, because a job may have made it unreachable.
     $Machine.Metadata.Failures = 1000
     $Machine.Aws[$Key] = $Answers
     $Machine.Services['semaphore-agent'] = @{ Status = 'Running'; StartedAt = -5000 }

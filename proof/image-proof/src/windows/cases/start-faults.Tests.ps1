@@ -90,8 +90,8 @@ Describe 'start: parameters in SSM' {
     @{ What = 'a document with a number as keys parameter'; Document = New-Document @{ sshKeysParameterName = 7 }; Message = 'no sshKeysParameterName' }
     @{ What = 'a document with a flag that is neither true nor false'; Document = New-Document @{ disconnectAfterJob = 'yes' }; Message = 'disconnectAfterJob: .*true or false' }
     @{ What = 'a document with an idle timeout that is not a number'; Document = New-Document @{ disconnectAfterIdleTimeout = 'soon' }; Message = 'disconnectAfterIdleTimeout: .*seconds' }
-    @{ What = 'a document with a line after a number'; Document = New-Document @{ disconnectAfterIdleTimeout = "300`n" }; Message = 'disconnectAfterIdleTimeout: .*seconds' }
-    @{ What = 'a document with a line after a flag'; Document = New-Document @{ disconnectAfterJob = "true`n" }; Message = 'disconnectAfterJob: .*true or false' }
+    @{ What = 'a document with a newline after a number'; Document = New-Document @{ disconnectAfterIdleTimeout = "300`n" }; Message = 'disconnectAfterIdleTimeout: .*seconds' }
+    @{ What = 'a document with a newline after a flag'; Document = New-Document @{ disconnectAfterJob = "true`n" }; Message = 'disconnectAfterJob: .*true or false' }
     @{ What = 'a document with an unknown afterJob'; Document = New-Document @{ afterJob = 'stay' }; Message = 'afterJob: .*replace or shrink' }
     @{ What = 'a document with a variable whose value contains ='; Document = New-Document @{ envVars = @('OPTIONS=a=b') }; Message = "envVars: 'OPTIONS'" }
   ) {

@@ -4,8 +4,8 @@ BeforeAll {
   $Activity = 'semaphore-agent/agent-activity'
   $AgentLog = 'semaphore-agent/agent.log'
 
-  # Runs two health checks. The first one finds the agent as it has been for $Minutes minutes at the second one, unless $Between
-  # changes something.
+  # Runs two health checks. At the second one, the agent has done nothing for $Minutes minutes, unless $Between changes
+  # something.
   function Start-TwoChecks {
     param([int] $Minutes = 15, [scriptblock] $Between = {})
 
@@ -39,7 +39,7 @@ Describe 'stuck agent' {
     Get-MachineFile 'semaphore-agent/health-check.log' | Should -Match 'The agent runs\.[^.]*The agent runs\.'
   }
 
-  It 'counts from the start after a sign of life' {
+  It 'starts counting again after a sign of life' {
     Start-TwoChecks 15 { $Machine.Agent.Operations = 101 } | Out-Null
     Get-MachineFile $Activity | Should -Match '^0\|'
   }

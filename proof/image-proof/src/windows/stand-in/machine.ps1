@@ -122,14 +122,14 @@ function global:Get-MachineFile {
   [System.IO.File]::ReadAllText((Join-Path $Machine.Root $Path))
 }
 
-# Advances the fake clock without waiting.
-# The machine has run for 1,000 seconds when a case begins. An alias precedes the function of the scripts.
+# The machine has run for 1,000 seconds when a case begins. The alias takes precedence over the function of the scripts.
 function global:Get-FakeMonotonicTime {
   Set-StrictMode -Off
   1000 + $Machine.SleptMs / 1000
 }
 Set-Alias -Name Get-MonotonicTime -Value Get-FakeMonotonicTime -Scope Global
 
+# Advances the fake clock without waiting.
 function global:Start-Sleep {
   param([int] $Seconds = 0, [int] $Milliseconds = 0)
 

@@ -1,4 +1,4 @@
-# Programs that the scripts call by name. Each records its call and sets an exit code. Write-Error replaces standard error,
+# Programs that the scripts call by name. Each records its call and sets an exit code. Write-Error stands in for standard error,
 # because 2>&1 turns both into an ErrorRecord.
 
 # Records the call, and sets the exit code that the test case has chosen for calls that begin like this one.

@@ -9,8 +9,8 @@ export interface AlarmEvidence {
   /** For each minute, whether jobs waited at the maximum during all of it. */
   readonly waitedAtMaximum: ReadonlyMap<number, boolean>;
   /**
-   * The minutes in which Semaphore failed, and the five after them. Agents that cannot sync stay idle while jobs wait, which the scaler takes
-   * for jobs that the organization's quota holds, and does not count as waiting.
+   * The minutes in which Semaphore failed, and the five after them. Agents that cannot sync stay idle while jobs wait. The scaler takes
+   * these jobs for jobs that the organization's quota holds, and does not count them as waiting.
    */
   readonly unsteadyMinutes: ReadonlySet<number>;
   readonly startedAt: number;
@@ -20,7 +20,7 @@ export interface AlarmEvidence {
 const MINUTE = 60_000;
 /** CloudWatch looks at two minutes more than an alarm's periods. */
 const MORE_MINUTES = 2;
-/** Until an invocation's metrics are there: it may last 160 s, and the alarm is evaluated once a minute. */
+/** An alarm knows of an invocation within this time of its start: the invocation may last 160 s, and the alarm is evaluated once a minute. */
 const REPORTED_AFTER_MS = 4 * MINUTE;
 
 interface Interval {
@@ -28,7 +28,7 @@ interface Interval {
   readonly to: number;
 }
 
-/** Every alarm has its cause, and every cause its alarm. Returns what does not hold. */
+/** Returns the alarms without a cause, and the causes without an alarm. */
 export function wrongAlarms(evidence: AlarmEvidence): readonly string[] {
   const { changes, invocations, startedAt } = evidence;
   const starts = invocations.map((invocation) => invocation.startedAt).sort((a, b) => a - b);
@@ -40,34 +40,45 @@ export function wrongAlarms(evidence: AlarmEvidence): readonly string[] {
     ...of(ALARMS.failing).flatMap(({ from }) =>
       failedMinutes.filter((minute) => isRecent(minute, from, 5)).length >= 3
         ? []
-        : [`${ALARMS.failing} went off at ${time(from)}, but the scaler had not failed in three minutes`],
+        : [
+            `${ALARMS.failing} went off at ${time(from)}, but the scaler had failed in fewer than three of the last seven minutes`,
+          ],
     ),
     ...failedMinutes.flatMap((minute, index) => {
-      // The metrics of a failed invocation may arrive after those of the next ones, so the alarm can miss three failures among successes.
+      // Only four failures in a row must raise the alarm: metrics of a failed invocation may arrive after those of the next ones, so the alarm
+      // can miss three failures among successes.
       const fourth = failedMinutes[index + 3];
       if (fourth !== minute + 3 || fourth * MINUTE > evidence.endedAt - REPORTED_AFTER_MS) return [];
       return isOn(ALARMS.failing, { from: minute * MINUTE, to: fourth * MINUTE + REPORTED_AFTER_MS })
         ? []
-        : [`${ALARMS.failing} did not go off for the four minutes until ${time(fourth * MINUTE)}`];
+        : [
+            `${ALARMS.failing} did not go off, although the scaler failed in four minutes in a row, the last at ${time(fourth * MINUTE)}`,
+          ];
     }),
     ...of(ALARMS.silent).flatMap(({ from }) =>
       // The alarm is on right after the deployment.
       from - startedAt > 5 * MINUTE &&
       starts.some((start) => start > from - 5 * MINUTE && start < from - 3 * MINUTE)
-        ? [`${ALARMS.silent} went off at ${time(from)}, but the scaler had started`]
+        ? [
+            `${ALARMS.silent} went off at ${time(from)}, but the scaler had started three to five minutes before`,
+          ]
         : [],
     ),
     ...starts.flatMap((start, index) => {
       const next = starts[index + 1] ?? evidence.endedAt;
       return next - start < 9 * MINUTE || isOn(ALARMS.silent, { from: start, to: next })
         ? []
-        : [`${ALARMS.silent} did not go off although the scaler did not start after ${time(start)}`];
+        : [
+            `${ALARMS.silent} did not go off, although the scaler did not start for nine minutes after ${time(start)}`,
+          ];
     }),
     ...of(ALARMS.jobsWaiting).flatMap(({ from }) =>
       [...evidence.waitedAtMaximum].filter(([minute, waited]) => waited && isRecent(minute, from, 10))
         .length >= 8
         ? []
-        : [`${ALARMS.jobsWaiting} went off at ${time(from)}, but jobs had not waited for ten minutes`],
+        : [
+            `${ALARMS.jobsWaiting} went off at ${time(from)}, but jobs had waited in fewer than 8 of the last 12 minutes`,
+          ],
     ),
     ...missedWaits(),
     ...changes
@@ -101,12 +112,14 @@ export function wrongAlarms(evidence: AlarmEvidence): readonly string[] {
       if (!isWait || !isSteady || !isKnown) return [];
       return isOn(ALARMS.jobsWaiting, { from: first * MINUTE, to: (first + 15) * MINUTE })
         ? []
-        : [`${ALARMS.jobsWaiting} did not go off for the quarter of an hour from ${time(first * MINUTE)}`];
+        : [
+            `${ALARMS.jobsWaiting} did not go off, although jobs waited for a quarter of an hour from ${time(first * MINUTE)}`,
+          ];
     });
   }
 }
 
-/** Whether the minute is among those that an alarm of so many minutes looks at. */
+/** Whether an alarm over this many minutes looks at the minute when it is evaluated at `at`. */
 function isRecent(minute: number, at: number, minutes: number): boolean {
   return minute >= minuteOf(at) - minutes - MORE_MINUTES && minute < minuteOf(at);
 }

@@ -6,8 +6,8 @@ const ROUNDING_MS = 1_000;
 const FAILED_ROUNDS = 3;
 
 /**
- * The launch brake opens only with a cause: of the instances that were launched since the scaler has watched launches, at least three ended, and no agent
- * has registered.
+ * The launch brake opens only with a cause: of the instances launched since the scaler began to watch, at least three have ended, and none has
+ * registered its agent.
  */
 export function brakeHasCause(fleet: ChaosFleet): Invariant {
   let watchedSince: number | undefined;

@@ -3,11 +3,11 @@ import type { ChaosFleet } from '../chaos-fleet.ts';
 import type { Invariant } from './invariant.ts';
 
 /**
- * The desired capacity of the main group is within the limits, and the group launches no instance above the maximum, except to replace one that EC2 recommends to
- * rebalance. Instances that were there when a person lowered the maximum may stay: they are protected from scale-in, because they may run jobs.
+ * The desired capacity of the main group is within the limits, and the group launches no instance above the maximum, except a replacement for an instance that EC2
+ * recommends to rebalance. Instances that were there when a person lowered the maximum may stay: they are protected from scale-in, because they may run jobs.
  */
 export function capacityWithinLimits(fleet: ChaosFleet): Invariant {
-  /** Whether the instance replaces one that is still there, also if that is the replacement of a replacement. */
+  /** Whether the instance replaces one that is still there, directly or as the replacement of its replacement. */
   function replacesLive({ replaces }: Pick<Instance, 'replaces'>): boolean {
     if (replaces === undefined) return false;
     const replaced = fleet.virtual.fleet.context.registry.instances.find(({ id }) => id === replaces);
@@ -21,7 +21,7 @@ export function capacityWithinLimits(fleet: ChaosFleet): Invariant {
     const capacity = live.filter((instance) => !replacesLive(instance)).length;
     const problems = [
       ...(desired < min || desired > max ? [`desired ${desired} is not from ${min} to ${max}`] : []),
-      // The maximum may have been lowered after launches since the last sample.
+      // Since the last sample, instances may have been launched before the maximum was lowered.
       ...(capacity > Math.max(max, maxBefore) && capacity > before
         ? [`${capacity} instances, but the maximum is ${max}`]
         : []),

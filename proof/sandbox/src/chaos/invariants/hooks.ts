@@ -2,7 +2,7 @@ import type { ChaosFleet } from '../chaos-fleet.ts';
 import { LAUNCH_TIMEOUT_SECONDS } from '../deployments.ts';
 import type { Invariant } from './invariant.ts';
 
-/** No instance waits for a lifecycle hook for longer than the hook's timeout, but for the time until the next sample. */
+/** No instance waits for a lifecycle hook for longer than the hook's timeout, give or take the time between two samples. */
 export function noEndlessWait(fleet: ChaosFleet): Invariant {
   const waitsSince = new Map<string, number>();
   return ({ at }) =>

@@ -2,7 +2,7 @@
 export interface Sample {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** Since when faults have been over long enough for the fleet to have recovered; undefined = not now. */
+  /** Since when the fleet must have recovered from all faults; undefined while it need not have. */
   readonly recoveredSince: number | undefined;
 }
 

@@ -41,7 +41,7 @@ describe('capacityWithinLimits', () => {
     expect(invariant(sample())).toEqual(['desired 4 is not from 0 to 3']);
   });
 
-  it('finds launches above the maximum, but not instances that a lower maximum left over', async () => {
+  it('finds launches above the maximum, but not instances that stay when the maximum is lowered', async () => {
     const invariant = capacityWithinLimits(fleet);
     group().size = { min: 0, max: 2, desired: 2 };
     invariant(sample());
@@ -62,7 +62,7 @@ describe('capacityWithinLimits during capacity rebalancing', () => {
     await fleet.virtual.run(MINUTE);
     expect(fleet.instances).toHaveLength(4);
     expect(invariant(sample())).toEqual([]);
-    // The replacement is idle, so its agent leaves after a recommendation, and leaves a replacement of its own behind.
+    // The replacement is idle, so its agent leaves at a recommendation, and another instance replaces it.
     const replacement = fleet.instances.find(({ replaces }) => replaces === id);
     fleet.recommendRebalance(replacement?.id ?? '');
     await fleet.virtual.run(MINUTE);
@@ -73,13 +73,13 @@ describe('capacityWithinLimits during capacity rebalancing', () => {
 });
 
 describe('everyInstanceHasAgent', () => {
-  it('finds an instance whose agent Semaphore does not know for 18 minutes', async () => {
+  it('finds an instance whose agent has been unknown to Semaphore for 18 minutes', async () => {
     const [id = ''] = await busyAgents();
     const invariant = everyInstanceHasAgent(fleet);
     expect(invariant(sample())).toEqual([]);
     group().suspended.set('HealthCheck', 'a person');
     fleet.hang(id);
-    // Semaphore removes a busy agent 15 minutes after its last sync, at the latest with the next check.
+    // Semaphore removes a busy agent 15 minutes after its last sync, or at its next check after that.
     for (let minute = 0; minute < 33; minute++) {
       expect(invariant(sample())).toEqual([]);
       await fleet.virtual.run(MINUTE);
@@ -125,7 +125,7 @@ describe('demandIsMet', () => {
 describe('standInsAreTemporary', () => {
   const onDemandGroup = () => fleet.virtual.fleet.context.registry.groups[1]!;
 
-  it('finds instances that stand in above the maximum, but not spot instances that are launched later', async () => {
+  it('finds on-demand instances added above the maximum, but accepts spot instances launched after them', async () => {
     const invariant = standInsAreTemporary(fleet);
     const restore = fleet.exhaustSpotCapacity(0);
     fleet.virtual.hub.enqueue(30, { durationMs: 10 * MINUTE });
@@ -141,7 +141,9 @@ describe('standInsAreTemporary', () => {
     await fleet.virtual.run(2 * MINUTE);
     invariant(sample());
     onDemandGroup().size = { min: 0, max: 24, desired: 25 };
-    expect(invariant(sample())).toEqual(['25 instances stand in beside 24, but the maximum is 24']);
+    expect(invariant(sample())).toEqual([
+      '25 on-demand instances beside 24 in the main group, but the maximum is 24',
+    ]);
   });
 
   it('finds instances that still stand in 22 minutes after the fleet has recovered', async () => {
@@ -201,7 +203,7 @@ describe('lostJobs', () => {
     ]);
   });
 
-  it('finds a job that an interruption ended before its grace period did', async () => {
+  it('finds a job that an interruption stopped before the end of its grace period', async () => {
     const [first = '', second = ''] = await busyAgents();
     fleet.interrupt(first);
     fleet.interrupt(second);

@@ -3,7 +3,7 @@ import type { ChaosFleet } from '../chaos-fleet.ts';
 import { ec2Pace } from '../../virtual/ec2-pace.ts';
 import { LONGEST_JOB_MS } from '../workload.ts';
 
-/** A lost agent is removed after 15 minutes, at the next of the hub's checks, which it makes once a minute. */
+/** The hub removes a lost agent after 15 minutes, at the next of its checks, which it makes once a minute. Two minutes are a margin. */
 const LONGEST_LIFE_MS = LONGEST_JOB_MS + 16 * 60_000 + 2 * 60_000;
 
 /** From a spot notice until the end of the grace period, less two seconds, because both the notice and the agent report whole seconds. */

@@ -3,17 +3,18 @@ import { LONGEST_JOB_MS } from '../workload.ts';
 import type { Invariant } from './invariant.ts';
 
 const MINUTE = 60_000;
-/** How long the scaler may need from its look at the groups until the raise: each request may have to wait for its reply. */
+/** How long the scaler may need between reading the groups and raising the capacity: each request may wait for its reply. */
 const DECISION_MS = MINUTE;
 /**
- * How long after its recovery a fleet may have instances that stand in. An instance whose agent takes job after job leaves with the rollout that follows the
- * deployment of the present template: at most 25 minutes after the last fault, of which 18 are part of the recovery, and after its job.
+ * How long after its recovery a fleet may still have instances that stand in. An instance whose agent takes job after job leaves with the rollout that
+ * follows the deployment of the present template. Its agent is asked to leave at most 25 minutes after the last fault, which is 7 minutes after the
+ * 18 of the recovery. The agent then finishes its job, and the instance has a minute to end.
  */
 const LEAVE_MS = 7 * MINUTE + LONGEST_JOB_MS + MINUTE;
 
 /**
- * When on-demand instances are added that stand in for spot instances, they and the instances of the main group are at most as many as the main
- * group's maximum. They leave once EC2 has spot capacity again, if each agent leaves after its job: others may always get another job.
+ * On-demand instances that stand in for spot instances are added only up to the main group's maximum, which counts the instances of both groups. If
+ * each agent leaves after its job, they leave once EC2 has spot capacity again. Agents that stay may always get another job.
  */
 export function standInsAreTemporary(fleet: ChaosFleet): Invariant {
   const recent: { readonly at: number; readonly present: number; readonly max: number }[] = [];
@@ -29,7 +30,7 @@ export function standInsAreTemporary(fleet: ChaosFleet): Invariant {
     const mustHaveLeft = fleet.leavesAfterJob && at > (recoveredSince ?? Infinity) + LEAVE_MS;
     return [
       ...(isAboveMaximum
-        ? [`${desired} instances stand in beside ${present}, but the maximum is ${max}`]
+        ? [`${desired} on-demand instances beside ${present} in the main group, but the maximum is ${max}`]
         : []),
       ...(mustHaveLeft ? fleet.standIns.map(({ id }) => `instance ${id} still stands in`) : []),
     ];

@@ -14,7 +14,7 @@ export interface ImageRollOptions {
   readonly spreadMinutes: number;
   /** How many jobs run at any time, of one to six minutes each. */
   readonly busy: number;
-  /** Whether instances of the new image start an agent. */
+  /** Whether instances of the new image never start an agent. */
   readonly isBroken?: boolean;
   readonly parameters?: Readonly<Record<string, string>>;
 }
@@ -22,7 +22,7 @@ export interface ImageRollOptions {
 /** A fleet of agents that live long, to which new images can be deployed. */
 export class ImageRoll {
   readonly virtual: VirtualFleet;
-  /** The instances at the deployment. */
+  /** The instances that were live at the last deployment. */
   old: readonly InstanceView[] = [];
   readonly #options: ImageRollOptions;
   readonly #template: unknown;
@@ -37,7 +37,7 @@ export class ImageRoll {
     });
   }
 
-  /** The fleet after four minutes, with its jobs. */
+  /** The fleet five minutes after its start, when jobs have been running for a minute. */
   static async start(options: ImageRollOptions): Promise<ImageRoll> {
     const { instances, spreadMinutes, parameters } = options;
     const template = await synthesizedTemplate(STACK, {
@@ -63,7 +63,7 @@ export class ImageRoll {
     return this.virtual.fleet.instances().filter(({ state }) => state !== 'terminated');
   }
 
-  /** The old instances that are still in service, and not about to leave. */
+  /** The old instances whose agent has not been asked to leave. */
   remaining(): readonly InstanceView[] {
     const ids = new Set(this.old.map(({ id }) => id));
     return this.live().filter((instance) => ids.has(instance.id) && askedAt(instance) === undefined);

@@ -13,9 +13,9 @@ const startedLine: z.ZodType<JobStartedLine> = z.object({ job: z.string(), waite
 export interface MeasuredWaitsOptions {
   readonly seed: number;
   readonly jobs: number;
-  /** At most so many jobs are queued at a time. Semaphore lists at most 500. */
+  /** The most jobs that are queued at a time. Semaphore lists at most 500. */
   readonly mostQueued: number;
-  /** How many jobs users stop within half a minute of their arrival, from 0 to 1. */
+  /** The share of jobs, from 0 to 1, that a user stops within half a minute of their arrival if they are still queued. */
   readonly stoppedShare?: number;
 }
 
@@ -24,18 +24,18 @@ export interface MeasuredWaits {
   readonly errors: readonly number[];
   /** Jobs that started, but whose wait the scaler does not know. */
   readonly unknown: number;
-  /** Jobs that started and were counted more than once. */
+  /** Jobs whose start the scaler counted more than once. */
   readonly countedAgain: number;
   readonly mostQueued: number;
   /** The longest true wait of a job, in seconds. */
   readonly longestWait: number;
   /** Jobs that users stopped in the queue. */
   readonly stopped: number;
-  /** Those of them that the scaler took for started. */
+  /** Stopped jobs that the scaler took for started. */
   readonly stoppedButCounted: number;
 }
 
-/** Queues jobs in bursts and lulls for a fleet, whose scaler measures how long they wait, and compares each measured wait with the hub's record. */
+/** Queues jobs for a fleet in bursts and lulls. Compares each wait that the scaler measures with the hub's record. */
 export async function measuredWaits(options: MeasuredWaitsOptions): Promise<MeasuredWaits> {
   const { seed, jobs: wanted, mostQueued: limit, stoppedShare = 0 } = options;
   const template = await synthesizedTemplate(STACK, {
@@ -67,7 +67,7 @@ export async function measuredWaits(options: MeasuredWaitsOptions): Promise<Meas
   await virtual.close();
   return judge();
 
-  /** More than the fleet can run for three minutes of ten, and a pipeline's worth at once now and then. */
+  /** In three minutes of ten, more jobs than the fleet can run. Now and then, all 30 jobs of a pipeline at once. */
   function arrivals(): number {
     if (random.fraction() < 0.05) return 30;
     const isBurst = Math.floor(clock.now() / MINUTE) % 10 < 3;

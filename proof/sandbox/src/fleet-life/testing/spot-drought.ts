@@ -24,7 +24,7 @@ export class SpotFleet {
   /** What the scaler has logged. */
   readonly log: readonly string[];
   readonly #maxSize: number;
-  /** The most instances of both groups at a raise of the on-demand instances, above the maximum. */
+  /** The most by which both groups together exceeded the maximum when on-demand instances were added. */
   #excess = 0;
   #mostOnDemand = 0;
   /** When on-demand instances last existed; milliseconds after the start. */
@@ -87,7 +87,7 @@ export class SpotFleet {
     return this.#lastOnDemandAt;
   }
 
-  /** By how much the groups were together above the maximum when on-demand instances were added. */
+  /** The most by which both groups together exceeded the maximum when on-demand instances were added. */
   get excess(): number {
     return this.#excess;
   }
@@ -100,7 +100,7 @@ export class SpotFleet {
       .sort((a, b) => a - b);
   }
 
-  /** From the launch of an on-demand instance until its agent has registered; the longest, in seconds. */
+  /** The longest time from the launch of an on-demand instance until its agent has registered, in seconds. */
   get bootSeconds(): number {
     const boots = this.virtual.fleet
       .instances()
@@ -118,6 +118,6 @@ export class SpotFleet {
   }
 }
 
-/** The value below which so large a share of the sorted values is. */
+/** The smallest value that at least this share of the sorted values does not exceed. */
 export const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.ceil(share * sorted.length) - 1] ?? NaN;

@@ -137,5 +137,5 @@ export function nameLostJobs(lost: readonly LostJob[]): string {
     .join('; ');
 }
 
-/** From this long after the notice on, a busy agent's job may be stopped, in seconds. The agent reports whole seconds. */
+/** How many seconds after the notice a busy agent's job may be stopped at the earliest, less one, because the agent reports whole seconds. */
 export const stoppedFromSeconds = (ec2Pace.spotNoticeMs - ec2Pace.watchLastMs) / SECOND - 1;

@@ -8,15 +8,15 @@ import { resize } from './resize.ts';
 /** How often the simulator asks for the scheduled actions of a stack. */
 const SCHEDULES_EVERY_MS = 5_000;
 
-/** The present, and a random lateness of the next run. */
+/** The current time, and a random delay of the next run. */
 export const timingOf = ({ clock, random, pace }: Simulation): Timing => ({
   now: clock.now(),
   lateMs: () => random.fraction() * pace.scheduleLateMs,
 });
 
 /**
- * Runs the actions of a group whose time has come. Like AWS, it drops those that fall into a suspension of the process ScheduledActions,
- * and those whose sizes contradict the group's.
+ * Runs the group's scheduled actions whose time has come. Like AWS, it drops actions that fall into a suspension of the process
+ * ScheduledActions, and actions whose sizes contradict the group's.
  */
 export async function runScheduledActions(
   context: { readonly simulation: Simulation; readonly keeper: GroupKeeper },

@@ -17,7 +17,7 @@ describe('CapacityPools', () => {
     expect(take()).toMatchObject({ instanceType: 'b', zone: 'z1' });
   });
 
-  it('has only so many instances of limited pools, and of the others as many as wanted', () => {
+  it('has only the given number of instances in limited pools, and any number in other pools', () => {
     const pools = new CapacityPools();
     pools.limit({ market: 'spot' }, 1);
     pools.take('spot', TYPES, ZONES);
@@ -25,7 +25,7 @@ describe('CapacityPools', () => {
     expect(pools.take('on-demand', TYPES, ZONES)).toMatchObject({ market: 'on-demand' });
   });
 
-  it('fails with the message of the shortage, or that of the market', () => {
+  it('fails with the message of the shortage, or else with the message of the market', () => {
     const pools = new CapacityPools();
     pools.limit({ market: 'spot' }, 0, 'the quota is reached');
     pools.limit({ market: 'on-demand' });

@@ -1,6 +1,6 @@
 export type Market = 'spot' | 'on-demand';
 
-/** Where an instance can be launched: the instances of a type in a zone that EC2 sells in one market. */
+/** Where an instance can be launched: EC2's capacity for one instance type, in one zone and one market. */
 export interface Pool {
   readonly market: Market;
   readonly instanceType: string;
@@ -25,12 +25,12 @@ interface Shortage {
   readonly message: string | undefined;
 }
 
-/** EC2's capacity. Pools have no limit but for the shortages that a scenario sets. */
+/** EC2's capacity. Pools have no limit except the shortages that a scenario sets. */
 export class CapacityPools {
   readonly #shortages = new Set<Shortage>();
 
   /**
-   * Lets the matching pools have only so many more instances together, until the returned function is called.
+   * Lets the matching pools have only `left` more instances together, until the returned function is called.
    * @param message why launches fail @default - Auto Scaling's message for missing capacity of the market
    */
   limit(pools: Partial<Pool>, left = 0, message?: string): () => void {
@@ -40,8 +40,8 @@ export class CapacityPools {
   }
 
   /**
-   * Takes an instance from the first pool that has one: in the first zone, of the first type; then of the other types; then in the other zones. So
-   * types are tried in the order of the overrides, whatever the allocation strategy.
+   * Takes an instance from the first pool that has one. It tries all types in the first zone, in the order of the overrides, and then the other
+   * zones. The allocation strategy has no effect.
    * @throws NoCapacityError
    */
   take(market: Market, instanceTypes: readonly string[], zones: readonly string[]): Pool {

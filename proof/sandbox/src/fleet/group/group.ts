@@ -28,7 +28,7 @@ export class Group {
   size: GroupSize;
   /** The suspended processes, with the reasons in AWS's wording. */
   readonly suspended = new Map<ScalingProcess, string>();
-  /** Tags that were set or deleted after the group's creation, by key. Undefined: deleted. */
+  /** Tags that were set or deleted after the group's creation, by key. The value of a deleted tag is undefined. */
   readonly changedTags = new Map<string, GroupTag | undefined>();
   /** All instances that are not terminated, by id. */
   readonly instances = new Map<string, Instance>();
@@ -40,7 +40,7 @@ export class Group {
   lastScaledAt: number | undefined;
   /** The cause of the last change of the desired capacity, in AWS's wording. */
   lastCause = '';
-  /** After a failed launch, no instance is launched before this time. */
+  /** After a failed or abandoned launch, no instance is launched before this time. */
   launchesBlockedUntil = 0;
   readonly slowdown = new LaunchSlowdown();
 
@@ -97,7 +97,7 @@ export class Group {
   }
 }
 
-/** Until an instance is in service, its group ignores its health, but notices when EC2 has stopped it. */
+/** Whether the group ignores the instance's health. It does so until the instance is in service, unless EC2 has stopped the instance. */
 function isWaiting({ lifecycleState, isStopped }: Instance): boolean {
   return lifecycleState.startsWith('Pending') && !isStopped;
 }

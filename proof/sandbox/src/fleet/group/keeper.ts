@@ -100,7 +100,7 @@ export class GroupKeeper {
     }
   }
 
-  /** The machine loses power. The group's EC2 health check notices, unless that process is suspended. */
+  /** The machine loses power. The group's EC2 health check notices, unless the process HealthCheck is suspended. */
   powerOff(group: Group, instance: Instance): void {
     instance.software.abort(new DOMException('the power is off', 'AbortError'));
     instance.note('power off');
@@ -115,7 +115,7 @@ export class GroupKeeper {
     this.terminate(group, instance, 'a lifecycle hook was abandoned.');
   }
 
-  /** @param replaces the instance that the new one replaces, if that one is still there */
+  /** @param replaces the id of the instance at risk that the new instance replaces */
   #launch(group: Group, now: number, replaces?: string): void {
     const { definition, capacity } = group;
     const zones = [...group.instances.values()].map(({ availabilityZone }) => availabilityZone);

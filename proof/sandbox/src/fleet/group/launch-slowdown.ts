@@ -1,4 +1,4 @@
-/** Assumed: AWS says only that a group launches more slowly after abandoned launches, and not how much. */
+/** These values are assumptions: AWS says only that a group launches more slowly after abandoned launches, not by how much. */
 const FREE_ROUNDS = 3;
 const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 300_000;

@@ -94,14 +94,14 @@ describe('reconcile', () => {
         { launch: 0, terminate: [] },
       ],
       [
-        'then terminates it',
+        'terminates an instance at risk once its replacement has been in service',
         1,
         [member('i1', { rebalance: 'replaced' }), member('i2', { replaces: 'i1' })],
         [],
         { launch: 0, terminate: [{ id: 'i1', cause: 'rebalance' }] },
       ],
       [
-        'but not if it is protected',
+        'keeps a protected instance at risk even when its replacement is in service',
         1,
         [
           member('i1', { rebalance: 'replaced', protectedFromScaleIn: true }),
@@ -132,14 +132,14 @@ describe('reconcile', () => {
         { launch: 1, terminate: [{ id: 'i1', cause: 'lifetime' }] },
       ],
       [
-        'but not while another instance launches',
+        'keeps an instance that is too old while another instance launches',
         2,
         [member('i1', { expired: true }), member('i2', { phase: 'launching' })],
         [],
         { launch: 0, terminate: [] },
       ],
       [
-        'nor if they are protected',
+        'keeps a protected instance that is too old',
         1,
         [member('i1', { expired: true, protectedFromScaleIn: true })],
         [],

@@ -7,9 +7,9 @@ export interface GroupMember extends ScaleInCandidate {
   readonly healthy: boolean;
   /** Older than the group's maximum lifetime. */
   readonly expired: boolean;
-  /** Whether EC2 recommends to rebalance it, if its group does so, and whether a replacement has been in service. */
+  /** `at risk` if EC2 recommends to rebalance it and its group has capacity rebalancing; then `replaced` once a replacement has been in service. */
   readonly rebalance: 'no' | 'at risk' | 'replaced';
-  /** The instance that this one was launched to replace; undefined if it was launched for capacity, or if that instance is gone. */
+  /** The instance that this one was launched to replace, even if that instance is gone; undefined if this one was launched for capacity. */
   readonly replaces: string | undefined;
 }
 
@@ -24,8 +24,8 @@ export interface GroupPlan {
 export type TerminationCause = 'unhealthy' | 'scale-in' | 'rebalance' | 'lifetime';
 
 /**
- * Decides how the group reaches its desired capacity: it replaces unhealthy instances, then those that are at risk or too old, then grows
- * or shrinks. Launching instances count as capacity; terminating ones, and launching replacements of instances that are still there, do not.
+ * Decides how the group reaches its desired capacity: it replaces unhealthy instances, then instances that are at risk or too old, then grows
+ * or shrinks. Launching instances count as capacity, except replacements of instances that are still there. Terminating instances do not count.
  * Launch, Terminate and ReplaceUnhealthy have no effect while they are suspended.
  */
 export function reconcile(
@@ -69,7 +69,7 @@ function isLaunchingReplacement({ phase, replaces }: GroupMember, members: reado
   return phase === 'launching' && members.some(({ id }) => id === replaces);
 }
 
-/** The oldest instance that is too old. The group replaces one at a time, so it waits while others launch. */
+/** The oldest of the instances that are too old; none while an instance launches, because the group replaces one at a time. */
 function oneExpired(members: readonly GroupMember[]): readonly GroupMember[] {
   if (members.some(({ phase }) => phase === 'launching')) return [];
   return members

@@ -39,7 +39,7 @@ export class GroupRegistry {
     return group;
   }
 
-  /** Throws AwsError ValidationError for an instance that is in no group, or no longer in one. */
+  /** Throws AwsError ValidationError for an instance that is unknown or has left its group. */
   getInstance(id: string): { readonly group: Group; readonly instance: Instance } {
     for (const group of this.#groups.values()) {
       const instance = group.instances.get(id);
@@ -65,7 +65,7 @@ export class GroupRegistry {
     await Promise.all(this.groups.map((group) => this.#completeDeletedHooks(group)));
   }
 
-  /** CloudFormation deletes a hook without a request to the simulator. */
+  /** Ends the waits for hooks that CloudFormation has deleted, because CloudFormation sends no request to the simulator. */
   async #completeDeletedHooks(group: Group): Promise<void> {
     const waits = [...group.instances.values()].flatMap(({ hookWaits }) => [...hookWaits.values()]);
     if (waits.length === 0) return;

@@ -7,7 +7,7 @@ import type { GroupSizeChange } from './capacity.ts';
 /** A change of a group's sizes at one time, or at the times of a cron expression. */
 export interface ScheduledAction extends GroupSizeChange {
   readonly name: string;
-  /** Of the next run, in milliseconds since 1970. */
+  /** The time of the next run, in milliseconds since the epoch. */
   readonly startsAt: number;
   readonly recurrence: DeployedSchedule['recurrence'] | undefined;
 }
@@ -19,8 +19,9 @@ export interface Timing {
 }
 
 /**
- * The scheduled actions of one group. Errors have AWS's codes; the wording of the first two is our own:
- * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutScheduledUpdateGroupAction.html
+ * The scheduled actions of one group. Errors have AWS's codes:
+ * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutScheduledUpdateGroupAction.html.
+ * The messages of the validation errors in `put` are our own wording.
  */
 export class ScheduledActions {
   readonly #byName = new Map<string, { readonly action: ScheduledAction; readonly dueAt: number }>();
@@ -31,8 +32,8 @@ export class ScheduledActions {
   }
 
   /**
-   * Adds an action, or updates the one of the same name, which keeps sizes that are undefined. AWS's current reference does not say so; an
-   * older one does, from which this library's page was generated:
+   * Adds an action, or updates the action of the same name. An update keeps the sizes that it leaves undefined. AWS's current reference does not
+   * say that. An older reference does, from which this library's page was generated:
    * https://hackage.haskell.org/package/amazonka-autoscaling-1.4.2/docs/Network-AWS-AutoScaling-PutScheduledUpdateGroupAction.html.
    * Throws AwsError if AWS would refuse it.
    */
@@ -60,7 +61,7 @@ export class ScheduledActions {
     if (!this.#byName.delete(name)) throw validationError(`Scheduled action name not found: ${name}`);
   }
 
-  /** Brings the actions of the group's stack up to date, which CloudFormation changes without a request to the simulator. */
+  /** Brings the actions of the group's stack up to date. CloudFormation changes them without a request to the simulator. */
   deploy(schedules: readonly DeployedSchedule[], timing: Timing): void {
     if (isDeepStrictEqual(schedules, this.#deployed)) return;
     for (const { name } of this.#deployed) this.#byName.delete(name);
@@ -69,8 +70,8 @@ export class ScheduledActions {
   }
 
   /**
-   * Returns the actions whose time has come, in the order of their times. Those that do not recur are removed. An action that is late delays
-   * those after it: AWS says that the actions of a group run in order.
+   * Returns the actions whose time has come, in the order of their times, and removes those that do not recur. A late action delays the
+   * actions after it: AWS says that the actions of a group run in order.
    */
   takeDue(timing: Timing): readonly ScheduledAction[] {
     const inOrder = [...this.#byName.values()].sort(

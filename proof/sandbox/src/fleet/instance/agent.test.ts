@@ -6,7 +6,7 @@ import { shellJob } from '../testing/job-request.ts';
 import { type JobEvent, SimulatedAgent } from './agent.ts';
 import type { SemaphoreClient } from './semaphore-client.ts';
 
-/** A fake Semaphore with scripted answers. The last one is repeated. */
+/** A fake Semaphore with scripted answers. It repeats the last answer. */
 class ScriptedSemaphore {
   readonly requests: SyncRequest[] = [];
   readonly lines: string[] = [];
@@ -121,7 +121,7 @@ describe('SimulatedAgent', () => {
     expect(ended).toEqual(['IDLE']);
   });
 
-  it('fails a job whose command fails, and one that it cannot fetch', async () => {
+  it('fails a job whose command fails, and a job that it cannot fetch', async () => {
     const failing = new ScriptedSemaphore(run, answer('continue'));
     failing.directives = ['false', 'sleep 100'];
     const { clock, jobs } = start(failing);
@@ -137,7 +137,7 @@ describe('SimulatedAgent', () => {
     expect(second.jobs).toEqual([{ what: 'finished', jobId: 'j1', result: 'failed' }]);
   });
 
-  it('runs a job that it gets at a later attempt, while its log cannot be delivered', async () => {
+  it('runs a job that it could fetch only at the third attempt, although it cannot deliver the log', async () => {
     const script = new ScriptedSemaphore(run, answer('continue'));
     let attempts = 0;
     script.fetchJob = () =>
@@ -199,7 +199,7 @@ describe('SimulatedAgent', () => {
     expect(ended).toEqual(['INTERRUPTED']);
   });
 
-  it('retries failed syncs, and shuts down ten minutes after the last successful one', async () => {
+  it('retries failed syncs, and shuts down ten minutes after the last successful sync', async () => {
     const script = new ScriptedSemaphore(
       answer('continue'),
       new Error('HTTP 500'),

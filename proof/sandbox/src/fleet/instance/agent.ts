@@ -20,12 +20,12 @@ export interface AgentOptions {
   readonly power: AbortSignal;
   readonly onJobEvent: (event: JobEvent) => void;
   readonly random: Random;
-  /** Gets the lines of the agent's log about syncs, without their time. */
+  /** Called with each line of the agent's log about a sync, without the line's time. */
   readonly onLogLine: (line: string) => void;
 }
 
+/** This time and those below are as in main.go and pkg/listener/job_processor.go of semaphoreci/agent. */
 const unableToSyncAfterMs = 10 * 60_000;
-/** All of these are as in main.go and pkg/listener/job_processor.go of semaphoreci/agent. */
 const defaultSyncAfterMs = { from: 3_000, to: 6_000 };
 const fetchRetries = { attempts: 10, waitMs: 3_000 };
 const disconnectRetries = { attempts: 100, waitMs: 1_000 };

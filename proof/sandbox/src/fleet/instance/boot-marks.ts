@@ -28,12 +28,12 @@ export class BootMarks {
     this.#marks[step] = this.sinceBootMs;
   }
 
-  /** In whole milliseconds. */
+  /** The time since the machine started, in whole milliseconds. */
   get sinceBootMs(): number {
     return Math.round(this.#clock.now() - this.#bootedAt);
   }
 
-  /** Call it when the agent registers. Returns the line that the image's start script writes at the first registration, and undefined at later ones. */
+  /** Call it when the agent registers. Returns the line that the image's start script writes at the first registration, and undefined at later registrations. */
   bootLine(
     { id, instanceType, launchedAt, template }: Instance,
     { configParameter, ssmCalls }: Pick<AgentSetup, 'configParameter' | 'ssmCalls'>,
@@ -50,7 +50,7 @@ export class BootMarks {
     return writeBootLine(line);
   }
 
-  /** Call it when the agent starts a job. Returns the line that the image writes at the first job, and undefined at later ones. */
+  /** Call it when the agent starts a job. Returns the line that the image writes at the first job, and undefined at later jobs. */
   firstJobLine({ id: instanceId }: Instance, configParameter: string): string | undefined {
     if (this.#hasHadJob) return undefined;
     this.#hasHadJob = true;

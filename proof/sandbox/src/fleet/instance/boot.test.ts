@@ -73,12 +73,12 @@ describe('boot', () => {
       [],
     ],
     [
-      'reads a parameter by itself that the call did not return',
+      'makes one more call for each parameter that the first call did not return',
       () => Promise.resolve(new Map([['lab-config', parameters['lab-config']]])),
       ['lab-keys', '/ci/token'],
     ],
     [
-      'reads each parameter by itself if the call is refused',
+      'makes one call for each parameter if the call for all of them is refused',
       () => Promise.reject(new Error('not authorized')),
       ['lab-config', 'lab-keys', '/ci/token'],
     ],
@@ -97,14 +97,14 @@ describe('boot', () => {
       { afterJob: 'shrink', interruptionGracePeriod: 90 },
     ],
   ])(
-    'reads the settings %j, and uses defaults for those that an older stack does not write',
+    'reads the settings %j, and uses defaults for settings that an older stack does not write',
     async (written, expected) => {
       const values = { ...parameters, 'lab-config': JSON.stringify({ ...config, ...written }) };
       expect((await start(values)).config).toMatchObject(expected);
     },
   );
 
-  it('uses a pre-signed URL as the name if the fleet is configured so', async () => {
+  it("uses a pre-signed URL as the agent's name if the fleet is configured to", async () => {
     for (const usePreSignedURL of [true, 'true']) {
       const values = { ...parameters, 'lab-config': JSON.stringify({ ...config, usePreSignedURL }) };
       expect((await start(values)).name).toBe('https://sts/?Action=GetCallerIdentity&expires=900');

@@ -73,7 +73,7 @@ export async function boot(
   return { configParameter: parameter, config, token, name, ssmCalls };
 }
 
-/** What the user data names, or nothing if AWS refuses the call. */
+/** The values of the parameters that the user data names, by name. Empty if it names none or if AWS refuses the call. */
 async function readTogether(
   userData: string,
   parameter: string,

@@ -24,7 +24,7 @@ export class HookWait {
     this.#answered.abort();
   }
 
-  /** The hook was deleted: a launching instance is abandoned. https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteLifecycleHook.html */
+  /** The hook was deleted, so a launching instance is abandoned and a terminating one goes on: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteLifecycleHook.html */
   hookDeleted(): void {
     this.complete(this.hook.transition === 'launching' ? 'ABANDON' : 'CONTINUE');
   }

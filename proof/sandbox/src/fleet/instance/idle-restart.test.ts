@@ -15,19 +15,27 @@ const rollout = (revision: string, pausedAt?: number) =>
 describe('IdleRestart', () => {
   const outdated = rollout('r2');
   it.each<[string, boolean, Partial<IdleRestartOptions['template']>, object, number?, string?, number?]>([
-    ['within an hour', true, {}, {}, HOUR - 1],
-    ['after an hour', false, {}, {}, HOUR],
+    ['that started less than an hour ago', true, {}, {}, HOUR - 1],
+    ['that started an hour ago', false, {}, {}, HOUR],
     ['with strict isolation', false, {}, { jobIsolation: 'strict' }],
     ['with a pre-signed URL', false, {}, { usePreSignedURL: true }],
-    ['on a Mac', false, { instanceType: 'mac2.metal' }, {}],
-    ['on Windows', false, { userData: 'C:\\semaphore-agent\\start.ps1 lab-config' }, {}],
+    ['that is a Mac', false, { instanceType: 'mac2.metal' }, {}],
+    ['with Windows', false, { userData: 'C:\\semaphore-agent\\start.ps1 lab-config' }, {}],
     ['with the current revision', true, { userData: rolled }, {}, 0, rollout('r1')],
     ['with an older revision', false, { userData: rolled }, {}, 0, outdated],
-    ['that its group still launches', true, { userData: rolled }, {}, 0, outdated, 16 * 60_000],
+    [
+      'with an older revision that its group still launches',
+      true,
+      { userData: rolled },
+      {},
+      0,
+      outdated,
+      16 * 60_000,
+    ],
     ['with an older revision and a paused rollout', true, { userData: rolled }, {}, 0, rollout('r2', 1)],
     ['with a rollout that cannot be read', true, { userData: rolled }, {}],
   ])(
-    'decides for an instance %s: %p',
+    'decides whether an agent can start again on an instance %s: %p',
     async (_what, isPossible, template, change, afterMs = 0, written, launchedAt = 0) => {
       const clock = new VirtualClock();
       const getWrittenParameter = () =>

@@ -10,7 +10,7 @@ import type { Clock } from '../../clock.ts';
 import type { LaunchTemplate } from '../region/region.ts';
 import type { InstanceAws } from './instance-aws.ts';
 
-/** For how long after its start an instance can start its agent again (platform.sh of the Linux image). */
+/** For how long an instance can start its agent again, counted from the agent's first start (RESTART_SECONDS in platform.sh of the Linux image). */
 const RESTART_MS = 60 * 60_000;
 
 export interface IdleRestartOptions {
@@ -25,11 +25,11 @@ export class IdleRestart {
   readonly #options: IdleRestartOptions;
   readonly #until: number;
 
-  /** The instance starts its agent now. */
+  /** Create it when the instance starts its first agent. */
   constructor(config: Pick<AgentDocument, 'jobIsolation' | 'usePreSignedURL'>, options: IdleRestartOptions) {
     this.#options = options;
     const { template, clock } = options;
-    // The start script of macOS has the same path.
+    // The start script has the same path on macOS as on Linux.
     const isLinux =
       template.userData.includes(FAMILIES.linux.startScript) && !template.instanceType.startsWith('mac');
     const restarts = isLinux && config.jobIsolation === 'none' && !config.usePreSignedURL;
@@ -43,13 +43,13 @@ export class IdleRestart {
     return rollout === undefined || !(await this.#isOutdated(rollout));
   }
 
-  /** Whether the fleet's rollout asks this instance to leave, now or later. Not if it cannot be read. */
+  /** Whether the fleet's rollout asks this instance to leave, now or later. False if the rollout cannot be read. */
   async #isOutdated({ parameterName, revision }: InstanceRollout): Promise<boolean> {
     const { id, launchedAt } = this.#options.instance;
     const written = await this.#options.aws.getWrittenParameter(parameterName).catch(() => undefined);
     if (written === undefined) return false;
     const rollout = readRollout(written.value);
-    // Even if it is not this instance's turn yet: its successor has the new revision.
+    // An outdated instance ends even before its turn to leave, because its successor will have the new revision.
     return rollout !== undefined && isOutdated({ id, revision, launchedAt }, rollout, written.writtenAt);
   }
 }

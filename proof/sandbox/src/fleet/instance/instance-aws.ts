@@ -30,7 +30,7 @@ export interface WrittenParameter {
 /** An instance's AWS client. It has only the permissions of the instance's role. Methods throw AWS's errors. */
 export interface InstanceAws {
   getParameter(name: string): Promise<string>;
-  /** The values by name, without those of parameters that do not exist. */
+  /** The values of the parameters that exist, by name. */
   getParameters(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Does not repeat a call that fails. */
   getWrittenParameter(name: string): Promise<WrittenParameter>;
@@ -40,7 +40,7 @@ export interface InstanceAws {
   callerIdentityUrl(expiresInSeconds: number): Promise<string>;
   /** Adds a line to the agent's log. Does not reject. @param at milliseconds since the epoch */
   logLine(logStream: string, at: number, text: string): Promise<void>;
-  /** Adds a line to the boot log, likewise. */
+  /** Adds a line to the boot log. Does not reject. @param at milliseconds since the epoch */
   bootLine(logStream: string, at: number, line: string): Promise<void>;
   destroy(): void;
 }

@@ -17,7 +17,7 @@ async function sendTwoLines(answer: AwsAnswer) {
   return server.calls;
 }
 
-it("sends lines like the agent's to the stream of the instance, which it creates once", async () => {
+it("creates the instance's log stream once, and sends it lines in the agent's format", async () => {
   const calls = await sendTwoLines((_, reply) => reply.ok());
   expect(calls.map(({ action }) => action)).toEqual([
     ...['CreateLogGroup', 'CreateLogStream', 'PutLogEvents', 'PutLogEvents'],

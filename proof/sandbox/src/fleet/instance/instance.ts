@@ -47,11 +47,11 @@ export class Instance {
   readonly id: string;
   readonly groupName: string;
   readonly launchedAt: number;
-  /** Until EC2 has found capacity, the zone that the group prefers. */
+  /** The instance's zone. Until EC2 has found capacity, it is the zone that the group prefers. */
   availabilityZone: string;
   /** Undefined until EC2 has found capacity. */
   market: Market | undefined;
-  /** The instance that this one was launched to replace, before that one was terminated. */
+  /** The id of the instance at risk that this instance was launched to replace; undefined if it was launched for capacity. */
   readonly replaces: string | undefined;
   /** Whether an instance that was launched to replace this one has been in service. */
   isReplaced = false;
@@ -130,7 +130,7 @@ export class Instance {
     this.history.push({ at: this.#clock.now(), what });
   }
 
-  /** Whether the machine has been shut down or has lost power. A hung one runs on. */
+  /** Whether the machine has been shut down or has lost power. A hung machine is not stopped. */
   get isStopped(): boolean {
     return this.software.signal.aborted && this.agentState !== 'hung';
   }

@@ -14,10 +14,11 @@ export interface LaunchReportOptions {
   readonly power: AbortSignal;
 }
 
-/** As in launch.sh of the images: for how long a refusal is retried, and other errors while the instance ends. */
+/** How long a refused report is retried, as in launch.sh of the images. */
 const REFUSED_FOR_MS = 60_000;
+/** How long a report is retried after other errors while the instance ends, as in launch.sh. */
 const SHUTDOWN_FOR_MS = 30_000;
-/** The bounds of the random waits of retry.sh. The last one applies to all further waits. */
+/** The upper bounds of retry.sh's random waits. The last bound applies to all further waits. */
 const BOUNDS_MS = [1, 2, 4, 8, 16, 20].map((seconds) => seconds * 1_000);
 const REFUSALS = ['AccessDenied', 'AccessDeniedException', 'ValidationError'];
 
@@ -36,7 +37,7 @@ export class LaunchReport {
     return this.#hasReported;
   }
 
-  /** Whether AWS has not accepted a report, perhaps only the first one. */
+  /** Whether a report has failed, even if a later one was accepted. */
   get wasRefused(): boolean {
     return this.#lastError !== undefined;
   }

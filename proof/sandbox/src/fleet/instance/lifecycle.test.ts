@@ -53,7 +53,7 @@ describe('a lifecycle hook', () => {
     await reaches('InService');
   });
 
-  it('gets a launching instance replaced if it is abandoned or its heartbeat times out', async () => {
+  it('gets a launching instance replaced if the answer is ABANDON or the heartbeat times out', async () => {
     fixture.region.hooks = [{ ...hook, transition: 'launching' }];
     await fixture.setDesired(1);
     await reaches('Pending:Wait');
@@ -70,7 +70,7 @@ describe('a lifecycle hook', () => {
     );
   });
 
-  it('that is deleted abandons a launching instance', async () => {
+  it('abandons a launching instance when the hook is deleted', async () => {
     fixture.region.hooks = [{ ...hook, transition: 'launching' }];
     await fixture.setDesired(1);
     await reaches('Pending:Wait');
@@ -81,7 +81,7 @@ describe('a lifecycle hook', () => {
     expect(fixture.fleet.instances()[0]?.history.map(({ what }) => what)).not.toContain('InService');
   });
 
-  it('lets the group ignore the health of a launching instance, but not that EC2 has stopped it', async () => {
+  it('lets the group ignore that a launching instance is unhealthy, but not that EC2 has stopped the instance', async () => {
     fixture.region.hooks = [{ ...hook, transition: 'launching' }];
     await fixture.setDesired(1);
     await reaches('Pending:Wait');

@@ -9,7 +9,7 @@ import { type HookResult, HookWait } from './hook-wait.ts';
 import type { Instance } from './instance.ts';
 import { Machine } from './machine.ts';
 
-/** Told when the group must react to what happened to an instance. */
+/** Called when something happened to an instance and its group must react. */
 export interface LifecycleListener {
   changed(group: Group): void;
   abandoned(group: Group, instance: Instance): void;
@@ -120,7 +120,7 @@ export class InstanceLifecycle {
     return hooks.filter((hook) => hook.transition === transition);
   }
 
-  /** Waits for all hooks. The result is ABANDON if any of them abandons. */
+  /** Waits for all hooks. The result is ABANDON if any hook's result is ABANDON. */
   async #waitFor(instance: Instance, hooks: readonly LifecycleHook[]): Promise<HookResult> {
     const { clock, random, tasks } = this.#simulation;
     for (const hook of hooks)

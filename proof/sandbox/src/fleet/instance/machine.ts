@@ -17,7 +17,7 @@ import type { ShutdownReason } from './shutdown-reason.ts';
 
 interface AgentEnd {
   readonly reason: ShutdownReason;
-  /** Whether the instance must be replaced. The agent may still have ended for another reason. */
+  /** Whether the instance must be replaced, even if `reason` does not say so. */
   readonly replaced: boolean;
 }
 
@@ -65,7 +65,7 @@ export class Machine {
       );
       if (template.tagsInMetadata) launch = this.#launchReport(aws, signal);
       const setup = await boot(instance.id, template, aws, random, (step) => marks.mark(step));
-      // As start.sh decides both.
+      // start.sh decides in the same way whether the fleet shrinks after a job.
       const shrinks =
         setup.config.shrinkOnDemand && instance.metadata.get('instance-life-cycle') === 'on-demand';
       const afterJob = shrinks ? 'shrink' : setup.config.afterJob;
@@ -124,7 +124,7 @@ export class Machine {
     instance.agentState = 'idle';
     instance.registeredAt ??= clock.now();
     this.#publish('agent-registered', name);
-    // Both lines are those of a real agent: pkg/listener/listener.go and pkg/jobs/job.go of semaphoreci/agent.
+    // A real agent logs this line and `Running job` below: pkg/listener/listener.go and pkg/jobs/job.go of semaphoreci/agent.
     const logStream = `${config.logStreamPrefix}${instance.id}`;
     this.#log(aws, logStream, 'Starting to poll for jobs');
     const bootLog = (line: string | undefined): void => {
@@ -186,8 +186,9 @@ export class Machine {
   }
 
   /**
-   * Does what the image does. If the agent cannot be started: abandons the launch or sets the instance unhealthy. If it started but could not
-   * register: terminates the instance (ExecStopPost of the Linux image). Powers off if that is not possible, or if the shutdown hook failed.
+   * Does what the image does. Abandons the launch if it is not complete. Otherwise, it sets the instance unhealthy if the agent could not be
+   * started, or terminates the instance if the agent could not register (ExecStopPost of the Linux image). Powers the machine off if
+   * none of this is possible, or if the shutdown hook failed.
    */
   async #giveUp(
     error: unknown,

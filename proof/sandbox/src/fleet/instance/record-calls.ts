@@ -3,8 +3,8 @@ import type { ApiCall } from '../api/calls.ts';
 import type { InstanceAws } from './instance-aws.ts';
 
 /**
- * Wraps an instance's AWS client, so that its calls to SSM are recorded. The simulator's endpoint records those to Auto Scaling.
- * Those to CloudWatch Logs are not recorded.
+ * Wraps an instance's AWS client, so that its calls to SSM are recorded. The simulator's endpoint records the calls to Auto Scaling. Calls to
+ * CloudWatch Logs are not recorded.
  */
 export function recordCalls(
   aws: InstanceAws,

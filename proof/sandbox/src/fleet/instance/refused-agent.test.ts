@@ -13,7 +13,7 @@ const registration = {
   ...{ idleTimeoutSeconds: 0, gracePeriodSeconds: 0 },
 };
 
-/** Registers with a Semaphore that refuses this many tries. */
+/** Registers with a Semaphore that refuses the first `refusals` tries. */
 async function attempt(refusals: number, { status = 429, hasToken = true } = {}) {
   const clock = new VirtualClock();
   let tries = 0;
@@ -41,15 +41,15 @@ describe('registerPatiently', () => {
   });
 
   it.each([
-    ['another reason', { status: 422 }],
-    ['the rate, with strict isolation', { hasToken: false }],
+    ['a reason other than the rate limit', { status: 422 }],
+    ['the rate limit, with strict isolation', { hasToken: false }],
   ])('gives up after one start of the agent if it is refused for %s', async (_, options) => {
     const { tries, outcome } = await attempt(10_000, options);
     expect(tries).toBe(30);
     expect(outcome).toBeInstanceOf(RegistrationError);
   });
 
-  it('has the numbers of the script', () => {
+  it('has the same limits as refused-agent.sh', () => {
     const script = readFileSync(SCRIPT, 'utf8');
     expect(script).toContain(`readonly MAX_STARTS=${MAX_STARTS}\n`);
     expect(script).toContain(`readonly LONGEST_WAIT_MS=${LONGEST_WAIT_MS}\n`);

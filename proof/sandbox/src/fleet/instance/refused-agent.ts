@@ -10,11 +10,11 @@ const TOO_MANY_REQUESTS = 429;
 
 export interface PatientOptions extends RegistrationOptions {
   readonly random: Random;
-  /** False with strict isolation. */
+  /** Whether an agent that starts again can read its token. False with strict isolation. */
   readonly hasToken: boolean;
 }
 
-/** Registers as an agent that end-instance.sh starts again while Semaphore refuses it for its rate. @throws RegistrationError */
+/** Registers an agent. While Semaphore refuses it because of the rate limit, the agent starts again, as with end-instance.sh. @throws RegistrationError */
 export async function registerPatiently(
   registration: Registration,
   options: PatientOptions,

@@ -12,7 +12,7 @@ const finished = ['SYNC request (state: finished-job, job: j1, result: passed)']
 const nextJob = [...finished, 'SYNC response (action: wait-for-jobs)'];
 const minute = 60_000;
 
-/** A watch that looks every 5 seconds. `stops` lists each stop of the agent: the seconds from the start of the watch to the stop, and the reason. */
+/** A watch that looks at the metadata service every 5 seconds. `stops` lists each stop of the agent: the seconds from the start of the watch to the stop, and the reason. */
 function start(more: Partial<RetirementWatchOptions> = {}) {
   const clock = new VirtualClock();
   const startedAt = clock.now();
@@ -33,7 +33,7 @@ function start(more: Partial<RetirementWatchOptions> = {}) {
 }
 
 describe('RetirementWatch', () => {
-  it('stops an agent that has registered late only once AWS has not accepted its report', async () => {
+  it('stops the agent of an unreported launch only after AWS has refused the report', async () => {
     let wasRefused = false;
     const launch = { retireAt: 0, hasReported: () => false, wasRefused: () => wasRefused };
     const { clock, stops, logs } = start({ launch });
@@ -65,7 +65,7 @@ describe('RetirementWatch', () => {
     ['during a sync, stops the agent when the sync is over', inFlight, 15],
     ['just after a job has come, does not stop the agent', starting, undefined],
     ['during a job, does not stop the agent', running, undefined],
-    ['while the agent reports its job, does not stop it', finished, undefined],
+    ['while the agent reports the result of its job, does not stop the agent', finished, undefined],
   ] as const)('after a spot notice %s', async (_, lines, second) => {
     const { clock, stops, logs, notice } = start({ gracePeriodMs: 0 });
     logs(lines);
@@ -97,7 +97,7 @@ describe('RetirementWatch', () => {
     expect(stops).toEqual([[7, 'spot notice']]);
   });
 
-  it('stops an idle agent at last if its sync does not end', async () => {
+  it('stops an idle agent 10 seconds after its grace period must begin if its sync does not end', async () => {
     const { clock, stops, logs, notice } = start();
     notice();
     await clock.advance(30_000);

@@ -13,10 +13,10 @@ export type RetirementReason =
 
 /** The report of an instance's launch. */
 export interface WatchedLaunch {
-  /** Milliseconds since the epoch. */
+  /** When the instance must be replaced unless it has reported its launch, in milliseconds since the epoch. */
   readonly retireAt: number;
   readonly hasReported: () => boolean;
-  /** Whether AWS has not accepted a report, perhaps only the first one. */
+  /** Whether a report has failed, even if a later one was accepted. */
   readonly wasRefused: () => boolean;
 }
 
@@ -28,7 +28,7 @@ export interface WatchPace {
   readonly rolloutReadMs: number;
   /** Between the end of the grace period and a spot interruption. The agent exits in this time. */
   readonly watchLastMs: number;
-  /** How long after a line of the agent's log the watch acts on it, at most. */
+  /** The longest time from a line of the agent's log until the watch acts on that line. */
   readonly watchReactionMs: number;
 }
 
@@ -51,14 +51,14 @@ export interface RetirementWatchOptions extends WatchPace {
   readonly stopAgent: (reason: RetirementReason) => void;
 }
 
-/** A log without news for this long says nothing about the agent. */
+/** A log that has had no line for this long says nothing about the agent. */
 const STALE_MS = 30_000;
 /** An idle agent has no job to stop, so it gets this much longer to end its sync. */
 const IDLE_EXTRA_MS = 10_000;
 
 /**
  * Does what the image's retirement watch does. It reads the agent's log, and stops the agent right after a sync that brought no job:
- * no other sync is then in flight, the next one tells Semaphore about the interruption, and Semaphore assigns no job to an interrupted agent.
+ * no other sync is then in flight, the next sync tells Semaphore about the interruption, and Semaphore assigns no job to an interrupted agent.
  * A busy agent is stopped only for a spot interruption, when its grace period must begin.
  */
 export class RetirementWatch {
@@ -112,7 +112,7 @@ export class RetirementWatch {
     this.#after(watchPollMs - sinceLook, () => this.#look());
   }
 
-  /** No event tells that AWS has answered a report. */
+  /** Looks again at each poll, because no event says that AWS has answered a report. */
   #lookAtLaunch(launch: WatchedLaunch): void {
     this.#look();
     if (!launch.hasReported()) this.#after(this.#options.watchPollMs, () => this.#lookAtLaunch(launch));
@@ -146,7 +146,7 @@ export class RetirementWatch {
     );
   }
 
-  /** Stops the agent if its job must have its grace period now. An agent that is idle may get a job in the current sync. */
+  /** Stops the agent if its job's grace period must begin now. An idle agent gets longer, because the current sync may bring a job. */
   #stopIfDue(): void {
     const { clock } = this.#options;
     const isSilent = clock.now() - this.#lastLineAt >= STALE_MS;
@@ -181,8 +181,8 @@ export function retirementWatch(
   },
 ): RetirementWatch {
   const { interruptionGracePeriod, retireOnRebalance, retireAfter } = agent.config;
-  // Up to 5 % sooner or later, so that instances that were launched together do not retire together. A restart of the agent does
-  // not change it.
+  // The retirement age differs by up to 5 % in both directions, so that instances that were launched together do not retire together. It stays the same
+  // when the agent starts again.
   if (retireAfter > 0) instance.retireAt ??= clock.now() + retireAfter * (950 + random.fraction() * 100);
   const inUserData = readInstanceRollout(instance.template?.userData ?? '');
   return new RetirementWatch({

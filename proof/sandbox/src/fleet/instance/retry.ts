@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 
-/** Throws what the last attempt throws. Rejects if the machine loses power. */
+/** Calls until a call succeeds, `attempts` times at most. Throws the error of the last attempt. Rejects if the machine loses power. */
 export async function retry<Result>(
   { attempts, waitMs }: { readonly attempts: number; readonly waitMs: number },
   { clock, power }: { readonly clock: Clock; readonly power: AbortSignal },

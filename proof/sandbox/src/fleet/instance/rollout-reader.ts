@@ -29,11 +29,11 @@ export class RolloutReader {
     return isRetired({ id, revision, launchedAt }, rollout, { writtenAt, now: clock.now() });
   }
 
-  /** @param onRead called after each read, and while another revision is rolled out also as the share grows */
+  /** @param onRead called after each read, and between two reads when the growing share of a rollout reaches this instance */
   start(onRead: () => void, signal: AbortSignal): void {
     const { clock, instanceId, everyMs } = this.#options;
     const read = async (): Promise<void> => {
-      // So that the instances of a fleet do not all read at the same time.
+      // Wait, so that the instances of a fleet do not all read at the same time.
       await clock.sleep((rolloutBucket(instanceId) * everyMs) / 100, signal);
       for (;;) {
         await this.#readNow();
@@ -47,7 +47,7 @@ export class RolloutReader {
         }
       }
     };
-    // It ends with the agent.
+    // `read` rejects when the agent has ended.
     void read().catch(() => undefined);
   }
 

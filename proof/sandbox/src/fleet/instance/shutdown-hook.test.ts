@@ -90,17 +90,23 @@ describe('shutdownHook', () => {
   });
 
   it.each<[string, ShutdownReason, Partial<ShutdownHookOptions>, string, string]>([
-    ['an idle agent at the minimum again', 'IDLE', {}, atMinimum, 'restart'],
+    ['an idle agent again if the group is at its minimum', 'IDLE', {}, atMinimum, 'restart'],
     ['no agent on an instance that must be replaced', 'IDLE', { replaced: true }, atMinimum, 'terminated'],
     [
-      'no agent on an instance that cannot',
+      'no agent on an instance that cannot start one again',
       'IDLE',
       { canRestart: () => Promise.resolve(false) },
       atMinimum,
       'terminated',
     ],
-    ['no agent after its job', 'JOB_FINISHED', { afterJob: 'shrink' }, atMinimum, 'terminated'],
-    ['no agent after another refusal', 'IDLE', {}, 'Instance Id not found', 'terminated'],
+    ['no agent after a job', 'JOB_FINISHED', { afterJob: 'shrink' }, atMinimum, 'terminated'],
+    [
+      'no agent after a refusal for a reason other than the minimum',
+      'IDLE',
+      {},
+      'Instance Id not found',
+      'terminated',
+    ],
   ])('starts %s', async (_what, reason, options, refusal, ended) => {
     const instance = {
       afterJob: 'replace',

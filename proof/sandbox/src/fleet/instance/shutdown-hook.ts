@@ -19,7 +19,7 @@ export class ShutdownHookError extends Error {
 const maxAttempts = 5;
 
 export interface ShutdownHookOptions {
-  /** Whether the fleet shrinks when an agent ends after its job, or replaces the instance. */
+  /** What the fleet does when an agent ends after its job: it shrinks, or replaces the instance. */
   readonly afterJob: AgentDocument['afterJob'];
   /** Whether the instance must be replaced, because its agent was interrupted or retires. The agent may still end with JOB_FINISHED. */
   readonly replaced: boolean;
@@ -50,7 +50,7 @@ export async function shutdownHook(
       return 'terminated';
     } catch (error) {
       power.throwIfAborted();
-      // Something else is already terminating it.
+      // Something else is already terminating the instance.
       if (isNamed(error, 'ScalingActivityInProgressFault', 'ScalingActivityInProgress')) return 'terminated';
       if (decrement && isNamed(error, 'ValidationError')) {
         if (reason === 'IDLE' && !replaced && isAtMinimum(error) && (await canRestart())) return 'restart';
@@ -63,7 +63,7 @@ export async function shutdownHook(
   }
 }
 
-/** As lib/end-instance.sh of the images tells this refusal from others. */
+/** Whether AWS refuses because the group is at its minimum. lib/end-instance.sh of the images looks for the same words. */
 function isAtMinimum(error: unknown): boolean {
   return error instanceof Error && error.message.includes('desiredSize equals minSize');
 }

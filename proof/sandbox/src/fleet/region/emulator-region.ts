@@ -61,7 +61,7 @@ export class EmulatorRegion implements Region {
     return { ...properties, launchTemplate: await this.#withVersionNumber(properties.launchTemplate) };
   }
 
-  /** CloudFormation gives the group the number of the version, which Fn::GetAtt of LatestVersionNumber returns. */
+  /** Replaces the version by its number. CloudFormation gives the group the number, because that is what Fn::GetAtt of LatestVersionNumber returns. */
   async #withVersionNumber(reference: LaunchTemplateReference): Promise<LaunchTemplateReference> {
     const { version } = await this.launchTemplate(reference);
     return { ...reference, version: String(version) };
@@ -109,8 +109,8 @@ export class EmulatorRegion implements Region {
 
   /**
    * Sends the call to the emulator with unchanged headers and body, because the signature covers them. An additional
-   * header makes it a request for an unknown action of KMS. The emulator verifies the signature, then denies the action
-   * with a message that names the caller. It denies it to everyone but administrators.
+   * header makes the call a request for an unknown action of KMS. The emulator verifies the signature, then denies the
+   * action to everyone but administrators, with a message that names the caller.
    */
   probe({ headers, body }: IncomingCall) {
     return this.#post({ ...headers, 'x-amz-target': 'TrentService.WhoIsThis' }, body);

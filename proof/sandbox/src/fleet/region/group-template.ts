@@ -36,7 +36,7 @@ const templateSchema = z.object({
 });
 
 /**
- * Reads a group's properties from the JSON template of its stack. Returns undefined if the template does not contain it.
+ * Reads a group's properties from the JSON template of its stack. Returns undefined if the template does not contain the group.
  *
  * @param physicalId gives the physical id for the logical id in a Ref
  */

@@ -44,7 +44,7 @@ export interface GroupProperties {
   readonly instanceTypes: readonly string[];
   /** The group launches a replacement for an instance that EC2 recommends to rebalance, and then terminates the instance. */
   readonly capacityRebalance: boolean;
-  /** Undefined if the group's instances may get as old as they like. */
+  /** Undefined if the group has no maximum instance lifetime. */
   readonly maxInstanceLifetimeSeconds: number | undefined;
 }
 
@@ -128,11 +128,11 @@ export interface DeployedGroups {
 export interface Region extends DeployedGroups {
   /**
    * Sends the call to the emulator as an action that only administrators are allowed to call. The error in the reply
-   * names the signer if it is someone else, or says why the signature is not valid.
+   * names the signer if the signer is not an administrator, or says why the signature is not valid.
    */
   probe(call: IncomingCall): Promise<ForwardedReply>;
   rolePolicies(roleName: string): Promise<RolePolicies>;
-  /** The decision of the emulator's IAM by all policies of a user. It treats conditions as not met. */
+  /** The decision that the emulator's IAM makes by all policies of a user. The emulator treats conditions as not met. */
   simulatePrincipal(principalArn: string, action: string, resourceArn: string): Promise<Decision>;
   close(): void;
 }

@@ -12,7 +12,7 @@ export interface AlarmChange {
 }
 
 const MINUTE_MS = 60_000;
-/** When the alarms are evaluated within each minute. Assumed. */
+/** How long after the start of each minute the alarms are evaluated. Assumed. */
 const EVALUATED_AFTER_MS = 10_000;
 
 /** Evaluates alarms as CloudWatch does. */

@@ -22,10 +22,13 @@ describe('alarmState', () => {
     [2, '0 - X - -', 'ALARM', 'OK'],
     [2, '- - - - 0', 'ALARM', 'OK'],
     [2, '- - - - X', 'ALARM', 'OK'],
-  ])('%i of 3 with %s: %s if missing data breaches, else %s', (count, text, breaching, notBreaching) => {
-    expect(alarmState(alarm(count, 'breaching'), datapoints(text))).toBe(breaching);
-    expect(alarmState(alarm(count, 'notBreaching'), datapoints(text))).toBe(notBreaching);
-  });
+  ])(
+    '%i of 3 datapoints to alarm, data %s: %s if missing data breaches, else %s',
+    (count, text, breaching, notBreaching) => {
+      expect(alarmState(alarm(count, 'breaching'), datapoints(text))).toBe(breaching);
+      expect(alarmState(alarm(count, 'notBreaching'), datapoints(text))).toBe(notBreaching);
+    },
+  );
 
   it('compares with the threshold as the alarm says', () => {
     const below = { ...alarm(1, 'notBreaching'), comparison: 'LessThanThreshold' as const };

@@ -34,8 +34,8 @@ const ofOneMetric = z
 const ofMetricSum = z.strictObject({ ...commonProperties, Metrics: metricSumSchema });
 
 /**
- * The properties of an alarm in a template that the evaluator knows. An alarm with metric math other than a sum, or with another new
- * property, is refused.
+ * Reads the properties of an alarm from a template. Refuses an alarm that the evaluator does not know: one with another property, or with metric
+ * math other than sums and differences.
  */
 export const alarmSchema = z.union([ofOneMetric, ofMetricSum]).transform((alarm) => ({
   name: alarm.AlarmName,
@@ -52,8 +52,7 @@ export type AlarmDefinition = z.infer<typeof alarmSchema>;
 export type AlarmState = 'OK' | 'ALARM';
 
 /**
- * How many more periods than EvaluationPeriods CloudWatch looks at. Recent periods without data count as missing only if these
- * periods do not make up for them.
+ * How many older periods CloudWatch looks at besides EvaluationPeriods. Their data takes the place of missing recent data.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html has five periods for an alarm of three.
  */
 export const MORE_PERIODS = 2;
@@ -61,7 +60,7 @@ export const MORE_PERIODS = 2;
 /**
  * The state of an alarm. The stack's alarms treat missing data as breaching or not breaching, so their state is never INSUFFICIENT_DATA.
  *
- * @param datapoints those of the evaluation range, oldest first; undefined = missing
+ * @param datapoints one for each period of the evaluation range, oldest first; undefined = missing
  */
 export function alarmState(
   alarm: Pick<

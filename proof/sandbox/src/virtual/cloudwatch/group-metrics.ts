@@ -4,7 +4,7 @@ import type { MetricStore } from './metric-store.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Publishes how many instances are in service once a minute, as Auto Scaling does, until the signal aborts. */
+/** Once a minute until the signal aborts, publishes how many instances are in service, as Auto Scaling does. */
 export async function publishInService(
   clock: Clock,
   signal: AbortSignal,

@@ -33,12 +33,12 @@ describe('metricSumSchema', () => {
   });
 
   it.each([
-    ['another function', [sum('FILL(a, 0)'), metric('a')]],
+    ['a function', [sum('FILL(a, 0)'), metric('a')]],
     ['a product', [sum('a * b'), metric('a'), metric('b')]],
     ['an unknown id', [sum('a - b'), metric('a')]],
     ['different periods', [sum('a - b'), metric('a'), metric('b', { Period: 300 })]],
     ['a metric of another account', [sum('a'), { ...metric('a'), AccountId: '1' }]],
-    ['no metric', [sum('a')]],
+    ['an expression without its metric', [sum('a')]],
   ])('refuses %s', (_, metrics) => {
     expect(metricSumSchema.safeParse(metrics).success).toBe(false);
   });

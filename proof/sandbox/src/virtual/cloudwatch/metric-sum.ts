@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Statistic, statisticSchema } from './statistic.ts';
 
-/** A metric that counts towards what an alarm compares with its threshold. */
+/** One term of the sum that an alarm compares with its threshold. */
 export interface Term {
   readonly sign: 1 | -1;
   readonly metric: {
@@ -33,7 +33,7 @@ const sumSchema = z.strictObject({
   ReturnData: z.literal(true).optional(),
 });
 
-/** The Metrics of an alarm on a metric-math expression. The first one is the expression, as the CDK writes it. */
+/** The Metrics of an alarm on a metric-math expression. The first entry is the expression, as the CDK writes it. */
 export const metricSumSchema = z
   .tuple([sumSchema], termSchema)
   .transform(([{ Expression }, ...metrics], context) => {
@@ -62,8 +62,8 @@ export const metricSumSchema = z
   });
 
 /**
- * The sum of these values; undefined if one is missing. It is assumed that CloudWatch's metric math gives no value for a time at which one of
- * the metrics has none.
+ * The sum of the terms; undefined if the value of one is missing. Assumed: CloudWatch's metric math gives no value for a time at which one of its
+ * metrics has none.
  */
 export function sumOf(terms: readonly Term[], read: (term: Term) => number | undefined): number | undefined {
   let sum = 0;

@@ -3,7 +3,7 @@ import { rolloutParameterName, writeRollout } from '@agent-aws-stack/contract';
 import { ask, type AwsClients } from '../../../aws/clients.ts';
 import { rolloutOf } from '../../../observe/rollout.ts';
 
-/** Begins the rollout that a deployment has written with a pause. Leaves a rollout alone that is not paused. @throws AwsError, UserError */
+/** Begins the rollout that a deployment has written as paused. Does nothing if the rollout is not paused. @throws AwsError, UserError */
 export async function beginRollout(
   aws: Pick<AwsClients, 'ssm'>,
   stackName: string,
@@ -13,7 +13,7 @@ export async function beginRollout(
   if (rollout?.pausedAt === undefined) return;
   const name = rolloutParameterName(stackName);
   const Value = writeRollout({ ...rollout, startedAt: now.getTime(), pausedAt: undefined });
-  // As `rollout resume` does: the account's default tier may be advanced, which costs money.
+  // Names the tier, as `rollout resume` does: the account's default tier may be advanced, which costs money.
   const put = new PutParameterCommand({ Name: name, Value, Overwrite: true, Tier: 'Standard' });
   await ask('ssm:PutParameter', `parameter ${name}`, (sending) => aws.ssm.send(put, sending));
 }

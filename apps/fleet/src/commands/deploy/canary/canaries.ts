@@ -33,7 +33,7 @@ interface Tested {
 
 type ShowLine = (line: string) => void;
 
-/** Tests deployments, and puts the previous version back where the canary fails. From its creation to its disposal, Ctrl-C ends all tests. */
+/** Tests deployments, and puts the previous version back where the canary fails. From the creation of this object to its disposal, Ctrl-C ends all tests. */
 export class Canaries implements Disposable {
   readonly #context: CanaryContext;
   readonly #reports = new Map<string, CanaryReport>();
@@ -89,13 +89,13 @@ export class Canaries implements Disposable {
     }
   }
 
-  /** Asks about the tests that Ctrl-C ended, puts back what the user does not keep, and returns the results with the reports. */
+  /** Asks which version to keep after each test that Ctrl-C ended, puts the previous version back where the user wants it, and returns the results with the reports. */
   async settle(results: readonly StackResult[]): Promise<readonly StackResult[]> {
     const { shell, options } = this.#context;
     const rejected: Tested[] = [];
     for (const tested of this.#undecided) {
       const { stackName } = tested.stack.fleet;
-      // Another Ctrl-C leaves the new version: the user wants to do nothing more.
+      // Ctrl-C at this question keeps the new version: the user wants nothing more to happen.
       const choice = await shell.choose(`${stackName}: which version do you want to keep?`, [
         { value: 'previous', label: 'the previous one: deploy it again' },
         { value: 'new', label: 'the new one, which is not tested' },
@@ -132,7 +132,7 @@ export class Canaries implements Disposable {
     const refusal = await putBack(stack, prepared.previous, context);
     this.#reports.set(stackName, { ...report, kept: refusal !== undefined });
     const problem = describePutBack(report, refusal, fullCommand);
-    // The template of the previous version may have a pause too. Its rollout replaces the instances of the version that failed.
+    // The previous version may have written a paused rollout too. That rollout must begin, so that it replaces the instances of the failed version.
     if (refusal === undefined)
       await this.beginRollout(stackName, `again in its previous version (${problem})`);
     throw new UserError(`stack ${stackName}`, problem);

@@ -26,7 +26,7 @@ export function describeKept(
   ].join('\n');
 }
 
-/** The error message after an attempt to put the previous version back. @param refusal - why that failed; undefined if it did not */
+/** The error message after an attempt to put the previous version back. @param refusal - why that failed; undefined if it worked */
 export function describePutBack(
   { outcome, instance, reason, log }: CanaryReport,
   refusal: string | undefined,

@@ -47,7 +47,7 @@ const untested = (reason: string) => ({ outcome: 'untested', instance: undefined
 describe('a canary', () => {
   it.each<[string, readonly Seen[], Partial<CanaryRules>]>([
     [
-      'is in service and Semaphore knows one agent more than since its launch',
+      'is in service, and Semaphore knows more agents than it did at the launch',
       [
         { minute: 0, instances: [OLD] },
         { minute: 1, instances: [OLD, ['i-new', 'Pending']] },
@@ -66,7 +66,7 @@ describe('a canary', () => {
       {},
     ],
     [
-      'goes into service through the launch hook, whatever the number of agents',
+      'goes into service in a group with a launch hook, whatever the number of agents',
       [
         { minute: 0, instances: [['i-new', 'Pending:Wait']] },
         { minute: 1, instances: [['i-new', 'InService']], agents: 0 },
@@ -74,12 +74,12 @@ describe('a canary', () => {
       { hasLaunchHook: true },
     ],
     [
-      'went into service during the deployment, through a launch hook that existed before it',
+      'went into service during the deployment, in a group that had a launch hook before the deployment',
       [{ minute: 0, instances: [['i-new', 'InService']] }],
       { hasLaunchHook: true, hadLaunchHook: true },
     ],
     [
-      'replaces one that EC2 interrupted',
+      'is in service after EC2 has interrupted a first canary',
       [
         { minute: 0, instances: [['i-spot', 'Pending:Wait']] },
         { minute: 1, instances: [['i-new', 'Pending:Wait']] },
@@ -104,7 +104,7 @@ describe('a canary', () => {
       failed('no agent registered within 15 min of the launch', 'i-new'),
     ],
     [
-      'it and its successor end',
+      'its instance ends, and the next instance too',
       [
         { minute: 0, instances: [['i-1', 'Pending']] },
         { minute: 1, instances: [['i-1', 'Terminating']] },
@@ -134,7 +134,7 @@ describe('a canary', () => {
 
   it.each<[string, readonly Seen[], unknown]>([
     [
-      'the group may have no instance',
+      'the maximum of the group is 0',
       [{ minute: 0, group: { max: 0 } }],
       untested('the maximum of the group is 0'),
     ],
@@ -144,7 +144,7 @@ describe('a canary', () => {
       untested('launches of the group are suspended'),
     ],
     [
-      'no instance leaves a full group',
+      'the group is full, and no instance leaves it',
       [
         { minute: 0, instances: [OLD], group: { max: 1 } },
         { minute: 15, instances: [OLD], group: { max: 1 } },
@@ -168,14 +168,18 @@ describe('a canary', () => {
   });
 });
 
-describe('a spare instance', () => {
+describe('whether a canary needs a spare instance', () => {
   it.each<[string, Group, boolean]>([
     ['the group is idle', groupWith(), true],
     ['all instances are old', groupWith([OLD]), true],
-    ['the group is about to launch one', groupWith([OLD], { desired: 2 }), false],
-    ['one of the new version is starting', groupWith([['i-new', 'Pending']]), false],
+    ['the group is about to launch an instance', groupWith([OLD], { desired: 2 }), false],
+    ['an instance of the new version is starting', groupWith([['i-new', 'Pending']]), false],
     ['the group is at its maximum', groupWith([OLD], { max: 1 }), false],
-    ['the only new one is ending', groupWith([['i-new', 'Terminating']], { desired: 0 }), true],
+    [
+      'the only instance of the new version is ending',
+      groupWith([['i-new', 'Terminating']], { desired: 0 }),
+      true,
+    ],
     [
       'the one instance has a weight of 2',
       groupWith([OLD], { desired: 2, types: [{ type: 'c7i.large', weight: 2, ownImage: false }] }),

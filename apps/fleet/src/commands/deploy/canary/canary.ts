@@ -4,7 +4,7 @@ import type { Group, GroupInstance } from '../../../observe/group.ts';
 export interface CanaryLook {
   readonly at: Date;
   readonly group: Group;
-  /** How many agents Semaphore knows. Not used if the launch hook tells that an agent has registered. */
+  /** How many agents Semaphore knows. Ignored if a launch hook shows that an agent has registered. */
   readonly agents: number;
 }
 
@@ -28,7 +28,7 @@ export interface CanaryVerdict {
   readonly reason: string | undefined;
 }
 
-/** So many instances may end before their agent registers: one may be a spot instance that EC2 has interrupted. */
+/** The canary fails when this many instances have ended before their agents registered. A single one may be a spot instance that EC2 has interrupted. */
 const ENDS = 2;
 
 /** Judges whether the instances of the group's new version register their agents, by looks at the fleet. */
@@ -79,7 +79,7 @@ export class Canary {
       : failed(undefined, `the group launched no instance within ${minutes}`);
   }
 
-  /** Whether a spare instance must be launched, because the group is launching none of the new version and will not by itself. */
+  /** Whether a spare instance must be launched, because the group has no living instance of the new version and will not launch one by itself. */
   needsSpare(group: Group): boolean {
     const isComing = this.#canaries(group).some((each) => isAlive(each) && !this.#unseen.has(each.id));
     return !isComing && !isFull(group) && group.desired <= capacityOf(group);

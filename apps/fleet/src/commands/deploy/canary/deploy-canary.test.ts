@@ -24,7 +24,7 @@ const HOOKED = { SEMAPHORE_AGENT_DEPLOY_CANARY: true, SEMAPHORE_AGENT_LAUNCH_TIM
 /** What happens to each new instance, look by look; the last state stays. */
 type Life = readonly string[];
 
-/** A fleet `linux` at one old instance, whose deployments make versions of the launch template. */
+/** A fleet `linux` with one old instance. Each deployment makes a version of the launch template. */
 class Fleet {
   version = 1;
   desired = 1;
@@ -135,10 +135,10 @@ describe('deploy with a canary', () => {
   });
 
   it.each<[string, Readonly<Record<string, unknown>>, object]>([
-    ['is off', { SEMAPHORE_AGENT_LAUNCH_TIMEOUT: 300 }, OLD],
-    ['has nothing to put back, at the first deployment', HOOKED, {}],
-    ['has nothing to test, because the launch template stays', HOOKED, NEW],
-  ])('does not wait if it %s', async (_, settings, template) => {
+    ['the canary is off', { SEMAPHORE_AGENT_LAUNCH_TIMEOUT: 300 }, OLD],
+    ['there is nothing to put back, at the first deployment', HOOKED, {}],
+    ['there is nothing to test, because the launch template stays', HOOKED, NEW],
+  ])('does not wait if %s', async (_, settings, template) => {
     const groupless = Object.keys(template).length === 0;
     fixture.stacks.set('linux', { ...stack(), template: template as Record<string, unknown>, groupless });
     fleet.life = ['Pending'];
@@ -171,7 +171,7 @@ describe('deploy with a canary', () => {
     expect(artifacts.linux.properties).toMatchObject({ tags: { old: 'tag' }, assumeRoleArn: 'deploy-role' });
   });
 
-  it("ends with what the instance's console says, also as JSON", async () => {
+  it("reports the end of the instance's console output, also as JSON", async () => {
     fleet.life = ['Pending', 'Pending:Wait'];
     expect((await deploy()).err).toMatch(
       /Its log ends with:\n +booting\n +start\.sh: the token is revoked\n/,
@@ -203,9 +203,9 @@ describe('deploy with a canary', () => {
   });
 
   it.each<[string, () => void, string]>([
-    ['its maximum is 0', () => (fleet.max = 0), 'the maximum of the group is 0'],
+    ["the group's maximum is 0", () => (fleet.max = 0), 'the maximum of the group is 0'],
     [
-      'it is full and no instance leaves',
+      'the group is full and no instance leaves it',
       () => (fleet.max = 1),
       'the group is at its maximum of 1, and no instance left within 5 min',
     ],
@@ -214,7 +214,7 @@ describe('deploy with a canary', () => {
       () => (afterDeployment = () => void fixture.stacks.denied.add('DescribeAutoScalingGroups')),
       'it could not be watched',
     ],
-  ])('keeps the new version of a group untested if %s', async (_, arrange, reason) => {
+  ])('keeps the new version, and says that it was not tested, if %s', async (_, arrange, reason) => {
     arrange();
     const { code, err } = await deploy();
     expect({ code, templates: templates() }).toEqual({ code: 0, templates: [NEW] });
@@ -233,10 +233,15 @@ describe('Ctrl-C while the canary is awaited', () => {
   });
 
   it.each<[string, RunOptions, readonly object[], number]>([
-    ['deploys the previous version again without a terminal', {}, [NEW, OLD], 1],
-    ['asks, and deploys the previous version again', { answers: ['previous'] }, [NEW, OLD], 1],
-    ['asks, and keeps the new version', { answers: ['new'] }, [NEW], 0],
-    ['keeps the new version if the question is left', { cancels: true }, [NEW], 0],
+    ['without a terminal, deploys the previous version again', {}, [NEW, OLD], 1],
+    [
+      'asks, and deploys the previous version again if that is the answer',
+      { answers: ['previous'] },
+      [NEW, OLD],
+      1,
+    ],
+    ['asks, and keeps the new version if that is the answer', { answers: ['new'] }, [NEW], 0],
+    ['keeps the new version if the user cancels the question', { cancels: true }, [NEW], 0],
   ])('%s', async (_, options, expected, exitCode) => {
     const listeners = process.listenerCount('SIGINT');
     const { code, err, shell } = await deploy(options);
@@ -268,14 +273,14 @@ describe('without a launch timeout', () => {
     fleet.life = ['Pending', 'InService'];
   });
 
-  it('the canary is well when Semaphore knows another agent', async () => {
+  it('the canary is well when Semaphore knows one more agent', async () => {
     const { code, err } = await asked((looks) => (looks < 10 ? 1 : 2));
     expect({ code, templates: templates() }).toEqual({ code: 0, templates: [NEW] });
     expect(err).toContain('linux: the canary i-1 has registered its agent.');
     expect(fleet.looks).toBeGreaterThanOrEqual(10);
   });
 
-  it('the previous version is deployed again after 15 minutes without another agent', async () => {
+  it('the previous version is deployed again if no further agent has registered after 15 minutes', async () => {
     const { code, err } = await asked(() => 1);
     expect({ code, templates: templates() }).toEqual({ code: 1, templates: [NEW, OLD] });
     expect(err).toContain('i-1: no agent registered within 15 min of the launch');
@@ -302,7 +307,11 @@ describe('a rollout that is paused for the canary', () => {
 
   it.each<[string, Life, string]>([
     ['begins when the canary is well', ['Pending', 'InService'], 'version-2'],
-    ['is that of the previous version if the canary fails', ['Pending', 'Terminating', 'gone'], 'version-3'],
+    [
+      'is followed by a rollout of the previous version if the canary fails',
+      ['Pending', 'Terminating', 'gone'],
+      'version-3',
+    ],
   ])('%s', async (_, life, revision) => {
     fleet.life = life;
     await deploy({}, settings);
@@ -327,7 +336,7 @@ describe('a rollout that is paused for the canary', () => {
     expect(present()?.pausedAt).toBeUndefined();
   });
 
-  it('fails with a remedy if it may not begin', async () => {
+  it('makes the deployment fail, with a remedy, if AWS does not let it begin', async () => {
     fixture.site.denied.add('PutParameter');
     const { code, err } = await deploy({}, settings);
     expect(code).toBe(1);

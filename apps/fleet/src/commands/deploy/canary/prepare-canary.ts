@@ -13,7 +13,7 @@ import { parameterOf } from '../../../observe/parameter.ts';
 import type { Template } from '../../../planning/plan-file.ts';
 import { Canary, type CanaryLook } from './canary.ts';
 
-/** What the test of a deployment needs from before it. */
+/** What the test of a deployment must know from before the deployment. */
 export interface PreparedCanary {
   readonly previous: PreviousVersion;
   readonly canary: Canary;

@@ -17,7 +17,7 @@ export interface PutBackContext {
   readonly showLine: (line: string) => void;
 }
 
-/** Deploys the previous version with the roles of the deployment. Returns why that failed, or undefined if it did not. */
+/** Deploys the previous version with the roles of the deployment. Returns why that failed, or undefined if it worked. */
 export async function putBack(
   stack: SelectedStack,
   previous: PreviousVersion,

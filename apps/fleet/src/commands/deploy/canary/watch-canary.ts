@@ -19,7 +19,7 @@ export interface WatchOptions {
   readonly interrupted: Promise<'interrupted'>;
 }
 
-/** Looks until there is a verdict, or until Ctrl-C. Launches a spare instance if none of the new version is due. */
+/** Looks until there is a verdict, or until Ctrl-C. Launches a spare instance if the group would launch none of the new version by itself. */
 export async function watchCanary(
   canary: Canary,
   aws: Pick<AwsClients, 'autoScaling'>,
@@ -54,7 +54,7 @@ async function step(
   return undefined;
 }
 
-/** The scaler may raise the capacity between the look and this call, which then lowers it again; the scaler's next poll raises it. */
+/** If the scaler raises the capacity between the look and this call, this call lowers it again. The scaler's next poll then raises it. */
 async function launchSpare({ autoScaling }: Pick<AwsClients, 'autoScaling'>, { name, desired }: Group) {
   const command = new UpdateAutoScalingGroupCommand({
     AutoScalingGroupName: name,

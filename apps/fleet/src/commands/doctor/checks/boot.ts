@@ -4,7 +4,7 @@ import { slowestStep } from '../boot-expectation.ts';
 import { defineCheck } from '../check.ts';
 import { notKnownYet, ok, warning } from '../finding.ts';
 
-/** With fewer, one slow instance would decide. */
+/** With fewer instances, a single slow one would decide the result. */
 const LEAST_BOOTS = 5;
 
 export const BOOT_CHECKS = [

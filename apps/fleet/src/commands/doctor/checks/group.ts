@@ -15,7 +15,7 @@ const RECENT_MS = 60 * 60_000;
 /** How late Auto Scaling may run a scheduled action. https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html */
 const LATEST_RUN_MS = 2 * 60_000;
 
-/** The main group, then that of the on-demand instances that stand in for spot instances. */
+/** The main group, then the group of on-demand instances that stand in for spot instances. */
 const groupsIn = (
   group: Group,
 ): readonly (Pick<Group, 'name' | 'suspended'> & { readonly isBraked?: boolean })[] => [
@@ -132,7 +132,7 @@ export const GROUP_CHECKS = [
     needs: ['group'],
     appliesTo: ({ fleet }) => fleet.group.purchase.onDemandFallbackAfterSeconds > 0,
     judge: ({ group: { standIns } }, { fullCommand }) => {
-      // Before the first deployment with it, scaler-settings reports the difference.
+      // Before the first deployment with a fallback, there is no group of stand-ins: scaler-settings reports the difference.
       const count = standIns?.desired ?? 0;
       return count === 0
         ? ok('no on-demand instance stands in for spot instances')

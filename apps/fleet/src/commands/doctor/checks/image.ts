@@ -7,8 +7,8 @@ import { failure, notChecked, notKnownYet, ok, warning } from '../finding.ts';
 
 const DAY_MS = 86_400_000;
 /**
- * The CIS Controls (version 8, safeguard 7.3) ask for updates of operating systems every month or more often. A month, and four days for a build that
- * failed or was late.
+ * The CIS Controls (version 8, safeguard 7.3) ask for updates of operating systems every month or more often. This is a month, and four days more
+ * for a build that failed or was late.
  */
 const LONGEST_DAYS = 35;
 

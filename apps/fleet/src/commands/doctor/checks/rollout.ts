@@ -12,7 +12,7 @@ const BOOT_MS = 10 * 60_000;
 
 const rollsOut = ({ fleet }: Subject): boolean => fleet.group.imageRollout !== undefined;
 
-/** The group's instances in service, by whether they have another version of the launch template than the group. */
+/** The group's instances in service: those with the group's version of the launch template, and those with another version. */
 function byVersion({ instances, launchTemplate: { version } }: Group) {
   const inService = instances.filter(({ lifecycle }) => lifecycle === 'InService');
   const isOld = (each: Group['instances'][number]) =>

@@ -70,7 +70,7 @@ export function firstChanged(name: 'subnets' | 'alarms' | 'securityGroups', chan
   return { [name]: [{ ...first, ...change }, ...others] };
 }
 
-/** A fault of a fleet with a launch timeout, which is deployed as configured. */
+/** A fault of a fleet with a launch timeout. The timeout is deployed as configured. */
 export function launchTimeoutFault(
   check: string,
   name: string,

@@ -44,7 +44,7 @@ const agentLine = (at: Date, stream: string): Line => ({
   text: `Running job ${JOB}`,
 });
 
-/** Answers as CloudWatch Logs does, for lines with the quoted text in the time asked for. */
+/** Returns, as CloudWatch Logs does, the lines of the requested time that contain the quoted text. */
 const eventsOf = (lines: readonly Line[], input: AwsCall['input']) => {
   const { logGroupName, filterPattern, startTime, endTime = Infinity } = input;
   const found = lines.filter(
@@ -168,7 +168,7 @@ describe('fleet explain --job', () => {
       /How long it waited is not known/,
     ],
     [
-      'a job of which no agent has logged the start',
+      'a job whose start no agent has logged',
       { lines: [leftLine(secondsAgo(30), 4_000)] },
       'left',
       /Whether it started is not known/,
@@ -191,7 +191,7 @@ describe('fleet explain --job', () => {
     },
   );
 
-  it("takes no line of another fleet's agent for its own", async () => {
+  it("ignores the lines of another fleet's agents", async () => {
     const { code, err } = await explain(['--job', JOB], { lines: [agentLine(secondsAgo(30), 'other/i-1')] });
     expect(code).toBe(1);
     expect(err).toMatch(/^job 1f2e3d4c.*: ci: nothing known of it since 2026-11-23 12:00:00 UTC/m);
@@ -206,7 +206,7 @@ describe('fleet explain --job', () => {
     expect({ code, fleets: out.match(/^\w+$/gm) }).toEqual({ code: 0, fleets: ['ci'] });
   });
 
-  it('also shows a fleet because of which it exits with 1', async () => {
+  it('also shows a fleet that is not deployed, and exits with 1', async () => {
     using two = twoFleets();
     const { code, out } = await explain(['--job', JOB, '--config', two.path], {
       lines: [agentLine(secondsAgo(30), 'ci/i-1'), leftLine(secondsAgo(29), 4_000)],

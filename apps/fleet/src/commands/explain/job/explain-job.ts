@@ -4,12 +4,12 @@ import { timesOf, type JobTimes } from './job-times.ts';
 import type { JobTraces } from './read-job.ts';
 import { waitCauses } from './wait-causes.ts';
 
-/** What became of a job's wait. */
+/** What is known of a job, and why it waited. */
 export interface JobExplanation extends JobTimes {
   readonly id: string;
-  /** The instance whose agent took it. */
+  /** The instance whose agent took the job. */
   readonly instance: string | undefined;
-  /** Why it waited, as far as the scaler's log says. */
+  /** Why the job waited, as far as the scaler's log says. */
   readonly causes: readonly string[];
   /** What the traces cannot show. */
   readonly notes: readonly string[];

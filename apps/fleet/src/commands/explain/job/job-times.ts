@@ -43,9 +43,9 @@ const secondsBetween = (from: Date | undefined, to: Date): number | undefined =>
 
 /** The scaler decides shortly after it has seen a job, and logs when it has done so. */
 const BEFORE_MS = 15_000;
-/** Decisions after the start do not explain the wait. */
+/** Decisions that are logged later than this after the start do not explain the wait. */
 const AFTER_MS = 1_000;
-/** If it is not known since when a job waited. */
+/** How long a job is assumed to have waited if nothing says since when. */
 const GUESS_MS = 5 * 60_000;
 
 /** The time in which the scaler's log may show why the job waited. Undefined if nothing is known of the job. */

@@ -28,13 +28,13 @@ import { windowOf } from './job-times.ts';
 /** What was found about a job in one fleet. */
 export interface JobTraces {
   readonly queued: Fact<QueuedJobs>;
-  /** Undefined if the scaler has saved none, or does not save any. */
+  /** When the scaler first saw the queued jobs. Undefined if it has saved nothing about them. */
   readonly sights: Fact<SavedSights | undefined>;
-  /** As the scaler has logged that the job left the queue. */
+  /** What the scaler logged when the job left the queue. */
   readonly left: Fact<LeftJob | undefined>;
   /** The first line of an agent about the job. */
   readonly agentLine: Fact<AgentLine | undefined>;
-  /** The scaler's decisions and messages while the job waited, without repeated decisions. Empty if that time is not known. */
+  /** The scaler's decisions and messages while the job waited, without repeated decisions. Empty if the time of the wait is not known. */
   readonly entries: Fact<readonly ScalerEntry[]>;
 }
 
@@ -45,7 +45,7 @@ export interface AgentLine {
   readonly namesFleet: boolean;
 }
 
-/** Looks everything up about a job. @throws CredentialsError; the SDK's own error if no region is set */
+/** Looks up everything about a job. @throws CredentialsError; the SDK's own error if no region is set */
 export async function readJob(
   aws: AwsClients,
   { stackName, endpoint, token }: FleetConfig,

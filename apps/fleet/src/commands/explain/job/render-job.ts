@@ -6,7 +6,7 @@ import type { JobExplanation } from './explain-job.ts';
 import type { JobTraces } from './read-job.ts';
 
 const INDENT = '  ';
-/** The first and the last of a long time are enough to see what went on. */
+/** The first and last entries of a long wait are enough to see what went on. */
 const ENTRIES_SHOWN = 12;
 
 /** What became of a job, as text. */

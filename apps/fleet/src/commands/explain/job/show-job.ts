@@ -18,7 +18,7 @@ import { renderJob } from './render-job.ts';
 const JOB_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Explains what became of a job in each of the fleets, and shows the fleets that know of it, and those of which something could not be read.
+ * Explains what became of a job. Shows the fleets that know of the job, and the fleets about which something could not be read.
  * @throws UsageError if the text is not a job's id; UserError if no fleet knows of the job; what `showExplanation` throws
  */
 export async function showJob(
@@ -79,6 +79,6 @@ interface Found {
   readonly job: JobExplanation;
 }
 
-/** Whether all that is shown of the fleet could be looked up. What the scaler would do now is shown for queued jobs only. */
+/** Whether everything that is shown of the fleet could be looked up. What the scaler would do now is shown only if the job is queued. */
 const isSure = ({ now, traces, job }: Found): boolean =>
   now.isDeployed && !Object.values(traces).some(lookupFailed) && (job.state !== 'queued' || isComplete(now));

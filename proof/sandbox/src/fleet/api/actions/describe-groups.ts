@@ -43,7 +43,7 @@ export const describeAutoScalingGroups = defineAction({
   },
 });
 
-/** A deployment may have changed the launch template. The scaler does not ask for it, as it leaves out the instances. */
+/** Reads the launch template again, because a deployment may have changed it. Requests without the instances, such as the scaler's, do not need it. */
 async function readProperties(group: Group, { simulation: { region } }: ActionContext): Promise<void> {
   // While a stack is created or deleted, it may have no template.
   const properties = await region.stackProperties(group.definition).catch(() => undefined);

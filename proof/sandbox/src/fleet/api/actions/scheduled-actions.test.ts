@@ -33,7 +33,7 @@ describe('scheduled actions', () => {
     return ScheduledUpdateGroupActions;
   };
 
-  it('are described until they are deleted, and keep sizes that an update does not name', async () => {
+  it('are described until they are deleted, and an update of an action keeps the sizes that it leaves out', async () => {
     await put({ MinSize: 2 });
     const StartTime = inMs(7_200_000);
     await put({ MaxSize: 2, StartTime });
@@ -60,14 +60,14 @@ describe('scheduled actions', () => {
     expect(await described()).toEqual([]);
   });
 
-  it('recur at the times of their cron expression and zone', async () => {
+  it('recur at the times of their cron expression, in their time zone', async () => {
     await put({ StartTime: undefined, Recurrence: '30 6 * * *', TimeZone: 'Asia/Tokyo', MinSize: 1 });
     const [action] = await described();
     expect(action).toMatchObject({ Recurrence: '30 6 * * *', TimeZone: 'Asia/Tokyo', MinSize: 1 });
     expect(action?.StartTime?.toISOString()).toMatch(/T21:30:00\.000Z$/);
   });
 
-  it('do nothing while their process is suspended', async () => {
+  it('do nothing while the process ScheduledActions is suspended', async () => {
     const ScalingProcesses = ['ScheduledActions'];
     await endpoint.client().send(new SuspendProcessesCommand({ AutoScalingGroupName, ScalingProcesses }));
     await put({ MinSize: 0, StartTime: inMs(100) });
@@ -78,7 +78,7 @@ describe('scheduled actions', () => {
   it.each([
     ['without a size', {}, 'ValidationError'],
     ['in the past', { MinSize: 1, StartTime: new Date('2020-01-01T00:00:00Z') }, 'ValidationError'],
-    ['that ends', { MinSize: 1, EndTime: new Date('2099-01-01T00:00:00Z') }, 'ValidationError'],
+    ['with an end', { MinSize: 1, EndTime: new Date('2099-01-01T00:00:00Z') }, 'ValidationError'],
     [
       'with an invalid recurrence',
       { MinSize: 1, StartTime: undefined, Recurrence: '0 25 * * *' },
@@ -86,7 +86,7 @@ describe('scheduled actions', () => {
     ],
     ['without a time', { MinSize: 1, StartTime: undefined }, 'ValidationError'],
     ['of an unknown group', { MinSize: 1, AutoScalingGroupName: 'nobody' }, 'ValidationError'],
-    ['at the time of another', { MinSize: 1, ScheduledActionName: 'other' }, 'AlreadyExistsFault'],
+    ['at the time of another action', { MinSize: 1, ScheduledActionName: 'other' }, 'AlreadyExistsFault'],
   ])('are refused %s', async (_, input, name) => {
     const StartTime = inMs(3_600_000);
     await put({ MinSize: 0, StartTime });

@@ -16,7 +16,7 @@ import { timingOf } from '../run-scheduled-actions.ts';
 
 const timeParameter = z.iso.datetime().transform((text) => Date.parse(text));
 
-/** A request with EndTime is refused: the simulator knows no action that ends. */
+/** Refuses a request with EndTime: the simulator does not support scheduled actions that end. */
 export const putScheduledUpdateGroupAction = defineAction({
   schema: z.strictObject({
     AutoScalingGroupName: nameParameter,
@@ -74,7 +74,7 @@ export const describeScheduledActions = defineAction({
   },
 });
 
-/** Throws AwsError ValidationError without a recurrence, or for one that is not valid. */
+/** Throws AwsError ValidationError if the recurrence is missing or not valid. */
 function firstRun(recurrence: ScheduledAction['recurrence'], now: number): number {
   if (recurrence === undefined) throw validationError('Either StartTime or Recurrence must be specified');
   try {

@@ -14,7 +14,7 @@ const tagSchema = z.object({
   Value: z.string().default(''),
   PropagateAtLaunch: booleanParameter.default(false),
 });
-/** One tag a request is enough for this workspace: all of them then concern one group. */
+/** This workspace sends one tag a request, so each request concerns one group. */
 const schema = z.object({ Tags: z.array(tagSchema).length(1) });
 type Tag = z.infer<typeof tagSchema>;
 

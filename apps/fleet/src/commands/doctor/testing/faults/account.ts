@@ -53,7 +53,7 @@ export const ACCOUNT_FAULTS = [
   ),
   fault(
     'permissions-boundary',
-    'not that of the configuration',
+    'not the boundary in the configuration',
     {},
     warns(
       /is not arn:aws:iam::111111111111:policy\/boundary, which the bootstrap requires/,
@@ -63,7 +63,7 @@ export const ACCOUNT_FAULTS = [
   ),
   fault(
     'log-groups',
-    'created by an instance',
+    'a log group without a retention, because an instance created it',
     {
       logGroups: HEALTHY.logGroups.map((group) =>
         group.name === '/semaphore/system' ? { ...group, retentionDays: undefined } : group,

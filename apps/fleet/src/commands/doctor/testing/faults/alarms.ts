@@ -6,13 +6,13 @@ const wait = { SEMAPHORE_AGENT_MAX_JOB_WAIT: '300' };
 export const ALARM_FAULTS = [
   fault(
     'alarms-present',
-    'one deleted',
+    'one alarm deleted',
     { alarms: HEALTHY.alarms.slice(1) },
     warns(/missing: ci-scaler-failing/, /deploy/),
   ),
   launchTimeoutFault(
     'alarms-present',
-    'that of missing agents is missing',
+    'the alarm about missing agents deleted',
     {},
     warns(/missing: ci-agents-missing/, /deploy/),
     {
@@ -21,14 +21,14 @@ export const ALARM_FAULTS = [
   ),
   fault(
     'alarms-present',
-    'the one about long waits deleted',
+    'the alarm about long waits deleted',
     changed('scaler', { environment: { ...HEALTHY.scaler?.environment, ...wait } }),
     warns(/missing: ci-jobs-waiting-long$/, /deploy/),
     wait,
   ),
   fault(
     'alarms-quiet',
-    'one firing',
+    'one alarm firing',
     firstChanged('alarms', { state: 'ALARM', reason: 'Threshold crossed' }),
     fails(/ci-scaler-failing: Threshold crossed/, /docs\/scaling\.md#alarms/),
   ),

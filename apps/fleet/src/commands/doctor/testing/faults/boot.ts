@@ -13,7 +13,7 @@ export const BOOT_FAULTS = [
   ),
   fault(
     'boot-steps',
-    'two slow steps, of which it names the one that costs more',
+    'two slow steps: the finding names the step that costs more',
     changed('boots', { steps: [slow('network', 30_000), slow('parameters', 20_000)] }),
     warns(/network, takes 30\.0 s/, /journalctl/),
   ),

@@ -11,13 +11,13 @@ const withHosts = (value: number) => withQuota(HEALTHY.quotas.length - 1, value)
 export const CAPACITY_FAULTS = [
   fault(
     'instance-type-offered',
-    'not in one zone',
+    'not offered in one zone',
     { offerings: new Map([['m7i.large', ['eu-west-1a']]]) },
     warns(/^eu-west-1b does not offer m7i\.large$/, /SEMAPHORE_AGENT_AZS/),
   ),
   fault(
     'instance-type-offered',
-    'nowhere',
+    'not offered anywhere',
     { offerings: new Map() },
     fails(/1a does not offer.*1b does not offer/, /types/),
   ),
@@ -33,14 +33,14 @@ export const CAPACITY_FAULTS = [
     withQuota(0, 3),
     warns(/3 vCPUs.*, 4 needed/, /L-1216C47A/),
   ),
-  fault('quota-spot', 'of 0', withQuota(1, 0), fails(/0 vCPUs/, /L-34B43A08 --desired-value 16/)),
+  fault('quota-spot', 'a quota of 0', withQuota(1, 0), fails(/0 vCPUs/, /L-34B43A08 --desired-value 16/)),
   fault(
     'quota-spot',
     'too low for the maximum',
     withQuota(1, 15),
     warns(/15 vCPUs.*, 16 needed/, /L-34B43A08/),
   ),
-  fault('quota-mac-hosts', 'of 0', withHosts(0), fails(/0 dedicated hosts of mac2/, /quota/), mac()),
+  fault('quota-mac-hosts', 'a quota of 0', withHosts(0), fails(/0 dedicated hosts of mac2/, /quota/), mac()),
   fault(
     'quota-mac-hosts',
     'too low for the maximum',
@@ -65,14 +65,14 @@ export const CAPACITY_FAULTS = [
   ),
   fault(
     'mac-hosts',
-    'gone',
+    'a named host that is gone',
     {},
     fails(/^h-0123456789abcdef0 does not exist/, /MAC_DEDICATED_HOSTS/),
     macOnNamedHost(),
   ),
   fault(
     'mac-hosts',
-    'of another family, but others are allocated as needed',
+    'a host of another family, in a fleet that allocates hosts as needed',
     {
       dedicatedHosts: [{ id: 'h-0123456789abcdef0', state: 'available', zone: 'eu-west-1a', family: 'mac1' }],
     },

@@ -14,7 +14,7 @@ const action = (others: Partial<ScheduledAction>): ScheduledAction => ({
 
 const ON_DEMAND_GROUP = 'ci-autoScalingGroup-onDemand';
 
-/** A fleet of spot instances, for which so many on-demand instances stand in, as deployed and as configured. */
+/** The facts of a fleet of spot instances with a fallback that is deployed as configured. @param standIns - the state of the stand-ins */
 const spotFleet = (standIns: Partial<StandIns>) => ({
   ...changed('group', {
     standIns: { name: ON_DEMAND_GROUP, desired: 0, suspended: ['AZRebalance'], ...standIns },
@@ -66,7 +66,7 @@ export const GROUP_FAULTS = [
   ),
   fault(
     'group-limits',
-    'minimum raised for a time, after which it returns to a value that is not configured',
+    'minimum raised for a time, with a return to a value that is not configured',
     { ...changed('group', { min: 4 }), scheduledActions: [action({ min: 1 })] },
     warns(/from 4 to 10, but/, /fleet -- deploy/),
   ),
@@ -141,21 +141,21 @@ export const GROUP_FAULTS = [
   ),
   fault(
     'suspended-processes',
-    'launching of on-demand instances that stand in suspended',
+    'launching of stand-ins suspended',
     spotFleet({ suspended: ['AZRebalance', 'Launch'] }),
     fails(/Launch/, /--auto-scaling-group-name ci-autoScalingGroup-onDemand /),
     SPOT_FALLBACK,
   ),
   fault(
     'az-rebalance',
-    'not suspended for on-demand instances that stand in',
+    'not suspended for stand-ins',
     spotFleet({ suspended: [] }),
     warns(/terminates instances/, /--auto-scaling-group-name ci-autoScalingGroup-onDemand /),
     SPOT_FALLBACK,
   ),
   fault(
     'spot-fallback',
-    'on-demand instances that stand in',
+    'on-demand instances stand in for spot instances',
     spotFleet({ desired: 3 }),
     warns(/3 on-demand instances stand in/, /add instance types and zones/),
     SPOT_FALLBACK,
@@ -184,7 +184,7 @@ export const GROUP_FAULTS = [
     failedLaunch('The image id ami-1 does not exist'),
     fails(/ami-1/, /SEMAPHORE_AGENT_AMI/),
   ),
-  fault('scaling-activities', 'something else', failedLaunch('Boo'), fails(/Boo/, /tries again/)),
+  fault('scaling-activities', 'a failure of unknown cause', failedLaunch('Boo'), fails(/Boo/, /tries again/)),
   fault(
     'scheduled-actions',
     'a schedule of the configuration that is not deployed',

@@ -46,13 +46,13 @@ export const IMAGE_FAULTS = [
   ),
   fault(
     'image-architecture',
-    'arm64',
+    'an arm64 image for an x86_64 instance type',
     changed('image', { architecture: 'arm64' }),
     fails(/m7i\.large cannot boot/, /SEMAPHORE_AGENT_ARCH/),
   ),
   fault(
     'image-architecture',
-    'unsuitable for one type, while another type has its own image',
+    'an arm64 image for two x86_64 instance types, one of which has its own image',
     {
       ...changed('image', { architecture: 'arm64' }),
       instanceTypes: ['m7i.large', 'm7a.large'].map((type) => ({
@@ -72,7 +72,7 @@ export const IMAGE_FAULTS = [
   ),
   fault(
     'root-volume',
-    'another device',
+    'a volume on a device other than the root device',
     changed('launchTemplate', { volumes: [{ device: '/dev/xvda', sizeGib: 64 }] }),
     warns(/second volume/, /VOLUME_NAME=\/dev\/sda1/),
   ),

@@ -12,7 +12,7 @@ import { PARAMETER_FAULTS } from './parameters.ts';
 import { LAMBDA_FAULTS } from './lambdas.ts';
 import { STACK_FAULTS } from './stack.ts';
 
-/** Faults, of which each is reported by one check only. Every check has at least one. */
+/** Faults, each of which is reported by one check only. Every check reports at least one. */
 export const FAULTS = [
   ...ACCOUNT_FAULTS,
   ...STACK_FAULTS,

@@ -6,7 +6,7 @@ const [first, second] = HEALTHY.group.instances;
 export const INSTANCE_FAULTS = [
   fault(
     'instances-healthy',
-    'one unhealthy',
+    'one unhealthy instance',
     changed('group', { instances: [{ ...first!, healthy: false }, second!] }),
     warns(/1 of 2 unhealthy: i-1/, /logs --instance i-1/),
   ),
@@ -18,19 +18,19 @@ export const INSTANCE_FAULTS = [
   ),
   launchTimeoutFault(
     'instances-launching',
-    'one that the group does not replace',
+    'an instance that the group does not replace',
     changed('group', { instances: [{ ...first!, lifecycle: 'Pending:Wait' }, second!] }),
     warns(/^i-1 waits .* launch timeout of 300 s/, /logs --instance i-1/),
   ),
   fault(
     'instances-set-aside',
-    'in standby',
+    'an instance in standby',
     changed('group', { instances: [first!, second!, { ...first!, id: 'i-3', lifecycle: 'Standby' }] }),
     warns(/^i-3 is Standby/, /exit-standby .*ci-autoScalingGroup-1 --instance-ids i-3 --region eu-west-1$/),
   ),
   fault(
     'instances-set-aside',
-    'kept after its hook was abandoned',
+    'an instance kept after its lifecycle hook was abandoned',
     changed('group', {
       instances: [first!, second!, { ...first!, id: 'i-3', lifecycle: 'Terminating:Retained' }],
     }),
@@ -38,7 +38,7 @@ export const INSTANCE_FAULTS = [
   ),
   fault(
     'instances-set-aside',
-    'for different reasons',
+    'three instances for different reasons',
     changed('group', {
       instances: [
         ...[first!, second!],
@@ -55,7 +55,7 @@ export const INSTANCE_FAULTS = [
   {
     ...fault(
       'instances-protected',
-      'CloudFormation waits for them',
+      'CloudFormation waits for protected instances',
       {
         ...changed('stack', { status: 'DELETE_IN_PROGRESS' }),
         ...changed('group', { instances: [{ ...first!, protectedFromScaleIn: true }, second!] }),

@@ -16,7 +16,7 @@ export const ROLLOUT_FAULTS = [
   fault('rollout-progress', 'not deployed', {}, warns(/is not deployed yet/, /fleet -- deploy/), parameters),
   fault(
     'rollout-progress',
-    'paused for long',
+    'paused for a long time',
     { ...withOld, ...current, rollout: { ...ROLLOUT, pausedAt: minutesAgo(80).getTime() } },
     warns(/^paused since .* 1 old instances/, /rollout back, .*fleet -- rollout resume/),
     parameters,
