@@ -39,11 +39,8 @@ agent_activity() {
   done
 } 2>/dev/null
 
-# sha256: prints the SHA-256 of standard input, in hex.
-sha256() {
-  local digest
-  digest=$(sha256sum) && printf '%s\n' "${digest%% *}"
-}
+# The command that prints the SHA-256 of standard input, in hex, before a space.
+readonly SHA256=(sha256sum)
 
 # as_agent_user <command…>: runs a command as the agent's user, in whose folders root must not write: a job could have made
 # links there.

@@ -21,11 +21,8 @@ as_root() {
   fi
 }
 
-# sha256: prints the SHA-256 of standard input, in hex. Not with shasum, which takes longer, because it is written in Perl.
-sha256() {
-  local digest
-  digest=$(openssl dgst -sha256 -r) && printf '%s\n' "${digest%% *}"
-}
+# The command that prints the SHA-256 of standard input, in hex, before a space. Not shasum, which takes longer, because it is written in Perl.
+readonly SHA256=(openssl dgst -sha256 -r)
 
 # as_agent_user <command…>: runs a command as the agent's user, in whose folders root must not write: a job could have made
 # links there.

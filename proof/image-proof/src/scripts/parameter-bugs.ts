@@ -81,9 +81,9 @@ export const PARAMETER_BUGS: readonly PlantedBug[] = [
   {
     name: 'the secret key is an argument of a program',
     file: 'lib/sigv4.sh',
-    correct: 'key=$(hex "AWS4$SECRET_ACCESS_KEY")',
+    correct: 'hex "AWS4$SECRET_ACCESS_KEY"',
     broken:
-      'openssl dgst -sha256 -hmac "AWS4$SECRET_ACCESS_KEY" </dev/null >/dev/null; key=$(hex "AWS4$SECRET_ACCESS_KEY")',
+      'openssl dgst -sha256 -hmac "AWS4$SECRET_ACCESS_KEY" </dev/null >/dev/null; hex "AWS4$SECRET_ACCESS_KEY"',
     foundBy: READS_ALL,
   },
   {

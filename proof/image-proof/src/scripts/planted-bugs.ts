@@ -215,8 +215,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'everyone can read the configuration with the token',
     file: 'lib/agent-config.sh',
-    correct: 'umask 077',
-    broken: 'umask 022',
+    correct: 'umask 077\n',
+    broken: 'umask 022\n',
     foundBy: 'start: configures and starts the agent (linux)',
   },
   {

@@ -16,6 +16,6 @@ source "$2"
 while IFS= read -rd '' REGION && IFS= read -rd '' AWS_DOMAIN && IFS= read -rd '' ACCESS_KEY_ID && IFS= read -rd '' SECRET_ACCESS_KEY &&
   IFS= read -rd '' SESSION_TOKEN && IFS= read -rd '' operation && IFS= read -rd '' document && IFS= read -rd '' now; do
   endpoint=$(ssm_endpoint)
-  headers=$(signed_headers ssm "${endpoint#https://}" "AmazonSSM.$operation" "$document" "$now")
-  printf '%s\0%s\0' "$endpoint" "$headers"
+  sign_headers ssm "${endpoint#https://}" "AmazonSSM.$operation" "$document" "$now"
+  printf '%s\0%s\0' "$endpoint" "$SIGNED_HEADERS"
 done

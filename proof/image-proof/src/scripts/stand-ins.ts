@@ -110,32 +110,34 @@ export const AGENT_LOG_LINES = `${CASE_FOLDER}/agent-log`;
 /** After so many seconds of sleep, the script is ended. */
 export const ENDS_AFTER = `${CASE_FOLDER}/ends-after`;
 
-/** Prints how long the script has slept, in seconds. */
-const SLEPT = `awk '{ slept += $1 } END { print slept + 0 }' ${CASE_FOLDER}/slept`;
-
-/** Writes the agent's log as it is after the script has slept for $slept seconds. */
-const WRITE_AGENT_LOG = `awk -v slept="$slept" -v empties=${EMPTIES_LOG} '
-  $1 > slept { next }
-  { sub(/^[^ ]* /, "") }
-  $0 == empties { text = ""; next }
-  { text = text $0 "\\n" }
-  END { printf "%s", text }' ${AGENT_LOG_LINES} >/opt/semaphore/agent/agent.log`;
-
 /** The file that a case has as /proc/uptime: how long the system has run. Starts at UPTIME_SECONDS, and grows while the script sleeps. */
 export const UPTIME = `${CASE_FOLDER}/uptime`;
 export const UPTIME_SECONDS = 1_000;
 /** The file with the seconds by which a case sets the clock forward, or back if they are negative. */
 export const CLOCK_STEP = `${CASE_FOLDER}/clock-step`;
 
-/** Records the sleep. Instead of waiting, runs the case's `meanwhile` script and adds to the agent's log what is due. */
+/**
+ * Records the sleep. Instead of waiting, sets the clock, writes the agent's log as it is at that time, and runs the case's `meanwhile` script.
+ * The clock's file is never empty, because another script may read it at the same time.
+ */
 const SLEEP = `#!/bin/sh
 printf '%s\\n' "$1" >>${CASE_FOLDER}/slept
-${SLEPT} | awk '{ printf "%.2f 0.00\\n", ${UPTIME_SECONDS} + $1 }' >${UPTIME}
+awk -v script=$PPID '
+  BEGIN {
+    while ((getline <"${CASE_FOLDER}/slept") > 0) slept += $1
+    printf "%.2f 0.00\\n", ${UPTIME_SECONDS} + slept
+    fflush()
+    while ((getline <"${AGENT_LOG_LINES}") > 0) {
+      logs = 1
+      if ($1 > slept) continue
+      sub(/^[^ ]* /, "")
+      text = $0 == "${EMPTIES_LOG}" ? "" : text $0 "\\n"
+    }
+    if (logs) printf "%s", text >"/opt/semaphore/agent/agent.log"
+    close("/opt/semaphore/agent/agent.log")
+    if ((getline end <"${ENDS_AFTER}") > 0 && slept >= end + 0) system("kill -TERM " script)
+  }' 1<>${UPTIME}
 if [ -x ${CASE_FOLDER}/meanwhile ]; then ${CASE_FOLDER}/meanwhile; fi
-[ -e ${AGENT_LOG_LINES} ] || exit 0
-slept=$(${SLEPT})
-${WRITE_AGENT_LOG}
-if [ -e ${ENDS_AFTER} ] && awk "BEGIN { exit !($slept >= $(cat ${ENDS_AFTER})) }"; then kill -TERM $PPID; fi
 `;
 
 /**
@@ -262,13 +264,13 @@ if [[ $EUID -eq 0 || -n $SUDONE ]]; then cat ${CASE_FOLDER}/daemons; fi
 `;
 
 /** The time at which the fake clock starts. It advances while the script sleeps. */
-const NOW = '2026-05-01T12:00:00Z';
+const NOW = Date.parse('2026-05-01T12:00:00Z') / 1_000;
 
-const FAKE_CLOCK = `[ "$*" != '+%s' ] || exec awk -v now="$(/usr/bin/date -d ${NOW} +%s)" \\
+const FAKE_CLOCK = `[ "$*" != '+%s' ] || exec awk -v now=${NOW} \\
   '{ slept += $1 } END { printf "%d\\n", now + slept }' ${CASE_FOLDER}/slept $([ ! -e ${CLOCK_STEP} ] || echo ${CLOCK_STEP})
 `;
 const DATE = `#!/bin/sh
-${FAKE_CLOCK}[ "$*" != '+%s%3N' ] || exec awk -v now="$(/usr/bin/date -d ${NOW} +%s)" \\
+${FAKE_CLOCK}[ "$*" != '+%s%3N' ] || exec awk -v now=${NOW} \\
   '{ slept += $1 } END { printf "%.0f\\n", (now + slept) * 1000 }' ${CASE_FOLDER}/slept $([ ! -e ${CLOCK_STEP} ] || echo ${CLOCK_STEP})
 
 exec /usr/bin/date "$@"
@@ -277,7 +279,7 @@ exec /usr/bin/date "$@"
 /** What Apple's sysctl prints about the boot time, which the kernel moves when the clock is set. */
 const SYSCTL = `#!/bin/sh
 [ "$*" = '-n kern.boottime' ] || exit 64
-printf '{ sec = %d, usec = 250000 } Fri May  1 11:43:19 2026\\n' $(($(/usr/bin/date -d ${NOW} +%s) - ${UPTIME_SECONDS} - 1 + $(cat ${CLOCK_STEP} 2>/dev/null || echo 0)))
+printf '{ sec = %d, usec = 250000 } Fri May  1 11:43:19 2026\\n' $((${NOW - UPTIME_SECONDS - 1} + $(cat ${CLOCK_STEP} 2>/dev/null || echo 0)))
 `;
 
 /** Perl whose time is that of the fake clock. */

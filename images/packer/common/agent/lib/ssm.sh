@@ -35,7 +35,7 @@ json_text() {
 # read_account: sets USER_DATA, AWS_DOMAIN and the credentials. If the environment has credentials, uses those, as the CLI does; else
 # those of the instance's role.
 read_account() {
-  local role document
+  local role document today
   open_metadata && metadata_documents meta-data/services/domain meta-data/iam/security-credentials/ user-data || return "$TRANSIENT"
   AWS_DOMAIN=${DOCUMENTS[0]} role=${DOCUMENTS[1]} USER_DATA=${DOCUMENTS[2]}
   if [[ -n ${AWS_ACCESS_KEY_ID:-} && -n ${AWS_SECRET_ACCESS_KEY:-} ]]; then
@@ -50,6 +50,8 @@ read_account() {
   [[ -n $ACCESS_KEY_ID && -n $SECRET_ACCESS_KEY ]] || return "$TRANSIENT"
   # What HTTP headers and curl's configuration can hold without escapes.
   [[ $ACCESS_KEY_ID$SECRET_ACCESS_KEY$SESSION_TOKEN =~ ^[A-Za-z0-9/+=_.~-]+$ && ${#SECRET_ACCESS_KEY} -le 60 ]] || return "$CANNOT_SIGN"
+  # Now, because most parameters are read in subshells, each of which would derive the key again.
+  today=$(date -u +%Y%m%d) && derive_signing_key "$today/$REGION/ssm/aws4_request" || return "$CANNOT_SIGN"
 }
 
 # ssm_endpoint: prints the address of Systems Manager in the REGION.
@@ -84,15 +86,15 @@ ssm_call() {
 # send_signed <operation> <document> <time>: sets REPLY_STATUS (of HTTP), REPLY_TIME and REPLY_DOCUMENT. No secret is an argument of
 # curl. Ignores root's .curlrc, as the CLI does.
 send_signed() {
-  local endpoint host headers reply status=0 hosts='^[][A-Za-z0-9.:-]+$' newline=$'\n' next=$'"\nheader = "'
+  local endpoint host reply status=0 hosts='^[][A-Za-z0-9.:-]+$' newline=$'\n' next=$'"\nheader = "'
   local message=$'curl: \\([0-9]+\\)[^\n]*'
   endpoint=$(ssm_endpoint)
   host=${endpoint#*://}
   host=${host%/}
   [[ $host =~ $hosts ]] || return "$CANNOT_SIGN"
-  headers=$(signed_headers ssm "$host" "AmazonSSM.$1" "$2" "$3") || return "$CANNOT_SIGN"
+  sign_headers ssm "$host" "AmazonSSM.$1" "$2" "$3" || return "$CANNOT_SIGN"
   count_ssm_call
-  reply=$(printf 'header = "%s"\n' "${headers//$newline/$next}" |
+  reply=$(printf 'header = "%s"\n' "${SIGNED_HEADERS//$newline/$next}" |
     curl --disable --config - --silent --show-error --include --suppress-connect-headers --globoff --connect-timeout 5 \
       --max-time 15 ${AWS_CA_BUNDLE:+--cacert "$AWS_CA_BUNDLE"} --data-binary "$2" "$endpoint/" 2>&1) || status=$?
   if [[ $status -eq 0 ]]; then
