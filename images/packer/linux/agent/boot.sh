@@ -12,13 +12,16 @@ for library in log retry metadata boot-start platform; do
   source "$AGENT_HOME/lib/$library.sh"
 done
 
-# await_metadata: opens a session as soon as the network reaches the metadata service. Gives up after a minute, because cloud-init
-# waits longer.
+# await_metadata: opens a session as soon as the network reaches the metadata service. Tries ten times a second, and after ten
+# seconds once a second. Gives up after a minute, because cloud-init waits longer.
 await_metadata() {
-  local tenths
-  for ((tenths = 0; tenths < 600; tenths++)); do
+  local tenths=0 pause
+  while ((tenths < 600)); do
     if open_metadata; then return 0; fi
-    sleep 0.1
+    pause=1
+    if ((tenths >= 100)); then pause=10; fi
+    sleep "$((pause / 10)).$((pause % 10))"
+    tenths=$((tenths + pause))
   done
   return 1
 }

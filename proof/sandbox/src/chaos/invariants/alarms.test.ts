@@ -55,11 +55,11 @@ describe('wrongAlarms', () => {
 
   it.each<[RegExp, Parameters<typeof evidence>[0]]>([
     [/^scaler-failing went off at 00:15:00, but/, { failed: [10, 12], alarms: [['scaler-failing', 15, 20]] }],
-    [/^scaler-failing did not go off .* 00:13:00$/, { failed: [10, 11, 12, 13] }],
+    [/^scaler-failing did not go off, .* 00:13:00$/, { failed: [10, 11, 12, 13] }],
     [/^scaler-silent went off at 00:18:00, but/, { alarms: [['scaler-silent', 18, 25]] }],
-    [/^scaler-silent did not go off .* 00:09:00$/, { missing: from(10, 12) }],
+    [/^scaler-silent did not go off, .* 00:09:00$/, { missing: from(10, 12) }],
     [/^jobs-waiting-at-maximum went off at 00:21:00, but/, { alarms: [['jobs-waiting-at-maximum', 21, 27]] }],
-    [/^jobs-waiting-at-maximum did not go off .* 00:10:00$/, { waited: from(10, 15) }],
+    [/^jobs-waiting-at-maximum did not go off, .* 00:10:00$/, { waited: from(10, 15) }],
     [/^ssh-keys-updater-failing changed/, { alarms: [['ssh-keys-updater-failing', 5, 9]] }],
   ])('finds %s', (expected, given) => {
     expect(wrongAlarms(evidence(given))[0]).toMatch(expected);
