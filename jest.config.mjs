@@ -10,7 +10,7 @@ const TESTS = {
   test: ['<rootDir>/src/**/*.test.ts'],
 };
 
-/** CommonJS packages that take long to load, which test files share. */
+/** CommonJS packages that take long to load, so test files share them. */
 const SHARED_PACKAGES =
   '(aws-cdk-lib|constructs|cdk-nag|@aws-cdk/cloudformation-diff|(@aws-sdk|@smithy)/[^/]+)/';
 

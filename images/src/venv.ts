@@ -31,7 +31,7 @@ export async function venvBin(
   if (existsSync(complete)) return bin;
 
   await mkdir(folder, { recursive: true });
-  // On a busy machine, the process that holds the lock may not run for many seconds.
+  // On a busy machine, the process that holds the lock may get no CPU time for many seconds, and cannot renew the lock.
   const unlock = await lock(folder, {
     stale: 60_000,
     retries: { retries: 600, factor: 1, minTimeout: 1_000 },

@@ -6,7 +6,7 @@ const call = (script: string, ...typed: readonly string[]) =>
 
 it.each([
   ['synth', [], ['synth']],
-  // They reach the CDK unchanged. Nx would take -c and --verbose for options of its own.
+  // The arguments reach the CDK unchanged. Nx would take -c and --verbose for options of its own.
   ['deploy', ['-c', 'a=b c', '--verbose'], ['deploy', '-c', 'a=b c', '--verbose']],
   ['deploy:ci', ['--all'], ['deploy', '--require-approval', 'never', '--all']],
   ['synth', ['-o', 'out'], ['synth', '-o', '/repo/out']],

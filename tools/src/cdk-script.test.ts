@@ -44,7 +44,7 @@ it.each([
   ['deploy', 'deploy'],
   ['deploy:ci', 'deploy'],
 ])(
-  'npm run %s tells the CDK app which command it runs, because the app must refuse to deploy if no region is set',
+  'npm run %s tells the CDK app the command, because the app must refuse to deploy if no region is set',
   (name, command) => {
     writeFileSync(
       join(folder, 'app.mjs'),

@@ -1,7 +1,8 @@
 /**
- * Checks the documentation: links with their anchors, npm scripts, Nx targets, paths, parameters and commands of the AWS CLI
- * (also in the doctor's remedies) must exist, the index of decisions must list each decision, the threats of docs/security.md
- * must name tests that exist, and shell blocks must parse. Prints one line per problem. Exits with 1 if there is one.
+ * Checks the documentation. Links with their anchors, npm scripts, Nx targets, paths and parameters must exist. So must
+ * commands of the AWS CLI, in the doctor's remedies too. The index of decisions must list each decision, the threats of
+ * docs/security.md must name tests that exist, and shell blocks must parse. Prints one line per problem. Exits with 1 if there
+ * is a problem.
  */
 import { globSync } from 'node:fs';
 import { read, root } from './docs/files.ts';

@@ -37,7 +37,7 @@ it('each action of the workflows is pinned to a commit, because a tag can be mov
   for (const action of actions) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
 });
 
-/** The packages in a folder's node_modules, and in theirs. */
+/** The packages in a folder's node_modules, and in the node_modules of these packages. */
 function installedIn(folder: string): readonly string[] {
   const modules = join(folder, 'node_modules');
   const found = globSync(['*/package.json', '@*/*/package.json'], { cwd: join(root, modules) }).map((file) =>

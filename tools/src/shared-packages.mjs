@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A Jest transformer for CommonJS packages that are slow to load. It replaces each file by one that requires the package
- * outside Jest's sandbox, so that it is loaded once per process instead of once per test file.
+ * A Jest transformer for CommonJS packages that are slow to load. It replaces each file by one that requires the original
+ * outside Jest's sandbox, so that the package is loaded once per process instead of once per test file.
  */
 const source = `module.exports = require('node:vm')
   .runInThisContext('process')

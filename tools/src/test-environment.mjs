@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { TestEnvironment } from 'jest-environment-node';
 
-// Errors of the engine and of Jest's contexts have other classes, but are errors too.
+// The engine and Jest's contexts have error classes of their own. Their errors must count as instances of this Error too.
 const inherited = Error[Symbol.hasInstance];
 Object.defineProperty(Error, Symbol.hasInstance, {
   value(value) {
@@ -11,7 +11,7 @@ Object.defineProperty(Error, Symbol.hasInstance, {
 
 /**
  * Jest's environment for Node. Tests run in a context of their own, while Node and the packages of shared-packages.mjs run
- * outside it. Both sides have the same dates, errors and environment variables, which are restored after each test file.
+ * outside it. Both sides have the same Date, Error and environment variables. The variables are restored after each test file.
  */
 export default class extends TestEnvironment {
   #variables = process.env;

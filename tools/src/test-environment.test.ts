@@ -12,7 +12,7 @@ describe('the environment of the tests', () => {
     ['a test', () => new Error('thrown')],
     ['the engine', () => caught(() => JSON.parse('{'))],
     ['Node', () => caught(() => readFileSync('/nowhere'))],
-    ['outside', () => outside('new TypeError("thrown")')],
+    ['code outside the context', () => outside('new TypeError("thrown")')],
     ['a shared package', () => new STSServiceException({ $metadata: {}, $fault: 'client', name: 'Fault' })],
   ])('an error of %s is an Error on both sides', (_, make) => {
     const error = make();
@@ -20,7 +20,7 @@ describe('the environment of the tests', () => {
     expect((outside('(error) => error instanceof Error') as (error: unknown) => boolean)(error)).toBe(true);
   });
 
-  it('not every object is an Error, and not every error is one of a subclass', () => {
+  it('does not take every object for an Error, or every Error for an instance of a subclass', () => {
     class OwnError extends Error {}
     expect({ message: 'thrown' } instanceof Error).toBe(false);
     expect(new Error('thrown') instanceof OwnError).toBe(false);

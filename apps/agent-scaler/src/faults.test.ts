@@ -27,7 +27,7 @@ beforeEach(() => {
   fixture.jobs = { queued: 3, running: 1 };
 });
 
-/** A call that fails just before its adapter's deadline, which is after `ms`. */
+/** A call that fails 50 ms before its adapter's deadline of `ms`. */
 const failAtDeadline = (ms: number, error: Error) => async () => {
   await fixture.clock.sleep(ms - 50);
   throw error;
@@ -69,7 +69,7 @@ const raiseFaults: [string, () => Fixture['onRaise']][] = [
 
 describe('a fault that lasts 20 s', () => {
   it.each(semaphoreFaults)(
-    'in Semaphore (%s): polls keep their 2 s grid, capacity stays, and the next poll recovers',
+    'in Semaphore (%s): polls keep their 2 s grid, and the first poll after the fault raises the capacity',
     async (_, fault) => {
       const healthy = fixture.onDemand;
       fixture.onDemand = fault();
@@ -85,7 +85,7 @@ describe('a fault that lasts 20 s', () => {
   );
 
   it.each(groupFaults)(
-    'when describing the group (%s): polls continue, capacity stays, and the next poll recovers',
+    'when describing the group (%s): polls continue, and the first poll after the fault raises the capacity',
     async (_, fault) => {
       const healthy = fixture.onDescribe;
       fixture.onDescribe = fault();

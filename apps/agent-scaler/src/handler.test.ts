@@ -27,7 +27,7 @@ afterEach(() => {
 describe('an invocation', () => {
   const context = { awsRequestId: 'a', getRemainingTimeInMillis: () => 89_000 };
 
-  it('is given its remaining time, its lateness, and a random time within the poll interval for its polls', async () => {
+  it('is given its remaining time, its lateness, and a random offset of its polls within the poll interval', async () => {
     jest.spyOn(Math, 'random').mockReturnValue(0.25);
     await handler({ time: '2026-03-01T10:00:58Z' }, context);
     const [, settings, start] = runInvocation.mock.lastCall ?? [];

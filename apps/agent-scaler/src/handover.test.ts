@@ -102,7 +102,7 @@ describe('an invocation without a successor', () => {
     expect(lastPoll()).toBe(145_000);
     expect(fixture.elapsed).toBeLessThan(149_000);
     expect(fixture.logged('warn')).toEqual(['no later invocation took over']);
-    // At most a read of the lease is still in progress.
+    // At most one read of the lease is still in progress.
     expect(fixture.clock.sleeping).toBeLessThanOrEqual(1);
   });
 
@@ -176,7 +176,7 @@ describe('an invocation without a successor', () => {
     ]);
   });
 
-  it('continues if reads fail after one has shown that there is no successor', async () => {
+  it('continues if reads of the lease fail after an earlier read has shown that there is no successor', async () => {
     fixture.at(61_000, () => (fixture.onLeaseRead = fail(new ThrottledError(SITE, AWS_DETAIL))));
     await fixture.runAlone();
     expect(lastPoll()).toBe(145_000);
@@ -189,7 +189,7 @@ describe('an invocation without a successor', () => {
     expect(fixture.leaseReads).toHaveLength(reads);
   });
 
-  it('does not log a read of the lease that fails after its end', async () => {
+  it('does not log a read of the lease that fails after the invocation has ended', async () => {
     fixture.onLeaseRead = async () => {
       await fixture.clock.sleep(100_000);
       throw new ThrottledError(SITE, AWS_DETAIL);

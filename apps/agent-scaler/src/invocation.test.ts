@@ -31,7 +31,7 @@ describe('an invocation', () => {
     expect(fixture.raises).toEqual([{ at: 22_100, from: 0, to: 4 }]);
   });
 
-  it('raises as soon as Semaphore replies while jobs already wait, because it describes the group meanwhile', async () => {
+  it('raises as soon as Semaphore replies if jobs already waited, because it describes the group during the request', async () => {
     fixture.jobs = { queued: 2, running: 0 };
     fixture.at(21_000, () => (fixture.jobs = { queued: 6, running: 0 }));
     await fixture.run();
@@ -71,7 +71,7 @@ describe('an invocation', () => {
     expect(fixture.raises[1]?.at).toBe(10_050);
   });
 
-  it('does not lower a group above its maximum', async () => {
+  it('does not lower the capacity of a group that is above its maximum', async () => {
     fixture.jobs = { queued: 30, running: 0 };
     fixture.group = { min: 0, max: 10, desired: 12 };
     await fixture.run();

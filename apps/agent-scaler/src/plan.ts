@@ -62,7 +62,7 @@ export function planInvocation({
 
 /**
  * The timestamp of a minute's metrics: the last second of that minute, by the schedule. So each minute in CloudWatch has
- * the metrics of one invocation, however late that started. @param minute 0 for the invocation's first minute
+ * the metrics of one invocation, however late the invocation started. @param minute 0 for the invocation's first minute
  */
 export function metricsTime({ scheduledAt }: Pick<InvocationStart, 'scheduledAt'>, minute: number): Date {
   return new Date(scheduledAt.getTime() + (minute + 1) * MINUTE_MS - 1_000);

@@ -50,7 +50,7 @@ export interface CapacityControl {
 
 /** The launches of the group, and the launch brake's state in its tag. */
 export interface LaunchControl {
-  /** The state when the group was last described, for whatever reason. Undefined while the brake is closed. */
+  /** The state when the group was last described, for whatever reason. Undefined while the brake is closed: a closed brake does not limit launches. */
   readonly brake: LaunchBrake | undefined;
   /** @throws AwsError */
   describeLaunches(): Promise<LaunchState>;
@@ -65,7 +65,7 @@ export interface LaunchControl {
 }
 
 export interface LaunchState {
-  /** @default - the brake is closed */
+  /** @default - the brake is closed, so it does not limit launches */
   readonly brake: LaunchBrake | undefined;
   readonly launchSuspended: boolean;
 }

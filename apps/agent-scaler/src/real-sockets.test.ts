@@ -28,7 +28,7 @@ const context = (awsRequestId: string, remainingMs = 5_300) => ({
 });
 
 describe('the scaler, over real sockets', () => {
-  it('does not lower a group above its maximum', async () => {
+  it('does not lower the capacity of a group that is above its maximum', async () => {
     Object.assign(group(), { MaxSize: 2, DesiredCapacity: 3 });
     const { poller, buffer } = live.scaler();
     await poller.poll();

@@ -10,7 +10,7 @@ export interface ScheduledStart {
   readonly random: () => number;
 }
 
-/** Runs the invocation for an event of the schedule. @throws ScalerFailedError if no poll succeeded, and nothing else */
+/** Runs the invocation for an event of the schedule. @throws only ScalerFailedError, if no poll succeeded */
 export function runScheduled(
   ports: Ports,
   settings: ScalerSettings,

@@ -17,9 +17,9 @@ export function scheduledAt(event: ScheduledEvent | null | undefined, now: Date)
 }
 
 /**
- * How late an invocation started, in milliseconds, minus the second by which the event's time may be rounded. The next invocation
- * is due that much less than a minute after this start. Because this is known, Lambda bills 41 s for an invocation that starts
- * 20 s late, instead of more than 65 s.
+ * How late an invocation started, in milliseconds, minus one second, because the event's time may be rounded down by that much.
+ * An invocation that starts 20 s late counts as 19 s late, so it expects its successor 60 - 19 = 41 s after its start.
+ * Lambda then bills 41 s for it; if it expected its successor after 60 s, Lambda would bill more than 65 s (decision 0034).
  */
 export function latenessMs(scheduled: Date, now: Date): number {
   return Math.max(0, now.getTime() - scheduled.getTime() - RESOLUTION_MS);

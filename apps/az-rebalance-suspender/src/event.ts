@@ -12,7 +12,7 @@ export class InvalidEventError extends Error {
   }
 }
 
-// Not minLength: it compares the `length` of any value, and throws if an object's cannot be compared.
+// Not minLength: it compares the `length` of any value, even of an object, and throws if that `length` cannot be compared.
 const text = z.string().check(z.regex(/[^]/));
 const httpsUrl = z.string().check(z.refine((url) => URL.canParse(url) && new URL(url).protocol === 'https:'));
 

@@ -14,7 +14,7 @@ describe('defaultRegionWarning', () => {
     [cliDefault, 'Amazon EC2\n'],
     [{}, ''],
   ])(
-    'is undefined if a region is configured, may be that of an EC2 instance, or is unknown: %j, %j',
+    'is undefined if the region is configured, may come from the EC2 instance, or is unknown: %j, %j',
     (env, file) => {
       expect(defaultRegionWarning(env, () => file)).toBeUndefined();
     },

@@ -35,7 +35,7 @@ describe('examples', () => {
   });
 
   it.each(files.map((file) => [basename(file), file]))(
-    '%s synthesizes without a mistake, and without a caution that its comments do not explain',
+    '%s synthesizes without mistakes, and only with cautions that its comments explain',
     (_, file) => {
       const { fleets, cautions } = loadFleets({
         env: { SEMAPHORE_AGENT_STACK_CONFIG: file },

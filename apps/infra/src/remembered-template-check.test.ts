@@ -15,7 +15,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Replaces the CDK's own check: it checks one template a call, and finds a violation if the file name contains `wrong`. */
+/** Replaces the CDK's own check with a mock, which takes one template a call and finds a violation if the file name contains `wrong`. */
 const cdkCheck = () =>
   jest
     .spyOn(core.CloudFormationValidatePlugin.prototype, 'validate')

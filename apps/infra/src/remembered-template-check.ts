@@ -29,12 +29,12 @@ export class RememberedTemplateCheck extends core.CloudFormationValidatePlugin {
     this.#folder = join(cacheFolder, 'template-checks');
   }
 
-  /** The version of the check. Asking the check for it would start the check, so each remembered report contains it. */
+  /** The version of the check. Each remembered report contains it, because asking the check for its version would start the check. */
   override get version(): string {
     return this.#version ?? super.version ?? CDK_VERSION;
   }
 
-  /** Used only for statistics, which are not sent. Asking the check for them would start it. */
+  /** The CDK uses the ids only for statistics, which are not sent. Asking the check for its ids would start the check. */
   override get ruleIds(): undefined {
     return undefined;
   }

@@ -30,7 +30,7 @@ async function synthesizeForCli(): Promise<void> {
     ...(isWithCli ? [] : ofConstructs.cautions),
   ];
   for (const each of warnings) if (each) console.error(`Warning: ${each}`);
-  // With several fleets, the CLI itself reports the mistakes, but only of the fleets it was asked for.
+  // With several fleets, the CLI itself reports the mistakes, but only those of the fleets that it was asked for.
   const mistakes = isWithCli && fleets > 1 ? [] : ofConstructs.mistakes;
   if (mistakes.length > 0) throw new UserError(mistakes.join('\n'));
 }

@@ -13,7 +13,7 @@ import {
 } from '@agent-aws-stack/contract';
 import { describe, expect, it } from '@jest/globals';
 
-// These documents cannot import the contract, so they repeat its names.
+// The files that these tests read cannot import the contract, so they repeat its names.
 const root = join(import.meta.dirname, '../../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 

@@ -82,7 +82,7 @@ describe('several fleets, some with mistakes', () => {
     });
   });
 
-  it("come without the CDK's own notices and without a count of feature flags", () => {
+  it("are synthesized without the CDK's own notices and without a count of feature flags", () => {
     const notice = { title: 'Upgrade the CDK', issueNumber: 1, overview: '', schemaVersion: '1' };
     const notices = [{ ...notice, components: [{ name: 'cli', version: '*' }] }];
     mkdirSync(join(folder.path, 'home/cache'), { recursive: true });
@@ -90,7 +90,7 @@ describe('several fleets, some with mistakes', () => {
       join(folder.path, 'home/cache/notices.json'),
       JSON.stringify({ expiration: 1e15, notices }),
     );
-    // With CI=true, the CLI shows notices only in CI systems that it knows not to take output on standard error for a failure.
+    // With CI=true, the CLI shows notices only in CI systems that, as it knows, do not treat output on standard error as a failure.
     const { status, stdout, stderr } = synth(['good'], { CDK_HOME: join(folder.path, 'home'), CI: 'false' });
     expect({ status, printed: stdout + stderr }).toEqual({
       status: 0,

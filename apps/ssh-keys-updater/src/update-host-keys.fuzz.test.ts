@@ -7,7 +7,7 @@ import { updateHostKeys } from './update-host-keys.ts';
 const VALID = JSON.stringify(PINNED_HOST_KEYS);
 
 describe('updateHostKeys', () => {
-  it('writes the fetched keys unless they are there, whatever the parameter holds', () =>
+  it('writes the fetched keys, whatever the parameter holds, unless it already holds these keys', () =>
     fuzz(500, damagedText([VALID, JSON.stringify(PINNED_HOST_KEYS.toReversed()), '']), async (value) => {
       const parameter = new FakeParameter(value);
       const { outcome } = await updateHostKeys(() => Promise.resolve(PINNED_HOST_KEYS), parameter);

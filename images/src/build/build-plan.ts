@@ -28,7 +28,7 @@ export function packerArguments(command: 'validate' | 'build', plan: BuildPlan):
     command === 'build'
       ? [
           '-machine-readable',
-          // With machine-readable output, Packer cannot ask, so it does not pause between steps: packer/ui.go of hashicorp/packer.
+          // With -debug, Packer pauses between steps, but not if its output is machine-readable: packer/ui.go of hashicorp/packer.
           ...(plan.debug ? ['-debug', '-on-error=abort'] : ['-on-error=cleanup']),
           ...(plan.force ? ['-force'] : []),
         ]

@@ -42,7 +42,7 @@ describe('existingImage', () => {
     );
   });
 
-  it('also waits up to two minutes for the tags of an image that was just created', async () => {
+  it('waits up to two minutes for the tags of an image that another build has just created', async () => {
     expect(await lookUp([pending, machineImage(), tagged])).toMatchObject({
       image: tagged,
       waitedMs: 30_000,

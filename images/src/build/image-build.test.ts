@@ -77,11 +77,11 @@ describe('after an interruption', () => {
     return build.failure;
   };
 
-  it('a program that Ctrl-C ended, such as pip, is not the failure', async () => {
+  it('the failure is the interruption, not the error of a program that Ctrl-C ended, such as pip', async () => {
     expect(await interrupted(new Error('pip was killed with SIGINT'))).toMatchObject({ name: 'AbortError' });
   });
 
-  it("Packer's message is the failure", async () => {
+  it("the failure is Packer's message", async () => {
     expect(await interrupted(new BuildError('packer', 'interrupted'))).toMatchObject({
       message: 'packer: interrupted',
     });

@@ -129,7 +129,7 @@ export class ImageBuild {
     };
   }
 
-  /** Ctrl-C also ends programs such as pip, whose errors then say nothing new; Packer's say what it removed. */
+  /** Ctrl-C also ends programs such as pip. Their errors do not matter then, but Packer's error says what Packer has removed. */
   #reasonOf(error: unknown): unknown {
     const { signal } = this.#ports;
     return signal.aborted && !(error instanceof BuildError) ? signal.reason : error;

@@ -34,7 +34,7 @@ describe('PackerCli', () => {
     },
   );
 
-  it('says how to install a Packer that is missing', async () => {
+  it('says how to install Packer if it is missing', async () => {
     packer = new FakePacker();
     const { folder, signal } = { folder: packer.folder, signal: interruption.signal };
     const missing = new PackerCli({ folder, env: { PATH: '/nonexistent' }, logFile: log(), signal });
@@ -65,7 +65,7 @@ describe('PackerCli', () => {
     });
   });
 
-  it('throws the last lines of output, including standard error, if another command fails', async () => {
+  it('throws the last lines of output, including standard error, if a command other than build fails', async () => {
     const validate = 'echo Error: no such variable >&2; exit 1';
     await expect(cli({ validate }).run(['validate'], ignore)).rejects.toMatchObject({
       message: 'packer validate: exit code 1\nError: no such variable',
@@ -96,7 +96,7 @@ describe('PackerCli', () => {
     expect(readFileSync(join(results, 'packer-crash.log'), 'utf8')).toBe('panic\n');
   });
 
-  it("keeps the instance's key with --debug, but removes its password from the log", async () => {
+  it("with --debug, keeps the instance's key, but removes the instance's password from the log", async () => {
     const build = [
       "echo '1,,ui,message,    x.amazon-ebs.y: Password (since debug is enabled): hunter2'",
       "touch ec2_y.pem; echo '1,,ui,error,Build errored: no agent'; exit 1",
@@ -125,7 +125,7 @@ describe('PackerCli', () => {
     });
   });
 
-  it('waits for Packer to remove its resources when interrupted', async () => {
+  it('when interrupted, waits for Packer to remove its resources', async () => {
     const build = `trap 'sleep 0.3; touch removed; exit 1' TERM; echo '1,,ui,say,launched'; while :; do sleep 0.05; done`;
     const building = cli({ build }).build(['build'], () => interruption.abort());
     await expect(building).rejects.toMatchObject({

@@ -26,7 +26,7 @@ export interface FleetPlans {
 
 /**
  * Decides what to build for the configuration's fleets, without network and credentials.
- * @param families - the families to build for; images of others are left out
+ * @param families - the families to build for; images of other families are left out
  * @throws ConfigurationError, BuildOptionsError, ImageSourcesError
  */
 export function planFleets(

@@ -17,8 +17,9 @@ interface PrintedText {
 }
 
 /**
- * Lines that explain why a build failed: the messages of the provisioner that failed (Ansible's task, Goss's tests or
- * PowerShell's error), or the last lines that Packer printed as errors if none is recognized; then Packer's own message.
+ * Lines that explain why a build failed. First the messages of the provisioner that failed (Ansible's task, Goss's tests or
+ * PowerShell's error), or, if none of these is recognized, the last lines that Packer printed as errors. Then Packer's own
+ * message.
  */
 export function provisionerFaults(events: readonly PackerEvent[]): readonly string[] {
   const lines = events.flatMap((event, index) =>

@@ -32,7 +32,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 describe('runDetached', () => {
-  it('passes on arguments and environment unchanged, and the lines of standard output and standard error', async () => {
+  it('gives the program its arguments and environment unchanged, and passes on the lines of standard output and standard error', async () => {
     expect(await run('echo "$1"; echo "$GREETING" >&2; pwd')).toBe(0);
     expect(lines).toEqual(['an "argument" $x', 'grüß Gott', folder]);
     expect(readFileSync(logFile(), 'utf8')).toContain('grüß Gott\n');

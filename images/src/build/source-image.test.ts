@@ -31,7 +31,7 @@ describe('withSourceImage', () => {
     });
   });
 
-  it("uses the image's name of the root device", () => {
+  it("uses the device name of the image's root volume", () => {
     const own = machineImage({ rootDevice: '/dev/xvda', volumes: [{ device: '/dev/xvda', sizeGib: 40 }] });
     expect(withSourceImage(plan(), own).variables).toMatchObject({
       root_volume_size: '40',
@@ -64,7 +64,7 @@ describe('withSourceImage', () => {
     expect(() => withSourceImage(plan(env), image)).toThrow(expected);
   });
 
-  it("accepts EC2's architecture name of a Mac", () => {
+  it("accepts EC2's name for the architecture of a Mac", () => {
     const mac = planBuild('macos', {}, { SOURCE_AMI: 'ami-0123456789abcdef0' }, workspaceRoot);
     expect(withSourceImage(mac, source(120, { architecture: 'arm64_mac' }))).toBe(mac);
   });

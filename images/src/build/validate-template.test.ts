@@ -41,7 +41,7 @@ describe('validateTemplate', () => {
   });
 
   it.each([true, false])(
-    'refuses an old Packer, and says which version to install from where (offline: %s)',
+    'refuses an old Packer, and says which version to install, and from where (offline: %s)',
     async (offline) => {
       const { calls, failure } = await validate({ version: 'echo Packer v1.6.6' }, offline);
       expect(failure).toMatch(

@@ -11,7 +11,7 @@ interface SignedFiles {
 
 /**
  * Verifies that a file is signed by the key with this fingerprint. The key file itself need not be trusted.
- * @throws BuildError if it is not, or if gpg is missing
+ * @throws BuildError if the file is not signed by that key, or if gpg is missing
  */
 export async function verifySignature(url: string, files: SignedFiles, fingerprint: string): Promise<void> {
   const home = join(dirname(files.key), 'gnupg');

@@ -77,7 +77,7 @@ describe('pinArtifact', () => {
     });
   });
 
-  it('requests a file that all architectures share only once, and for Windows only x86_64', async () => {
+  it('requests a file once if all architectures share it, and for Windows pins only x86_64', async () => {
     const shared: Download = { ...TOOL, url: 'https://x.y/{version}/tool', verify: GPG };
     const [linux, windows] = [vendor(), vendor()];
     await pinArtifact('linux', shared, 'v1', linux);

@@ -25,8 +25,8 @@ export class AgentSecurityGroup extends Construct {
   ) {
     super(scope, id);
     const group = new ec2.CfnSecurityGroup(this, 'Group', {
-      // The text that the JavaScript stack used, in every stack: CloudFormation cannot change the description of a security group,
-      // so another text would replace the group.
+      // The JavaScript stack used this text in every stack. CloudFormation cannot change the description of a security group, so
+      // another text would replace the group.
       groupDescription: `${DEFAULT_CONSTRUCT_ID}/securityGroup`,
       vpcId,
       securityGroupEgress: [

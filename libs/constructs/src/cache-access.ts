@@ -23,8 +23,9 @@ export function allowCache(policy: Policy, { bucketName, bucketOwner, projectIds
     projectIds.length === 0 ? [`${bucket}/*`] : projectIds.map((project) => `${bucket}/${project}/*`);
   const owner = bucketOwner === 'self' ? stack.account : bucketOwner;
   const ownedBy = owner === undefined ? {} : { StringEquals: { 'aws:ResourceAccount': owner } };
-  // S3 compares the prefix of a listing. If an object does not exist, S3 says so only to roles that may list its key, and
-  // compares the key with the prefix: https://github.com/ceph/ceph/pull/68577. The command needs that answer.
+  // S3 compares these patterns with the prefix of a listing. If a role reads an object that does not exist, S3 compares them with
+  // the object's key, and says that the object does not exist only if the role may list that key. The cache command needs that
+  // reply. https://github.com/ceph/ceph/pull/68577
   const listed =
     projectIds.length === 0 ? {} : { StringLike: { 's3:prefix': projectIds.map((id) => `${id}*`) } };
   policy.addStatements(

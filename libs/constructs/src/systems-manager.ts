@@ -3,7 +3,7 @@ import type { InstanceConfig } from '@agent-aws-stack/config';
 import { acceptWildcard } from './accepted-findings.ts';
 import { core, iam } from './cdk.ts';
 
-/** The actions for which IAM knows no resources here, or for which the fleet needs any resource. */
+/** The actions that IAM cannot limit to resources, or that the fleet needs on every resource. */
 const BE_MANAGED = [
   'ssm:DescribeAssociation',
   'ssm:GetDeployablePatchSnapshotForInstance',
@@ -65,8 +65,9 @@ export function allowSystemsManager(policy: Policy, mode: InstanceConfig['system
 }
 
 /**
- * The actions that take resources, limited to them. IAM has no key with the id of the instance that a request names, so
- * the pattern covers all instances of the account and region; the condition requires that the request comes from one of them.
+ * Allows the actions that take resources, each on the resources that instances need. IAM has no key with the id of the instance
+ * that a request names, so the pattern covers all instances of the account and region; the condition requires that the request
+ * comes from one of them.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
  */
 function allowRestricted(policy: Policy): void {

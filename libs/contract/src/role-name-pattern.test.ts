@@ -18,7 +18,10 @@ it.each([
   ['of the jobs, whose id is cut', 'ci', `ci-${JOB_ROLE_ID.slice(0, 24)}-${RANDOM}`, false],
   ['of the scaler', 'ci', `ci-${LOGICAL_IDS.scalerRole}-${RANDOM}`, false],
   ['of another fleet', 'ci', `lab-ci-${LOGICAL_IDS.instanceRole}-${RANDOM}`, false],
-])('the pattern of an instance role decides about the role %s', (_, stackName, role, matches) => {
-  const pattern = new RegExp(`^${instanceRolePattern(stackName).replaceAll('*', '.*')}$`);
-  expect(pattern.test(role)).toBe(matches);
-});
+])(
+  "the pattern of a fleet's instance role matches only that role: the role %s",
+  (_, stackName, role, matches) => {
+    const pattern = new RegExp(`^${instanceRolePattern(stackName).replaceAll('*', '.*')}$`);
+    expect(pattern.test(role)).toBe(matches);
+  },
+);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Values in place of others. */
+/** Values that replace those of a sample. */
 const ODD_VALUES: readonly unknown[] = [
   ...[undefined, null, true, false, 0, -1, 0.5, 1e21, Number.MAX_SAFE_INTEGER + 2, -0],
   ...['', ' ', '0', 'null', '\0', '\ud800', '__proto__', 'https://', '{}', 'x'.repeat(100_000)],
@@ -48,7 +48,7 @@ function countOf(value: unknown): number {
   return members.reduce<number>((count, member) => count + countOf(member), 1);
 }
 
-/** One of the samples, JSON values, with up to three of its values replaced, wrapped or removed. */
+/** One of the samples (JSON values), with up to three of its values replaced, wrapped or removed. */
 export function damagedJson(samples: readonly unknown[]): fc.Arbitrary<unknown> {
   const change = fc.tuple(fc.nat(CHANGES.length - 1), fc.nat(0xffff), fc.nat(0xffff));
   return fc

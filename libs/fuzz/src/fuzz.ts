@@ -6,8 +6,8 @@ const CASES = { test: 10_000, fuzz: 1_000_000 };
 const TEST_SEED = 17;
 
 /**
- * The most CPU time that one case may take, in seconds. Inputs are at most some hundred kilobytes long, which a reader in linear time
- * reads in milliseconds.
+ * The most CPU time that one case may take, in seconds. Inputs are at most some hundred kilobytes long, which code
+ * that takes linear time reads in milliseconds.
  */
 const LONGEST_CASE_SECONDS = 2;
 
@@ -16,10 +16,10 @@ const allCases = Number(FUZZ_CASES ?? (target === 'fuzz' ? CASES.fuzz : CASES.te
 const seed = Number(FUZZ_SEED ?? (target === 'fuzz' ? Date.now() % 2 ** 31 : TEST_SEED));
 
 /**
- * Checks many inputs. `check` throws, or returns a promise that rejects, if the reader mishandles one. Then this throws with the
- * smallest such input that it finds, and with the seed and the path that repeat it.
+ * Checks many inputs. `check` must throw, or return a promise that rejects, if the tested code mishandles its input. `fuzz` then
+ * throws an error with the smallest such input that it finds, and with the seed and the path that repeat it.
  *
- * @param cases of the 10,000 that the unit tests of all projects check together; the target `fuzz` checks 100 times as many
+ * @param cases how many cases the unit tests check here; all projects together check 10,000. The target `fuzz` checks 100 times as many
  */
 export async function fuzz<Input>(
   cases: number,

@@ -52,7 +52,7 @@ class Connection extends Duplex {
     done();
     if (!isComplete(this.#request)) return;
     this.push(this.#answer(this.#request));
-    // The end arrives after what precedes it has been read, as from a socket.
+    // As from a socket, the end arrives only after the reply has been read.
     setImmediate(() => this.push(null));
   }
 

@@ -22,7 +22,7 @@ const SAMPLES = [
     status: '403 Forbidden\r\nX-RateLimit-Remaining: 0\r\nX-RateLimit-Reset: 1700000000',
   }),
 ];
-/** A refusal quotes at most 500 characters of the body, and of each header. */
+/** A refusal quotes at most 500 characters of the body and of each of six headers: 3,500 in all, besides the headers' names. */
 const LONGEST_MESSAGE = 4_000;
 
 describe('fetchHostKeys', () => {

@@ -89,7 +89,7 @@ describe('parseHostKeys', () => {
     expect(() => parseHostKeys(value)).toThrow(message);
   });
 
-  it('rejects a list that is too long for a standard SSM parameter, and accepts the longest that is not', () => {
+  it('rejects a list that is too long for a standard SSM parameter, and accepts the longest list that fits', () => {
     const keys = Array.from({ length: 255 }, (_, seed) => ed25519Key(seed));
     const fitting = keys.slice(0, Math.floor((MAX_LIST_BYTES - 1) / (ed25519Key(0).length + 3)));
     expect(parseHostKeys(fitting)).toEqual(fitting);

@@ -42,7 +42,7 @@ const isFilled = (fields: readonly Buffer[]): boolean =>
 
 const KNOWN_TYPES = [...KEY_TYPES.keys()].join(', ');
 
-// Not minLength: it compares the `length` of any value, and throws if an object's cannot be compared.
+// Not minLength: it compares the `length` of any value, even of an object, and throws if that `length` cannot be compared.
 const listOfStrings = z.array(z.string()).check(z.refine((list) => list.length > 0));
 
 /**

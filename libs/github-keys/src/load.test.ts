@@ -48,7 +48,7 @@ describe('loadHostKeys', () => {
     expect(await readdir(cacheDir)).toEqual(['.gh_ssh_keys_warned']);
   });
 
-  it('warns once a day that the fetch fails, but each time if it cannot remember that', async () => {
+  it('warns once a day that the fetch fails, but each time if it cannot save when it last warned', async () => {
     const warns = async (at: Date, folder = cacheDir) =>
       (await loadHostKeys({ cacheDir: folder, now: at, fetchKeys: noNetwork })).warning !== undefined;
     expect([await warns(now), await warns(later(1)), await warns(later(1_439))]).toEqual([
@@ -61,7 +61,7 @@ describe('loadHostKeys', () => {
     expect([await warns(now, missing), await warns(now, missing)]).toEqual([true, true]);
   });
 
-  it('uses the pinned keys if none of the fetched keys is among them, and caches nothing', async () => {
+  it('uses the pinned keys if none of the fetched keys is pinned, and caches nothing', async () => {
     const load = () => loadHostKeys({ cacheDir, now, fetchKeys: () => Promise.resolve([ed25519Key(9)]) });
     await load();
     const loaded = await load();

@@ -3,7 +3,7 @@ import { evaluate, type Decision } from './evaluate.ts';
 import { parsePolicy } from './policy-document.ts';
 import { requestOf, type ContextValues } from './request.ts';
 
-/** The page of AWS's documentation that says so, below https://docs.aws.amazon.com/IAM/latest/UserGuide/. */
+/** The page of AWS's documentation that the expected decision comes from, below https://docs.aws.amazon.com/IAM/latest/UserGuide/. */
 type Page = string;
 const LOGIC: Page = 'reference_policies_evaluation-logic_policy-eval-denyallow.html';
 const BOUNDARIES: Page = 'access_policies_boundaries.html';
@@ -36,12 +36,17 @@ describe('the layers of policies', () => {
     ['lets a Deny win over an Allow', LOGIC, { identity: [allow, deny] }, 'explicitDeny'],
     ['needs the boundary to allow', BOUNDARIES, { identity: [allow], boundary: nothing }, 'implicitDeny'],
     ['grants nothing by a boundary', BOUNDARIES, { identity: [nothing], boundary: allow }, 'implicitDeny'],
-    ['allows what both allow', BOUNDARIES, { identity: [allow], boundary: allow }, 'allowed'],
+    [
+      'allows what policy and boundary both allow',
+      BOUNDARIES,
+      { identity: [allow], boundary: allow },
+      'allowed',
+    ],
     ['heeds a Deny of the boundary', BOUNDARIES, { identity: [nothing], boundary: deny }, 'explicitDeny'],
     ['needs the session to allow', SESSIONS, { identity: [allow], session: [nothing] }, 'implicitDeny'],
     ['grants nothing by a session policy', SESSIONS, { identity: [], session: [allow] }, 'implicitDeny'],
     [
-      'needs all three to allow',
+      'needs policy, boundary and session to allow',
       SESSIONS,
       { identity: [allow], boundary: nothing, session: [allow] },
       'implicitDeny',

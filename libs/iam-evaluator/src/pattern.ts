@@ -13,7 +13,7 @@ export interface PatternOptions {
 }
 
 /**
- * Whether a text matches a pattern of a policy. It never does if a variable of the pattern has no value and no default.
+ * Whether a text matches a pattern of a policy. A pattern matches nothing if one of its variables has no value and no default.
  * Wildcards in the value of a variable stand for themselves.
  */
 export function matches(

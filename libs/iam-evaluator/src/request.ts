@@ -7,7 +7,7 @@ export interface IamRequest {
   readonly action: string;
   /** The ARN of the resource; `*` for actions that do not support resource-level permissions. */
   readonly resource: string;
-  /** By the keys' names in lower case: names of condition keys are case-insensitive. */
+  /** The values of condition keys, by the keys' names in lower case: the names are case-insensitive. */
   readonly context: ReadonlyMap<string, string | readonly string[]>;
 }
 

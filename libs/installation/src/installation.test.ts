@@ -33,7 +33,7 @@ describe('the package', () => {
     },
   );
 
-  it('creates a .gitignore for what can be made again, and does not overwrite a changed one', () => {
+  it('creates a .gitignore for the files that can be made again, and does not overwrite a changed .gitignore', () => {
     const folder = mkdtempSync(join(tmpdir(), 'installation-'));
     const { prepare, cdkFolder } = installationOf(join(lib, 'main.mjs'), folder);
     prepare();

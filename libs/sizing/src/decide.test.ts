@@ -47,7 +47,7 @@ describe('decide', () => {
     },
   );
 
-  it('adds no idle agent for held jobs if the minimum has one', () => {
+  it('adds no idle agent for held jobs if the minimum already includes one', () => {
     const demand = { queued: 45, running: 5, held: 45 };
     const group = { min: 6, max: 100, desired: 6 };
     expect(decide(demand, group, { headroom: none, maxStep: 0 })).toMatchObject({ kind: 'hold', target: 6 });

@@ -7,19 +7,19 @@ import { QuotaModel, type AfterJob, type QuotaModelOptions } from './testing/quo
 const POLL_SECONDS = 2;
 /** The longest time between two requests of an idle agent. */
 const SYNC_SECONDS = 6;
-/** How long the scaler needs to see that jobs are held. */
+/** How long the scaler needs to see that jobs are held: agents must idle for 12 s, and then it must poll. */
 const HELD_SECONDS = 12 + POLL_SECONDS;
 
 interface Fleet extends Omit<QuotaModelOptions, 'random'> {
   /** The queue always has this many jobs. */
   readonly queued: number;
   readonly headroom: number;
-  /** About the length of the jobs. */
+  /** The jobs' mean length. Single jobs are up to 30 % shorter or longer. */
   readonly jobSeconds: number;
   readonly seed: number;
 }
 
-/** Which fleets to try: the shortest and the longest jobs, in seconds, and the largest quota. */
+/** Which fleets to try: the smallest and the largest `jobSeconds`, what agents do after a job, and the largest quota. */
 interface Jobs {
   readonly min: number;
   readonly max: number;
@@ -72,7 +72,7 @@ class Simulation {
     return this;
   }
 
-  /** A handover in which the next invocation learns nothing. */
+  /** A handover in which the next invocation does not receive the estimate. */
   forget(): void {
     this.#state = NOTHING_HELD;
   }
@@ -103,18 +103,18 @@ const check = (jobs: Jobs, holds: (fleet: Fleet) => void) =>
   fc.assert(fc.property(fleets(jobs), holds), { numRuns: 20 });
 
 /**
- * Expects that from `since` on, soon after the first agents idle, the capacity is raised no more above the quota and the
- * headroom, or one idle agent. Returns when the surplus of the last higher raise must have idled out.
+ * Expects the last raise above the simulation's limit soon after `since`: once the first agents have booted and idled. Returns
+ * when the surplus of that raise must have idled out.
  */
 function lastSurplus({ raises, limit }: Simulation, fleet: Fleet, since = 0): number {
   const last = raises.findLast(({ at, to }) => at >= since && to > limit)?.at ?? since;
-  // A handover may interrupt the first time that agents idle.
+  // Twice HELD_SECONDS, because a handover may interrupt the first time that agents idle.
   expect(last).toBeLessThanOrEqual(since + fleet.bootSeconds + 2 * HELD_SECONDS + POLL_SECONDS);
   return last + POLL_SECONDS + fleet.bootSeconds + fleet.idleTimeoutSeconds + 12;
 }
 
 describe('while the quota holds jobs', () => {
-  it('the capacity is not raised above the quota and the headroom, or one idle agent, once agents idle', () => {
+  it('once agents idle, the capacity is raised at most to the quota plus the headroom, which is at least one agent', () => {
     check({ min: 60, max: 900 }, (fleet) => {
       const simulation = new Simulation(fleet).run(1_800);
       expect(simulation.raises[0]?.to).toBe(fleet.queued + fleet.headroom);
@@ -122,7 +122,7 @@ describe('while the quota holds jobs', () => {
     });
   });
 
-  it('no more instances exist once the surplus has idled out', () => {
+  it('once the surplus has idled out, the fleet has no more instances than the quota plus the headroom', () => {
     check({ min: 600, max: 1_200 }, (fleet) => {
       const simulation = new Simulation(fleet).run(1_800);
       const later = simulation.instances.slice(lastSurplus(simulation, fleet));
@@ -130,7 +130,7 @@ describe('while the quota holds jobs', () => {
     });
   });
 
-  it('a job that the quota lets run starts at once if an agent idles, else after a boot and a poll', () => {
+  it('a job for which the quota has room starts at once if an agent idles, otherwise after a poll and a boot', () => {
     check({ min: 20, max: 900 }, (fleet) => {
       const { starts } = new Simulation(fleet).run(1_800).model;
       const boot = POLL_SECONDS + fleet.bootSeconds + SYNC_SECONDS;
@@ -140,7 +140,7 @@ describe('while the quota holds jobs', () => {
   });
 
   it('a handover in which the estimate is lost costs one more surplus', () => {
-    // An agent that is kept or replaced after a job idles anew, so that the surplus lasts longer.
+    // If agents were kept or replaced after a job, they would idle anew, and the surplus would last longer.
     check({ min: 600, max: 1_200, afterJob: ['shrink'] }, (fleet) => {
       const simulation = new Simulation(fleet).run(1_200);
       const lostAt = simulation.model.now;
@@ -153,13 +153,13 @@ describe('while the quota holds jobs', () => {
 });
 
 describe('when the quota is raised', () => {
-  it('all jobs that it then lets run have agents after at most three boots, if few jobs end during a boot', () => {
+  it('all jobs that fit into the new quota have agents after at most three boots, if few jobs end during a boot', () => {
     check({ min: 900, max: 1_800, quota: 6 }, (fleet) => {
       const simulation = new Simulation(fleet).run(1_200);
       const from = simulation.model.now;
       simulation.model.quota += 1 + (fleet.seed % 30);
       const { starts } = simulation.run(600).model;
-      // The only idle agent may have just begun to boot, and may then get a job that another one has made room for.
+      // The only idle agent may have just begun to boot, and may then get a job for which the end of another job made room.
       const limit = 3 * (POLL_SECONDS + fleet.bootSeconds + SYNC_SECONDS);
       expect(starts.filter(({ at, waited }) => at > from && waited > limit)).toEqual([]);
     });

@@ -23,19 +23,19 @@ const known: Samples = [
   [13, full],
 ];
 
-describe('jobs are held', () => {
+describe('heldJobs', () => {
   it.each<[string, number, Samples]>([
     [
-      'not before agents have idled for more than 12 s',
+      'counts no job before agents have idled for more than 12 s',
       0,
       [
         [0, full],
         [12, full],
       ],
     ],
-    ['once agents have idled for more than 12 s', 45, known],
+    ['counts the queued jobs once agents have idled for more than 12 s', 45, known],
     [
-      'not if there was a moment without an idle agent',
+      'counts no job if there was a moment without an idle agent',
       0,
       [
         [0, full],
@@ -45,7 +45,7 @@ describe('jobs are held', () => {
       ],
     ],
     [
-      'not if the queue was empty for a moment',
+      'counts no job if the queue was empty for a moment',
       0,
       [
         [0, full],
@@ -55,16 +55,20 @@ describe('jobs are held', () => {
       ],
     ],
     [
-      'not because of agents that are between two jobs',
+      'counts no job if the idle agents are between two jobs',
       0,
       [
         [0, { queued: 1_440, running: 14, idle: 4, occupied: 14, desired: 18 }],
         [60, { queued: 1_420, running: 15, idle: 3, occupied: 15, desired: 18 }],
       ],
     ],
-    ['as long as one agent idles', 45, [...known, [300, oneIdle], [60 * MINUTE, oneIdle]]],
     [
-      'not because of agents that have vanished',
+      'counts the queued jobs as long as one agent idles',
+      45,
+      [...known, [300, oneIdle], [60 * MINUTE, oneIdle]],
+    ],
+    [
+      'counts no job if the idle agents have vanished',
       0,
       [
         [0, { ...full, desired: 5 }],
@@ -72,29 +76,33 @@ describe('jobs are held', () => {
       ],
     ],
     [
-      'for half an hour without an idle agent, if the number of running jobs does not rise',
+      'still counts the queued jobs for half an hour without an idle agent, if the number of running jobs does not rise',
       45,
       [...known, [14, noneIdle], [29 * MINUTE, noneIdle]],
     ],
-    ['no longer once there has been no idle agent for half an hour', 0, [...known, [31 * MINUTE, noneIdle]]],
     [
-      'only until more jobs run than the quota seemed to allow',
+      'counts no job once there has been no idle agent for half an hour',
+      0,
+      [...known, [31 * MINUTE, noneIdle]],
+    ],
+    [
+      'counts no job once more jobs run than the quota seemed to allow',
       0,
       [...known, [15, { ...full, running: 6, occupied: 6, idle: 0 }]],
     ],
-    ['only until the queue is empty', 0, [...known, [15, { ...full, queued: 0 }], [16, full]]],
+    ['counts no job after the queue was empty', 0, [...known, [15, { ...full, queued: 0 }], [16, full]]],
     [
-      'including those that are queued later than the first held ones',
+      'also counts jobs that are queued after the first held jobs',
       60,
       [...known, [15, { ...full, queued: 60 }]],
     ],
     [
-      'except for as many queued jobs as running jobs have ended',
+      'counts one queued job less for each running job that has ended',
       43,
       [...known, [15, { ...full, running: 3, occupied: 3 }]],
     ],
     [
-      'anew if agents idle for more than 12 s after the number of running jobs rose',
+      'counts the queued jobs again if agents idle for more than 12 s after the number of running jobs rose',
       44,
       [
         ...known,
@@ -106,7 +114,7 @@ describe('jobs are held', () => {
     expect(held(...samples)).toBe(expected);
   });
 
-  it('in excess of the quota, which is estimated as the most jobs that ran while agents idled', () => {
+  it('counts jobs in excess of the quota, which it estimates as the most jobs that ran while agents idled', () => {
     const fewer = { ...full, running: 3, occupied: 3 };
     expect(held([0, fewer], [4, full], [8, fewer], [13, fewer])).toBe(43);
   });

@@ -1,6 +1,6 @@
 /** How a group with a mixed instances policy splits its capacity into on-demand and spot. */
 export interface PurchaseSplit {
-  /** How many units, counted from the first, are all on demand. */
+  /** How many units are on demand before the percentage applies. */
   readonly onDemandBaseCapacity: number;
   /** 0–100: the share of on-demand units above the base. The rest is spot. */
   readonly onDemandPercentageAboveBase: number;

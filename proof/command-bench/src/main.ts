@@ -60,7 +60,7 @@ async function bench({ runs, javascriptStack }: Options): Promise<void> {
     const measured: Measured[] = [];
     const commands = javascriptStack === undefined ? COMMANDS : [...COMMANDS, OLD_COMMAND];
     for (const command of commands) {
-      // The first run fills caches. That of `synth` also writes the template that the fake account returns as the deployed one.
+      // The first run of a command fills caches. The first `synth` also writes the template that the fake account returns as the deployed template.
       await run(command);
       const results: { seconds: number; awsCalls: number }[] = [];
       for (let count = 0; count < runs; count += 1) results.push(await run(command));

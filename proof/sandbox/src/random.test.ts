@@ -7,7 +7,7 @@ const draws = (seed: number) => {
 };
 
 describe('seededRandom', () => {
-  it('gives the same sequence for the same seed only', () => {
+  it('gives the same sequence for the same seed, and a different sequence for another seed', () => {
     expect(draws(1)).toEqual(draws(1));
     expect(draws(1)).not.toEqual(draws(2));
   });

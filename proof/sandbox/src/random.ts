@@ -5,7 +5,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /** Randomness as an argument, so that a seed can repeat a run. */
 export interface Random {
-  /** A number from 0 to 1, without 1. */
+  /** A number that is at least 0 and less than 1. */
   fraction(): number;
   /** Twice as many hexadecimal digits as bytes. */
   hex(bytes: number): string;

@@ -22,7 +22,7 @@ async function leaveBehind(name: string, pids: Record<string, number>): Promise<
 }
 
 describe('openRunFolder', () => {
-  it('creates a separate folder for each run, which can be removed', async () => {
+  it('creates a separate folder for each run, and removes only that folder', async () => {
     const [one, other] = [await openRunFolder(runs), await openRunFolder(runs)];
     expect(one.path).not.toBe(other.path);
     await one.remove();
@@ -30,7 +30,7 @@ describe('openRunFolder', () => {
     expect(existsSync(other.path)).toBe(true);
   });
 
-  it('stops the emulator of a run whose owner was killed, and removes its folder', async () => {
+  it('stops the emulator of a run whose owner was killed, and removes the folder of the run', async () => {
     // The command as `ps` shows it for a real emulator.
     const command = 'exec -a "python /work/proof/sandbox/src/emulator/emulator.py" sleep 60';
     const orphan = spawn('bash', ['-c', command], { detached: true, stdio: 'ignore' });

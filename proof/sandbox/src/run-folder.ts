@@ -21,14 +21,14 @@ export async function openRunFolder(runs = join(sandboxRoot, 'runs')): Promise<R
 
 async function cleanUp(path: string): Promise<void> {
   const owner = await readPid(join(path, 'owner.pid'));
-  // Another sandbox has just created a folder that has no owner.pid yet.
+  // If there is no owner.pid yet, another sandbox has just created the folder.
   if (owner === undefined || isAlive(owner)) return;
   const emulator = await readPid(join(path, 'emulator.pid'));
   if (emulator !== undefined && (await isEmulator(emulator))) await endProcessGroup(emulator);
   await rm(path, { recursive: true, force: true });
 }
 
-/** Whether the process is an emulator. Its id may belong to another program by now, for example after a reboot. */
+/** Whether the process with this id is an emulator. It may be another program by now, for example after a reboot. */
 async function isEmulator(pid: number): Promise<boolean> {
   const { stdout } = await execa('ps', ['-o', 'command=', '-p', String(pid)], { reject: false });
   return stdout.includes('emulator.py');

@@ -20,7 +20,7 @@ export interface SandboxOptions {
   /** @default false */
   readonly fast?: boolean;
   readonly report?: string;
-  /** Builds what the scenario needs, after the emulator is installed. @default - none; all must be built already */
+  /** Builds what the scenario needs, after the emulator is installed. @default - builds nothing; everything must be built already */
   readonly build?: () => Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export async function runSandbox(options: SandboxOptions): Promise<number> {
     if (fleetFile !== defaultFleetFile)
       console.log(['The sandbox changes these settings of your fleet:', ...changes].join('\n  - '));
     if (options.build !== undefined) {
-      // Install the emulator first, so that nobody waits for the builds if PyPI is not reachable.
+      // Install the emulator first: if PyPI is not reachable, the run fails before the long builds.
       await ensurePythonEnvironment((progress) => console.log(progress));
       await options.build();
     }
@@ -104,7 +104,7 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
-/** The message of an expected error; the stack trace of all others. */
+/** The message of an expected error; the stack trace of any other error. */
 function explain(error: unknown): string {
   const expected = [UserError, ConfigurationError, ExpectationFailed, CdkFailed, EmulatorStartError];
   if (expected.some((kind) => error instanceof kind)) return (error as Error).message;

@@ -11,8 +11,8 @@
  * - `job <shell command>` queues a job.
  * - `isolation none <seconds>` turns off job isolation in the config parameter, and sets the idle timeout to these seconds; 0 turns it off.
  *   `isolation strict <seconds>` turns job isolation on again, so it needs a fleet that was deployed with strict isolation.
- * - `names agent` and `names sts` make agents choose their names, or get them from AWS STS, in the config parameter and in Semaphore. They turn
- *   off the idle timeout.
+ * - `names agent` makes agents choose their own names; `names sts` makes them get their names from AWS STS. Both change the config parameter
+ *   and the agent type in Semaphore, and turn off the idle timeout.
  * - `session <name>` is answered with credentials of the instances' role. The answer to all other lines is the FleetState.
  *
  * Each `isolation` and `names` line changes the config parameter as it was deployed, not as the line before left it. When standard input ends,

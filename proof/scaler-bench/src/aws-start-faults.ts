@@ -7,7 +7,7 @@ import { alive, longestGap, neverLowers, raisesTo, type Scenario } from './scena
 /** Without GROUP_NAME_VARIABLE, the scaler finds its group by the stack's tag. */
 const findGroupByTag = { variables: { [GROUP_NAME_VARIABLE]: '' } };
 
-/** Faults that are active from the start. Those of AWS last six seconds. */
+/** Scenarios with a fault from the start. The faults of AWS last six seconds. */
 export function startFaults(): Scenario[] {
   const atFirst = (name: string, action: string, fault: (reply: AwsReply) => void): Scenario => ({
     ...base(`SSM: ${name}`),

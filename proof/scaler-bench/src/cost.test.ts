@@ -66,7 +66,7 @@ describe('costPage', () => {
     // 61.2 × 0.125 × 43,800 × 0.0000133334 + requests
     expect(page).toMatch(/Lambda.*\$4\.48/);
     expect(page).toMatch(/PutMetricData.*\$0\.44/);
-    // (300 + 320 bytes) × 43,800 × $0.50 per GiB
+    // (600 bytes / 2 invocations + 320 bytes) × 43,800 × $0.50 per GiB
     expect(page).toMatch(/Logs.*\$0\.01/);
     expect(page).not.toMatch(/NaN|undefined|Elsewhere/);
   });

@@ -11,7 +11,7 @@ describe('gapsOf', () => {
 describe('meanWaitMs', () => {
   it.each([
     [[0, 2_000, 4_000], 1_000],
-    // Three of four jobs arrive in the long gap, and wait for half of it on average.
+    // Three of four jobs arrive in the gap of 3 s and wait for 1.5 s on average; the other one waits for 0.5 s.
     [[0, 1_000, 4_000], 1_250],
     [[7], Number.NaN],
   ])('for polls at %j is %d', (moments, expected) => {

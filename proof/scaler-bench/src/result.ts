@@ -21,7 +21,7 @@ export interface Result {
   readonly closePolls: number;
   /** From Semaphore's answer to the arrival of SetDesiredCapacity; the median of all raises. */
   readonly decideMs: number | undefined;
-  /** From the start of the fake services, just before that of the process, to its first request. */
+  /** From the start of the fake services, just before the process starts, to the first request of the process. */
   readonly startMs: number | undefined;
   /** From the first poll to the last. */
   readonly polledMs: number;

@@ -8,7 +8,7 @@ describe('growth', () => {
   });
 
   it('is extrapolated to a week of invocations', () => {
-    // Each invocation adds a hundredth of a MiB.
+    // Each invocation adds a hundredth of a MiB, and a week has 10,080 invocations.
     const { weekHeapMib, lateHeapMib } = growth(
       Array.from({ length: 1_000 }, (_, index) => 20 + index / 100),
     );

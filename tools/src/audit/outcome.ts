@@ -1,7 +1,7 @@
 /** The result of the audit of a file with pinned packages. */
 export type Outcome =
   | { readonly kind: 'asked'; readonly findings: readonly Finding[] }
-  /** For at least one package nobody answered, for the given reason. */
+  /** Nobody answered for at least one package. `reason` says why. */
   | { readonly kind: 'not asked'; readonly reason: string };
 
 export interface Finding {

@@ -23,13 +23,13 @@ export const LANES: readonly (readonly Step[])[] = [
       runsSuites: true,
     },
     { name: 'Format, project references, documentation', command: 'npm run check:repository', niceness: 10 },
-    // With TypeScript 7, which takes a third of the CPU time. ESLint and the target typecheck use TypeScript 5.
+    // TypeScript 7 takes a third of the CPU time of TypeScript 5, which ESLint and the target typecheck use.
     {
       name: 'Types',
       command: 'tools/typecheck/node_modules/.bin/tsc --build --builders 1 --checkers 1',
       niceness: 10,
     },
-    // One program of all files takes half the CPU time of one per project, but 3 GB.
+    // ESLint with one TypeScript program of all files takes half the CPU time of one program per project, but 3 GB of memory.
     {
       name: 'Lint',
       command: `NODE_OPTIONS=--max-old-space-size=4096 eslint . \\

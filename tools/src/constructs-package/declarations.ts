@@ -4,8 +4,8 @@ import ts from 'typescript';
 const IMPORT = /from '(\.[^']*)\.ts'/g;
 
 /**
- * The declarations (.d.ts) of a module and of the modules that these import, by their path below the module's folder. Members
- * that are tagged as internal are left out.
+ * The declarations (.d.ts) of a module and of all modules that its declarations import, directly or indirectly, by their path
+ * below the module's folder. Members that are tagged as internal are left out.
  * @throws Error if the declarations import a library of this repository, because it is not published
  */
 export function declarationsOf(entry: string): ReadonlyMap<string, string> {

@@ -10,8 +10,9 @@ const PAGE = 'docs/security.md';
 const FIELDS = ['Asset', 'Actor', 'Control', 'Residual risk', 'Tests'];
 
 /**
- * Problems of the threats, which are the third-level sections of the chapters whose title starts with "Threats". Each has all
- * fields, names assets and actors that the page lists, and links to tests as `[file: title](path)` with titles that exist.
+ * Problems of the threats, which are the third-level sections of the chapters whose title starts with "Threats". Each threat
+ * must have all fields, name assets and actors that the page lists, and link to tests as `[file: title](path)` with titles that
+ * exist.
  */
 export const threatProblems: FindProblems = (page, text) => {
   if (page !== PAGE) return [];

@@ -2,8 +2,8 @@
  * Nx plugin: makes a project of the Goss files of each OS, so that a change to them affects only that OS. These folders have no
  * project.json, because it would become part of the images.
  *
- * `goss-<os>:test` runs `image-<os>:test`. Only `goss-<os>:test` names the code that tests the images by globs of the workspace,
- * because Nx counts a project as affected by them: in image-<os>, each change to that code would make
+ * `goss-<os>:test` runs `image-<os>:test`. Only `goss-<os>:test` has globs for the code that tests the images, because Nx counts
+ * a project as affected by each file that its globs match. With the globs in image-<os>, each change to that code would make
  * `nx affected -t build-image` build the image.
  */
 import { basename, dirname } from 'node:path';

@@ -35,7 +35,7 @@ export async function bundle(root: string, lib: string): Promise<Metafile> {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    // With esbuild's default for Node.js, `main,module`, packages that have both builds would be bundled twice.
+    // With esbuild's default for Node.js, `main,module`, packages with a CommonJS and an ES build would be bundled twice.
     mainFields: ['module', 'main'],
     // Turns off the SDK's warning that later versions need a later Node.js: users of the package cannot update the bundled SDK.
     define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },

@@ -26,9 +26,13 @@ it('two builds with the same files have the same checksum', () => {
 });
 
 it.each([
-  ['another content', { 'index.mjs': 'a', 'lib/chunk.mjs': 'B' }, ['lib/chunk.mjs']],
+  ['a file with other content', { 'index.mjs': 'a', 'lib/chunk.mjs': 'B' }, ['lib/chunk.mjs']],
   ['a missing file', { 'index.mjs': 'a' }, ['lib/chunk.mjs']],
-  ['another name', { 'index.mjs': 'a', 'lib/other.mjs': 'b' }, ['lib/chunk.mjs', 'lib/other.mjs']],
+  [
+    'a file with another name',
+    { 'index.mjs': 'a', 'lib/other.mjs': 'b' },
+    ['lib/chunk.mjs', 'lib/other.mjs'],
+  ],
 ])('finds %s', (_, files, differing) => {
   const one = build('one', { 'index.mjs': 'a', 'lib/chunk.mjs': 'b' });
   const other = build('another', files);

@@ -1,6 +1,7 @@
 /**
- * `npm run reproduce`: builds everything that a release consists of twice, here and in a copy of the checkout in another folder with packages of
- * its own, and compares the results. Prints a checksum for each part, and each file that differs. Exits with 1 if one does.
+ * `npm run reproduce`: builds all parts of a release twice, and compares the results. The first build is here, the second in another
+ * folder, in a copy of the checkout with its own installed packages. Prints a checksum for each part, and each file that differs. Exits with
+ * 1 if a file differs.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';

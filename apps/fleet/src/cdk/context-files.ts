@@ -17,7 +17,7 @@ export interface ContextFile {
 /** The file in which the CDK saves the results of lookups. */
 const SAVED: ContextFile = { path: join(installation.cdkFolder, 'cdk.context.json'), whole: true };
 
-/** The path of that file, relative to the user's folder. */
+/** The path of the saved lookups, relative to the user's folder. */
 export const CONTEXT_FILE = relative(installation.userFolder, SAVED.path);
 
 /** The files from which the CDK CLI reads context. If several have a key, the first of them counts. */

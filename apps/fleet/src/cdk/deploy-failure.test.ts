@@ -60,7 +60,7 @@ describe('describeDeployFailure', () => {
     );
   });
 
-  it("shows the CLI's summary if no resource failed, or without a summary the output without stack traces", () => {
+  it("shows, if no resource failed, the CLI's summary, or else its output without stack traces", () => {
     const trace = '    at deploy (/x.js:1:1)';
     expect(describeDeployFailure(`a\n❌  linux failed: no bucket\n${trace}`, 'linux', command)).toBe(
       '  linux failed: no bucket',

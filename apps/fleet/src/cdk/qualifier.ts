@@ -24,7 +24,7 @@ function readableContext(): Context {
 export const contextQualifier = (context: readonly string[] = []): string | undefined =>
   context.findLast((each) => each.startsWith(`${KEY}=`))?.slice(KEY.length + 1);
 
-/** The bootstrap command for a qualifier. A qualifier other than the default gets a separate toolkit stack, because other CDK apps may use the default one. */
+/** The bootstrap command for a qualifier. A qualifier other than the default gets a separate toolkit stack, because other CDK apps may use the default stack. */
 export const bootstrapCommand = (qualifier: string): string =>
   qualifier === DEFAULT_QUALIFIER
     ? 'bootstrap'

@@ -12,11 +12,11 @@ async function linesOf(
   const lines: string[] = [];
   const running = installedTools.cdk({
     args,
-    // Without the variable CI, with which the CLI never reports its use or shows notices.
+    // CI is not passed on: with it, the CLI never reports its use and never shows notices.
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     onLine: (line) => lines.push(line),
   });
-  // The lines show how it failed.
+  // If the CLI fails, its lines show why.
   await running.catch(() => undefined);
   return lines.join('\n');
 }
@@ -38,7 +38,7 @@ it('the CDK CLI shows no notices', async () => {
 it('the CDK CLI does not warn of Node.js 20', async () => {
   const home = mkdtempSync(join(tmpdir(), 'run-cdk-'));
   const version = "Object.defineProperty(process,'version',{value:'v20.19.0'})";
-  // It creates a client of the SDK, which warns, and fails because nothing listens at the address.
+  // This command creates a client of the SDK, which would warn. Then it fails, because nothing listens at the address.
   const lines = await linesOf(
     {
       ...{ CDK_HOME: home, AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_MAX_ATTEMPTS: '1' },
@@ -52,7 +52,7 @@ it('the CDK CLI does not warn of Node.js 20', async () => {
   rmSync(home, { recursive: true });
 });
 
-it("names the CDK's cache if that has the wrong account for the access key", async () => {
+it("the error names the CDK's cache if the cache has the wrong account for the access key", async () => {
   await using aws = await AwsServer.start((_, reply) => reply.fail('InvalidAction', 'none'));
   const { CDK_HOME: home = '' } = aws.environment;
   mkdirSync(join(home, 'cache'), { recursive: true });

@@ -12,7 +12,7 @@ const scriptOf = (path: string): string => createRequire(installation.app).resol
 const SETTINGS = {
   // The CLI reports its use to AWS unless this or the context of cdk.json forbids it.
   CDK_DISABLE_CLI_TELEMETRY: 'true',
-  // On Node.js 20, the SDK in the CLI warns that its later versions need a later Node.js. This version does not.
+  // On Node.js 20, the SDK in the CLI warns that later SDK versions need a later Node.js. The CLI's own version of the SDK does not need it.
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 

@@ -4,20 +4,20 @@ import { synthesisError } from './synthesis-error.ts';
 const noImage = 'SEMAPHORE_AGENT_AMI: account 1 has no image x in us-east-1. Build it: …';
 
 it.each([
-  ['its own words for one mistake', [noImage], 'SEMAPHORE_AGENT_AMI', noImage],
-  ['once what two fleets have in common', [noImage, noImage], 'SEMAPHORE_AGENT_AMI', noImage],
+  ["a single mistake in the mistake's own words", [noImage], 'SEMAPHORE_AGENT_AMI', noImage],
+  ['a mistake of two fleets once', [noImage, noImage], 'SEMAPHORE_AGENT_AMI', noImage],
   [
-    'all mistakes below a heading',
+    'several mistakes below a heading',
     [noImage, 'VPC: unknown'],
     'configuration',
     `configuration: no templates can be made:\n${noImage}\nVPC: unknown`,
   ],
   [
-    'a mistake without a parameter',
+    'a mistake that names no parameter, below the heading',
     ['The x'],
     'configuration',
     'configuration: no templates can be made:\nThe x',
   ],
-])('gives %s', (_, mistakes, key, message) =>
+])('synthesisError reports %s', (_, mistakes, key, message) =>
   expect(synthesisError(mistakes)).toMatchObject({ key, message }),
 );

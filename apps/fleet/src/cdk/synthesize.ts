@@ -40,7 +40,7 @@ export async function synthesize(request: SynthesisRequest): Promise<readonly st
   return warnings;
 }
 
-/** The stacks' account and region, and the context, which has for each lookup the result, or the reason why it failed. */
+/** The stacks' account and region, and the context with the result of each lookup, or the reason why the lookup failed. */
 async function lookedUp({
   ids,
   env,

@@ -1,6 +1,6 @@
 import type { SelectedStack } from '../fleets/selected-stacks.ts';
 
-/** The CDK CLI's output, with the stack's name wherever the CLI writes its construct id or, as for a single fleet, both: `id (name)`. */
+/** The CDK CLI's output, with the stack's name in place of its construct id. The CLI writes `id` in some lines, and `id (name)` in others. */
 export function withStackName(text: string, { id, fleet }: SelectedStack): string {
   const { stackName } = fleet;
   if (id === stackName) return text;

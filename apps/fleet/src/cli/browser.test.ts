@@ -25,7 +25,7 @@ describe('openInBrowser', () => {
     expect(await callsOf(programs, name)).toEqual([args]);
   });
 
-  it('opens nothing on Linux without a desktop, nor on any platform without the program or over SSH', async () => {
+  it('opens nothing on Linux without a desktop, and on no platform over SSH or if the program is missing', async () => {
     using programs = fakePrograms({ 'xdg-open': 'exit 0' });
     expect(await openInBrowser(URL, { PATH: programs.PATH }, 'linux')).toBe(false);
     using others = fakePrograms({ open: 'exit 0', 'rundll32.exe': 'exit 0', wslview: 'exit 0' });

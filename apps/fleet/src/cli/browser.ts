@@ -32,8 +32,8 @@ export async function openInBrowser(
 }
 
 /**
- * Without a desktop, xdg-open would start a text browser in the terminal. Over SSH, the others would open the browser where nobody sees it; xdg-open
- * may use a desktop on the user's own machine (`ssh -X`).
+ * Without a desktop, xdg-open would start a text browser in the terminal. Over SSH, the other programs would open the browser where nobody
+ * sees it; only xdg-open may use a desktop on the user's own machine (`ssh -X`).
  */
 function hasDesktop(program: string, { DISPLAY, WAYLAND_DISPLAY, SSH_CONNECTION }: Environment): boolean {
   return program === 'xdg-open' ? Boolean(DISPLAY || WAYLAND_DISPLAY) : !SSH_CONNECTION;

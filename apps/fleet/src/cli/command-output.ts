@@ -79,7 +79,7 @@ function formatIn(words: readonly string[]): Format {
   return words.includes('--json') ? 'json' : 'table';
 }
 
-/** `token put` for a subcommand; `fleet` if the words name no command. */
+/** The command's name, such as `plan` or `token put`; `fleet` if the words name no command. */
 function commandIn(program: Command, words: readonly string[]): string {
   const names: string[] = [];
   let { commands } = program;

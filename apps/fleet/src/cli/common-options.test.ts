@@ -8,7 +8,7 @@ it.each([
     '(default: $SEMAPHORE_AGENT_STACK_CONFIG, else fleet.json)',
   ],
   ['in a checkout', {}, '(default: $SEMAPHORE_AGENT_STACK_CONFIG)'],
-])('the help of --config says which file is read without it: %s', (_, place, expected) => {
+])('the help of --config names the default file: %s', (_, place, expected) => {
   const help = withConfig(fleetCommand('plan', 'plan'), place).helpInformation();
   expect(help.replaceAll(/\s+/g, ' ')).toContain(expected);
 });

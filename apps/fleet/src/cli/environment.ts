@@ -11,7 +11,7 @@ import type { Shell } from './shell.ts';
 
 /**
  * Applies the options to the environment, for the SDK's clients and all child processes. If neither --config nor
- * SEMAPHORE_AGENT_STACK_CONFIG is given, it names the installation's default configuration file, if that exists.
+ * SEMAPHORE_AGENT_STACK_CONFIG is given, sets SEMAPHORE_AGENT_STACK_CONFIG to the installation's default file, if that exists.
  * CDK_DEPLOY_REGION says where fleets are deployed, so it is the region unless --region is given.
  */
 export function environmentWith(
@@ -47,7 +47,7 @@ const WITHOUT_KEYS = {
 } as const;
 
 /**
- * Wraps a command's action, so that the environment of its shell has the command's options applied. The wrapped action throws UsageError
+ * Wraps a command's action, and applies the command's options to the environment that the action gets. The wrapped action throws UsageError
  * if the AWS configuration lacks the profile of --profile, or if the region's name has the wrong form.
  */
 export function runIn<Args extends readonly unknown[]>(

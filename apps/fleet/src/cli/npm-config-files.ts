@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Environment } from '@agent-aws-stack/config';
 
 /**
- * The names of the options that npm's configuration files set. npm sets npm_config_… variables for these options as for typed ones, and also for
+ * The names of the options that npm's configuration files set. npm sets npm_config_… variables for these options, as it does for typed ones, and also for
  * the paths of the files: https://docs.npmjs.com/cli/v11/configuring-npm/npmrc
  */
 export function namesInNpmConfig(env: Environment): ReadonlySet<string> {

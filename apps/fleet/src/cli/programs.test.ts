@@ -13,7 +13,7 @@ describe('findProgram', () => {
     expect(findProgram('aws', {})).toBeUndefined();
   });
 
-  it('looks for .exe files on Windows, whose variable is Path', () => {
+  it('looks for .exe files on Windows, where the variable PATH is named Path', () => {
     using programs = fakePrograms({ aws: 'exit 0', 'tool.exe': 'exit 0' });
     const Path = programs.PATH;
     expect(findProgram('tool', { Path }, 'win32')).toBe(programs.pathOf('tool.exe'));

@@ -55,7 +55,7 @@ export async function runNode({
 }
 
 /**
- * The PATH with the folder of this Node.js first, for a script that runs `node` on a host with an older one. Not used in the npm package: a user's
+ * The PATH with the folder of this Node.js first, because a script may run `node`, and the host's own may be older. Not used in the npm package: a user's
  * Node.js is often in a folder such as /usr/bin, whose programs would then hide newer versions in other folders, for example of Packer.
  */
 const withThisNode = (env: Environment): string => [dirname(process.execPath), env['PATH']].join(delimiter);

@@ -59,7 +59,7 @@ describe.each(Object.keys(COMMANDS))('%s --stack', (name) => {
     expect(err).toContain('npm run fleet -- ls --region eu-west-1');
   });
 
-  it('refuses --config and --fleet together with it', async () => {
+  it('cannot be combined with --config or --fleet', async () => {
     expect(await run(name, ['--stack', 'ci', '--config', 'x.json'])).toMatchObject({ code: 2 });
     expect(await run(name, ['--stack', 'ci', '--fleet', 'ci'])).toMatchObject({ code: 2 });
   });

@@ -24,7 +24,7 @@ describe('without a configuration', () => {
   );
 
   it.each([{ SEMAPHORE_AGENT_OS: 'windows' }, { SEMAPHORE_AGENT_STACK_NAMME: 'ci' }])(
-    'lists what is missing if the environment has a part of it: %j',
+    'lists what is missing if the environment has a part of a configuration: %j',
     (env) => expect(() => configuredFleets({}, env)).toThrow(/SEMAPHORE_AGENT_STACK_NAME/),
   );
 });

@@ -67,7 +67,7 @@ describe('executionPolicyOf', () => {
       { name: 'current', current: true },
     ],
     [
-      'the first policy if none has that document',
+      "the first policy if none has this version's document",
       [policy('old'), policy('older')],
       { name: 'old', current: false },
     ],

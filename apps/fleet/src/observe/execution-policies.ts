@@ -29,8 +29,8 @@ const rolesSchema = z.looseObject({
 
 /**
  * What CloudFormation may do with the roles of fleets.
- * @param boundary - the ARN of the permissions boundary that every role must have; undefined if roles need none. Then the
- * statement that keeps boundaries and trust policies as they are allows what it otherwise denies.
+ * @param boundary - the ARN of the permissions boundary that every role must have; undefined if roles need none. Without a
+ * boundary, the statement KeepBoundary allows what it otherwise denies: removing boundaries and changing trust policies.
  */
 function rolesPolicy(partition: string, boundary: string | undefined): object {
   const text = readFileSync(executionPolicyFile('roles'), 'utf8');

@@ -31,7 +31,7 @@ describe('instancesOf', () => {
     ]);
   });
 
-  it('asks nothing about an empty group', async () => {
+  it('makes no call for an empty group', async () => {
     const region = healthyRegion({ DescribeInstances: (_, reply) => reply.fail('Unexpected', 'asked') });
     expect(await inRegion(region, (aws) => instancesOf(aws, { ...HEALTHY.group, instances: [] }))).toEqual(
       [],

@@ -12,8 +12,8 @@ async function chosen(answers: FakeAnswers, json = false) {
   return { stackName, questions: shell.questions };
 }
 
-describe('onlyFleet, if there are several', () => {
-  it('asks which one at a terminal', async () =>
+describe('onlyFleet with several fleets', () => {
+  it('asks the user at a terminal', async () =>
     expect(await chosen({ answers: ['two'] })).toEqual({ stackName: 'two', questions: ['Which fleet?'] }));
 
   it('changes nothing if the user cancels', () =>
@@ -22,7 +22,7 @@ describe('onlyFleet, if there are several', () => {
   it.each<[string, FakeAnswers, boolean]>([
     ['without a terminal', {}, false],
     ['with --json', { answers: ['two'] }, true],
-  ])('names the options to add %s', (_, answers, json) =>
+  ])('%s, names the options to add', (_, answers, json) =>
     expect(chosen(answers, json)).rejects.toMatchObject({
       message: '--fleet: name one fleet: each has its own sizes',
       remedy: 'Add --fleet one or --fleet two',

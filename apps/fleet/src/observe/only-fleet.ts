@@ -8,7 +8,7 @@ import { observedFleets } from './observed-fleets.ts';
 
 /**
  * The fleet that the options choose, for a command that works on one fleet only. If they choose several, the user chooses one of them.
- * @param why the reason for that, which completes the error message
+ * @param why the reason why the command works on one fleet only, which completes the error message
  * @throws UsageError if the options choose several fleets and nobody can be asked; CancelledError; what `observedFleets` throws
  */
 export async function onlyFleet(

@@ -1,6 +1,6 @@
 import { RETURN_ACTION, type ScheduledAction } from './scheduled-actions.ts';
 
-/** The limits that `scale --for` gives back to the group. An undefined one stays as it is. */
+/** The limits that `scale --for` gives back to the group. An undefined limit stays as it is. */
 export interface ScaleReturn {
   readonly at: Date;
   readonly min: number | undefined;

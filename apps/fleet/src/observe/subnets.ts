@@ -19,7 +19,7 @@ export interface Subnet {
 
 type Ec2 = Pick<AwsClients, 'ec2'>;
 
-/** The subnets that a group launches into: those it names, or the default subnets of its zones; of all zones if it names none. @throws AwsError */
+/** The subnets that a group launches into: those it names, else the default subnets of the zones it names, else those of all zones. @throws AwsError */
 export const subnetsOf = (
   aws: Ec2,
   { subnetIds, zones }: Pick<Group, 'subnetIds' | 'zones'>,

@@ -9,8 +9,8 @@ export interface ValueChange {
 }
 
 /**
- * The innermost values that differ. Elements that two lists share are left out, whatever their position; the others are compared in pairs. If none is
- * left, the list as a whole is one change: it differs in order, or in how often an element occurs.
+ * The innermost values that differ. Elements that two lists share are left out, whatever their position; the others are compared in pairs. If no element
+ * is left, the list as a whole is one change: it differs in order, or in how often an element occurs.
  */
 export function changedValues(path: string, before: unknown, after: unknown): readonly ValueChange[] {
   if (isDeepStrictEqual(before, after)) return [];

@@ -52,6 +52,7 @@ describe('fleetCost', () => {
   it("of volumes is the price of the configured volume, else of the image's, for each instance", () => {
     const overrides = [{ instanceType: 'm5.large' }, { instanceType: 'm6a.2xlarge', weightedCapacity: '4' }];
     const weighted = { ASG_MAX_SIZE: 10, ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: overrides };
+    // A GiB of gp3 costs $0.08, one of gp2 $0.10. Ten units of capacity are 2.5 instances of weight 4, or 10 of weight 1.
     const imageVolume = { type: 'gp3', sizeGib: 20 };
     expect(fleetCost(fleet(weighted), { imageVolume }).maximum.volumes).toEqual({ least: 4, most: 16 });
     const configured = { ...weighted, VOLUME_NAME: '/dev/sda1', VOLUME_SIZE: 100 };

@@ -5,7 +5,7 @@ import type { Shell } from '../cli/shell.ts';
 export interface PreflightProblem {
   readonly problem: string;
   readonly remedy: string | undefined;
-  /** Whether the fleet cannot work, so the deployment does not start. False if the lookup failed, or if the fleet may work anyway. */
+  /** True if the fleet cannot work, so that the deployment does not start; false if the lookup failed, or if the fleet may work anyway. */
   readonly certain: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { AskOptions, Choice, Shell } from '../cli/shell.ts';
 export interface FakeAnswers {
   /** The answer to every confirmation. */
   readonly confirm?: boolean;
-  /** The answers to questions for a secret, in order; a text is the answer to the first one. */
+  /** The answers to questions for a secret, in order; a single text is the answer to the first question. */
   readonly secret?: string | readonly string[];
   /** The answers to other questions and to choices, in order. After the last one, a question gets its initial text, and a choice its initial or first value. */
   readonly answers?: readonly string[];

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { templateOf } from '../testing/synthesize.ts';
 import type { Resource } from '../testing/template-reader.ts';
 
-/** The logical ids of the JavaScript stack that this stack keeps. Written out, so that a change of the code does not change them. */
+/** The logical ids of the JavaScript stack that this stack keeps. They are written out here, so that a change of the code cannot change what the tests expect. */
 const ALWAYS = {
   SemaphoreAgentConfigParameterF91637D0: 'AWS::SSM::Parameter',
   autoScalingGroup: 'AWS::AutoScaling::AutoScalingGroup',
@@ -23,7 +23,7 @@ const ALWAYS = {
   sshKeysUpdaterRolePolicyF5F35E6B: 'AWS::IAM::Policy',
 };
 
-/** The types of those resources of a fleet that have one of the given logical ids. */
+/** The types of a fleet's resources, by logical id. Only the given ids are returned. */
 const typesOf = (fleet: string, ids: Record<string, string>) =>
   Object.fromEntries(
     Object.entries(templateOf(fleet).resources)
@@ -47,7 +47,7 @@ describe('logical ids of a fleet that the JavaScript stack deployed', () => {
       'scalerLambdaSecurityGroupB905E544',
       'Automatic security group for Lambda Function AwsSemaphoreAgentStackscalerLambdaEE224170',
     ],
-  ])('come with the same create-only description (%s, %s)', (fleet, id, description) => {
+  ])('come with the create-only description of the JavaScript stack (%s, %s)', (fleet, id, description) => {
     expect(templateOf(fleet).properties(id)['GroupDescription']).toBe(description);
   });
 
@@ -55,7 +55,7 @@ describe('logical ids of a fleet that the JavaScript stack deployed', () => {
     ['instanceProfilePolicy62AF6D2B', 'plain-instance-profile-policy', 'instanceProfileRole47059124'],
     ['scalerLambdaPolicy55529EAF', 'plain-scaler-lambda-policy', 'scalerLambdaRole1D61EB11'],
     ['sshKeysUpdaterRolePolicyF5F35E6B', 'sshKeysUpdater-policy', 'sshKeysUpdaterRole765585CA'],
-  ])('come with the same policy name and role (%s)', (id, name, role) => {
+  ])('come with the policy name and role of the JavaScript stack (%s)', (id, name, role) => {
     expect(templateOf('plain').properties(id)).toMatchObject({ PolicyName: name, Roles: [{ Ref: role }] });
   });
 

@@ -44,7 +44,7 @@ describe('gossFaults', () => {
   it('reports failed tests, but not skipped ones', () =>
     expect(gossFaults(lines)?.messages).toEqual(MESSAGES));
 
-  it('returns the line where the list begins', () =>
+  it('returns the line where the list of failed tests begins', () =>
     expect(gossFaults(lines)?.line).toBe(lines.indexOf('Failures/Skipped:')));
 
   it('reports only the last of several runs', () => {
@@ -52,7 +52,7 @@ describe('gossFaults', () => {
     expect(gossFaults([...before, ...lines])?.messages).toEqual(MESSAGES);
   });
 
-  it("finds the tests in PowerShell's error on Windows, which has the whole output in one line", () => {
+  it("finds the tests on Windows, where PowerShell's error has the whole output in one line", () => {
     const thrown = `C:\\semaphore-agent\\goss\\goss.exe ended with exit code 1: ${lines.slice(0, -3).join(' ')}`;
     const place = ['At C:\\packer\\files\\common.ps1:40 char:5', '+     throw "$Program ended'];
     expect(gossFaults([thrown, ...place])?.messages).toEqual(MESSAGES);

@@ -9,7 +9,7 @@ export type Protocol = 'json' | 'query' | 'ec2' | 'rest';
 
 /** The reply to one call: a result or an error in the service's protocol, or a fault. */
 export class AwsReply {
-  /** For other faults of the transport. */
+  /** The response itself, for other faults of the transport. */
   readonly raw: ServerResponse;
   readonly #protocol: Protocol;
   readonly #action: string;

@@ -15,7 +15,7 @@ export interface AwsCall {
   /** The request's parameters. In the query protocol, keys stay flat (`ScalingProcesses.member.1`). */
   readonly input: Readonly<Record<string, unknown>>;
   readonly userAgent: string;
-  /** Of the credentials that signed the call. */
+  /** The access key id of the credentials that signed the call. */
   readonly accessKeyId: string;
 }
 

@@ -27,5 +27,5 @@ export interface FoundCaution extends Pick<Caution, 'effect' | 'remedy'> {
   readonly parameter: Parameter;
 }
 
-/** Finds cautions in the settings of one fleet, which break no rule. */
+/** Finds cautions in the settings of one fleet, after the rules have found no problem in them. */
 export type FindCautions = (settings: FleetSettings, isSet: IsSet) => readonly FoundCaution[];

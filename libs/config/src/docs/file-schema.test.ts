@@ -22,7 +22,7 @@ describe('the JSON Schema', () => {
   });
 
   it.each(parameterKeys)(
-    'accepts the example, the default and, unless it is required, the empty text for %s',
+    'accepts the example, the default and, if the parameter is not required, the empty text: %s',
     (key) => {
       const parameter = parametersByKey[key];
       expect(schemaErrors({ [key]: parameter.example })).toEqual([]);

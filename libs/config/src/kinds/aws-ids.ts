@@ -19,7 +19,7 @@ export const vpcId = awsId('vpc', 'VPC');
 export const subnetId = awsId('subnet', 'subnet');
 export const dedicatedHostId = awsId('h', 'dedicated host');
 
-/** It is the start of the names of SSM parameters: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+/** Names of SSM parameters start with the stack name, so the rules for them apply: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
 export const stackName = text({
   type: 'name',
   expected:

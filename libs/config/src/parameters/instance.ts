@@ -11,7 +11,7 @@ export const instanceParameters = {
   os: defaulted('SEMAPHORE_AGENT_OS', {
     kind: operatingSystem,
     default: DEFAULT_OS,
-    help: 'The operating system of the instances; `windows` means Windows Server 2019. If SEMAPHORE_AGENT_AMI is set, you can choose any name. Except for macos, the name then only selects the shell of the user data: PowerShell for windows and for names that start with windows-, bash for all others.',
+    help: 'The operating system of the instances; `windows` means Windows Server 2019. If SEMAPHORE_AGENT_AMI is set, any name is allowed, and the only effect of a name other than macos is the shell of the user data: PowerShell for windows and for names that start with windows-, bash for all others.',
     example: NEWEST_UBUNTU,
   }),
   arch: defaulted('SEMAPHORE_AGENT_ARCH', {
@@ -45,7 +45,7 @@ export const instanceParameters = {
   systemsManager: defaulted('SEMAPHORE_AGENT_SYSTEMS_MANAGER', {
     kind: choice(['unrestricted', 'restricted', 'default-host-management']),
     default: 'unrestricted',
-    help: "What the instances' role may do with AWS Systems Manager. unrestricted: all actions of AWS's policy AmazonSSMManagedInstanceCore except reading parameters, on all resources. restricted: of these, reads only documents that AWS owns, and reports the state of EC2 instances of the fleet's account and region only. default-host-management: none, because the account's Default Host Management Configuration gives instances a role for it.",
+    help: "What the instances' role may do with AWS Systems Manager. unrestricted: all actions of AWS's policy AmazonSSMManagedInstanceCore except reading parameters, on all resources. restricted: the same actions, but the role can read only documents that AWS owns, and can report the state only of EC2 instances of the fleet's account and region. default-host-management: nothing, because the account's Default Host Management Configuration gives instances a role for it.",
     example: 'restricted',
   }),
   imdsHopLimit: defaulted('SEMAPHORE_AGENT_IMDS_HOP_LIMIT', {

@@ -1,4 +1,4 @@
-/** AWS's regions. A test checks that it has all regions of the CDK's. A region that is not in it may be new, so this is no reason to refuse it. */
+/** AWS's regions. A test checks that the list has all regions that the CDK knows. Do not refuse a region because it is missing here: it may be new. */
 export const KNOWN_REGIONS: readonly string[] = [
   ...['af-south-1'],
   ...[
@@ -53,7 +53,7 @@ export const KNOWN_REGIONS: readonly string[] = [
 
 export const isKnownRegion = (name: string): boolean => KNOWN_REGIONS.includes(name);
 
-/** The known regions that a name may stand for: those in the same direction of the same area, otherwise those of the area. */
+/** The known regions that a name may stand for: those with its area and direction (`us-east`) or, if there are none, those with its area (`us`). */
 export function regionsLike(name: string): readonly string[] {
   const startingWith = (start: string) => KNOWN_REGIONS.filter((region) => region.startsWith(`${start}-`));
   const parts = name.split('-');

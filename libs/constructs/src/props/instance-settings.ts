@@ -6,8 +6,8 @@ import type { Size } from 'aws-cdk-lib';
 export interface InstanceSettings {
   /**
    * The operating system: `ubuntu-focal`, `ubuntu-jammy`, `ubuntu-noble`, `windows` (Windows Server 2019), `windows-2022`,
-   * `windows-2025` or `macos`. With a `machineImage` you may choose any name. Except for `macos`, it then only selects
-   * the shell of the user data: PowerShell for `windows` and names that start with `windows-`, otherwise bash.
+   * `windows-2025` or `macos`. With a `machineImage`, any name is allowed, and the only effect of a name other than
+   * `macos` is the shell of the user data: PowerShell for `windows` and for names that start with `windows-`, bash for all others.
    * @default ubuntu-focal
    */
   readonly os?: string | undefined;
@@ -40,9 +40,9 @@ export interface InstanceSettings {
   readonly managedPolicies?: readonly IManagedPolicy[] | undefined;
   /**
    * What the instances' role may do with AWS Systems Manager. `unrestricted`: all actions of AmazonSSMManagedInstanceCore
-   * except reading parameters, on all resources. `restricted`: of these, reads only documents that AWS owns, and reports the
-   * state of EC2 instances of the stack's account and region only. `default-host-management`: none, because the account's
-   * Default Host Management Configuration gives instances a role for it.
+   * except reading parameters, on all resources. `restricted`: the same actions, but the role can read only documents that
+   * AWS owns, and can report the state only of EC2 instances of the stack's account and region. `default-host-management`:
+   * nothing, because the account's Default Host Management Configuration gives instances a role for it.
    * @default unrestricted
    */
   readonly systemsManager?: 'unrestricted' | 'restricted' | 'default-host-management' | undefined;

@@ -15,7 +15,7 @@ export function survivingMutants(
   const all = documents
     .map(parsePolicy)
     .flatMap(({ Version, Statement: statements }) => statements.map((statement) => ({ Version, statement })));
-  // A mutant differs in one statement. The others' decisions are computed once.
+  // A mutant differs in one statement, so the decisions of the other statements are computed once.
   const decided = all.map(({ Version, statement }) =>
     cases.map(({ request }) => decide(statement, Version, request)),
   );

@@ -12,7 +12,7 @@ afterEach(() => replies[Symbol.dispose]());
 const METRICS = JSON.stringify({
   jobs: { queued: 12, running: 3 },
   agents: { idle: 1, occupied: 3 },
-  // A server that repeats what it was sent.
+  // As from a server that repeats the token that it was sent.
   token: SECRET,
 });
 const SAMPLES = [

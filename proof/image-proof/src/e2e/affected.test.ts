@@ -123,7 +123,7 @@ describe('nx affected -t build-image deploy', () => {
     expect(tasks).toContain('infra:deploy');
   });
 
-  it('runs the same tasks as the program that these tests use instead of it', async () => {
+  it('runs the tasks that affected-tasks.ts prints for the other tests', async () => {
     const [{ path, edit, targets }] = ALL as [(typeof ALL)[number]];
     await copy.change(path, edit);
     const tasks = await copy.affectedTasks(...targets);

@@ -6,7 +6,7 @@ import { RepositoryCopy } from '../testing/repository-copy.ts';
 // Runs with low priority, because other end-to-end suites depend on the clock.
 setPriority(10);
 
-// The script cases that find the broken scripts. The others take most of a minute and find nothing.
+// The script cases that find the broken scripts. The other cases would take most of a minute and find nothing.
 process.env['SCRIPT_CASES'] = 'shutdown: asks for a replacement,start: configures and starts';
 
 // Only ends a test that hangs. In .ci/run, other tasks use most of the CPU.
@@ -35,7 +35,7 @@ it(
       commands: await copy.failures('proof/image-proof', 'commands'),
       examples: await copy.failures('apps/infra'),
     };
-    // Nx exits with 130 if a task did not run because one that it depends on failed.
+    // Nx exits with 130 if a task did not run because a task that it depends on failed.
     expect([1, 130]).toContain(affected.exitCode);
     expect(windowsTest.exitCode).toBe(1);
     expect(example.exitCode).toBe(1);

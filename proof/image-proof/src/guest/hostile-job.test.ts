@@ -16,7 +16,7 @@ const succeeding = (): readonly string[] => {
     );
 };
 
-it('makes attempts of which docs/security.md lists those that succeed without isolation', () => {
+it('docs/security.md lists exactly the attempts that succeed without isolation', () => {
   const [, list = ''] = read('docs/security.md').split('Without isolation, it can:\n\n');
   const listed = (list.split('\n\n')[0] ?? '').split('\n').map((line) => line.replace(/^- /, ''));
   expect(listed).toEqual(succeeding());

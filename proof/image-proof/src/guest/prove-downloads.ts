@@ -52,7 +52,7 @@ const TAMPERINGS = (versions: Versions): Readonly<Record<string, Tampering>> => 
       error: /checksum .* did not match/i,
     },
     other: {
-      what: "another version that the vendor's list does not have, although versions.json has a checksum,",
+      what: "a version of which neither versions.json nor the vendor's list has a checksum",
       role: 'artifact',
       change: { document: versions.pinnedTo('yq', '0'.repeat(64)), version: 'v9.9.9' },
       error: /404/,

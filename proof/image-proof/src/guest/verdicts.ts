@@ -2,7 +2,7 @@ import type { Verdict } from '../scripts/verdict.ts';
 
 /** Runs checks, and prints the result of each. */
 export class Verdicts {
-  /** Runs a check and prints its verdict. @param check - returns the problems. @returns whether there were none */
+  /** Runs a check and prints its verdict. @param check - returns the problems. @returns whether there were no problems */
   async prove(name: string, check: () => Promise<readonly string[]>): Promise<boolean> {
     const startMs = Date.now();
     let problems: readonly string[];

@@ -37,7 +37,7 @@ export class Versions {
       `$1"${fingerprint}"`,
     );
     const { yq, ...others } = JSON.parse(document) as Record<string, { verify?: { otherVersions?: object } }>;
-    // Without its pin, yq is verified with its vendor's list, as another version of it would be.
+    // Without its pin, yq is verified with its vendor's list, as any other version of yq is.
     const unpinned = { ...yq, verify: yq?.verify?.otherVersions ?? yq?.verify };
     this.#artifacts = z.record(z.string(), Artifact).parse({ ...others, yq: unpinned });
   }

@@ -15,7 +15,7 @@ export async function copyTemplates(family: ImageFamily, folder: string): Promis
   return join(folder, 'packer', family);
 }
 
-/** Removes everything from a copied template that a Packer with built-in plugins does not support. */
+/** Removes from a copied template everything that a Packer with built-in plugins does not support. */
 export async function makeOffline(template: string): Promise<void> {
   await rm(join(template, PLUGINS_FILE));
   for (const name of await readdir(template)) {

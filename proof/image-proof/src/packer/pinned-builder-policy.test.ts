@@ -79,11 +79,11 @@ const CASES = [
 describe(BUILDER_POLICY, () => {
   const document: unknown = JSON.parse(readFileSync(join(workspaceRoot, BUILDER_POLICY), 'utf8'));
 
-  it('allows what a build calls, and denies changes of what no build made', () => {
+  it('allows the calls of a build, and denies changes to resources that no build has made', () => {
     expect(wrongCases([document], CASES)).toEqual([]);
   });
 
-  it('has no effect, action, resource or condition that could change unnoticed', () => {
+  it('makes a case fail if any of its effects, actions, resources or conditions changes', () => {
     expect(survivingMutants([document], CASES)).toEqual([]);
   });
 });

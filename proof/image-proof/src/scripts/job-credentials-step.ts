@@ -7,7 +7,7 @@ import { pythonTool } from '../tools/python.ts';
 import { installScripts } from './sources.ts';
 
 export const jobCredentialsStep: Step = {
-  name: "scripts: AWS's SDKs take the credentials of isolated jobs, and get an error that they understand",
+  name: "scripts: AWS's SDKs read the credentials of isolated jobs, and fail if the token is wrong",
   needs: [pythonTool],
   async run(progress) {
     const python = join(await venvBin(progress), 'python3');

@@ -54,7 +54,7 @@ export function ansibleLintStep(family: ImageFamily): StaticStep {
       await lint(
         progress,
         'ansible-lint',
-        // Files instead of the folder, so that ansible-lint does not parse each role again besides the playbooks.
+        // Given the folder, ansible-lint would parse each role twice: on its own, and as part of a playbook.
         ['--profile', 'production', '--strict', '--offline', '--nocolor', ...files],
         join(workspaceRoot, playbooks),
       );

@@ -105,7 +105,7 @@ describe('versionProblems', () => {
 
   it.each<[string, object, object, string]>([
     [
-      'an entry without pin and reason',
+      'an entry with neither a pin nor a reason',
       {},
       { agent: 'x' },
       'toolbox: neither a SHA-256 nor a reason in unpinned',

@@ -2,7 +2,7 @@
  * Prints, for each of several changes, the tasks that `nx affected` would run. Reads the changes from standard input, as JSON.
  * Runs in a repository without other changes, and reverts each change before the next.
  *
- * The command line would take a second and a half per change, most of it to start and to make the same project graph again.
+ * `nx affected` itself would take a second and a half per change, most of it to start and to make the same project graph again.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';

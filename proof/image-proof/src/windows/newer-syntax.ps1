@@ -1,5 +1,5 @@
-# Finds what Windows PowerShell 5.1 does not support in a script, or treats differently. PowerShell 7, which runs the cases,
-# accepts it.
+# Finds the parts of a script that Windows PowerShell 5.1 does not support, or treats differently from PowerShell 7. The cases
+# run in PowerShell 7, so they do not find these.
 
 $NewerTokens = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'QuestionMark', 'AndAnd', 'OrOr'
 $NewerVariables = 'IsWindows', 'IsLinux', 'IsMacOS', 'IsCoreCLR', 'PSStyle', 'EnabledExperimentalFeatures'

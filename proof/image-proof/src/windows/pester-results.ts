@@ -16,7 +16,7 @@ export const pesterResults = z.strictObject({
   missed: z.array(z.string()),
 });
 
-/** @throws StepFailure if a case failed or was skipped, if there was none, or if the coverage is too low */
+/** @throws StepFailure if a case failed or was skipped, if there was no case, or if the coverage is too low */
 export function judgePester(results: z.infer<typeof pesterResults>): StepResult {
   const { passed, skipped, failures, coverage, missed } = results;
   const problems = [

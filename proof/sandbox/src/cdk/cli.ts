@@ -11,7 +11,7 @@ export interface CdkOptions {
   readonly folder: string;
   readonly accountId: string;
   readonly region: string;
-  /** Environment variables: those of clientVariables and the fleet's parameters. */
+  /** Environment variables: the result of clientVariables, and the fleet's parameters. */
   readonly variables: Record<string, string>;
   /** Aborted when the sandbox is interrupted. This ends the CLI. */
   readonly signal: AbortSignal;

@@ -13,7 +13,7 @@ import { exponential, queueJobs } from './workload.ts';
 export interface ChaosOptions {
   readonly seed: number;
   readonly hours: number;
-  /** The templates of `deployments`. */
+  /** The synthesized templates of the parameter sets in `deployments` (deployments.ts), in the same order. */
   readonly templates: readonly unknown[];
   /** Called for each incident and each violation, with the time since the start. */
   readonly say: (line: string) => void;

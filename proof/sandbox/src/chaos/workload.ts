@@ -3,7 +3,7 @@ import type { ChaosFleet } from './chaos-fleet.ts';
 export const LONGEST_JOB_MS = 14 * 60_000;
 
 const SECOND = 1_000;
-/** On average, about six jobs run at a time. */
+/** At this pause, about five jobs run at a time: on average, 1.5 jobs arrive every 40 s, and each runs for two minutes. */
 const MEAN_PAUSE_MS = 40 * SECOND;
 
 /** Queues jobs at random times, now and then several at once, for ever. */

@@ -45,7 +45,7 @@ describe('a Semaphore that fails every third call, and a CloudWatch that is down
 
   it('do not prevent the fleet from scaling', async () => {
     await invokeScaler(context);
-    // Jobs that outlast a failed poll and a slow handover, so that some poll sees the agents occupied.
+    // These jobs outlast a failed poll and a slow handover, so at least one poll sees the agents occupied.
     await sendWave(context, { jobs: 4, jobMs: 15_000 });
     await waitForRest(context);
   });

@@ -29,7 +29,7 @@ describe('a new user', () => {
     expect(await user.step('npm run fleet -- init', { answers })).toMatchObject({
       code: 0,
       out: expect.stringContaining('npm run fleet -- images build --config linux-ci.json'),
-      // Without a question, the fleet registers with the token alone.
+      // With `--yes`, `init` does not ask how agents register, so they register with the token alone.
       err: expect.stringContaining('a job can read the token and register agents anywhere'),
     });
     const written = await readFile(join(user.cli.region.folder.path, 'linux-ci.json'), 'utf8');
@@ -47,7 +47,7 @@ describe('a new user', () => {
     );
   });
 
-  it('can bootstrap twice without creating a second policy', async () => {
+  it('can bootstrap twice without creating a second version of the policy', async () => {
     const first = await user.step('npm run fleet -- bootstrap', { answers: '--yes' });
     expect({ ...first, err: first.code === 0 ? '' : first.err }).toMatchObject({ code: 0, err: '' });
     expect(first.err).toContain('Creates the policy agent-aws-stack-execution-policy-resources');
@@ -113,7 +113,7 @@ describe('a new user', () => {
     expect(await user.packer.calls()).toHaveLength(calls.length);
   });
 
-  it('plans and deploys the fleet with that image, and then has nothing to change', async () => {
+  it('plans and deploys the fleet with the built image, and the next plan shows no changes', async () => {
     const planned = await user.step('npm run fleet -- plan');
     expect(planned.err).not.toContain('failed');
     expect(planned.out).toMatch(/Capacity +0 to 3[^]*The stack is new: \d+ resources/);
@@ -138,7 +138,7 @@ describe('a new user', () => {
     expect(all).toMatch(/image-current +built from the current image sources/);
     expect(all).toMatch(/image-age +built 0 days ago/);
     expect(code).toBe(0);
-    // By now the tests have run all lines of the README but `npm ci`, without which no test can run.
+    // The tests have now run every line of the README except `npm ci`, which must run before any test.
     expect(user.readme.unused).toEqual(['npm ci']);
   });
 
@@ -153,7 +153,7 @@ describe('a new user', () => {
     expect(planned.code).toBe(1);
   });
 
-  it('destroys the fleet, but nothing for a mistyped name', async () => {
+  it('destroys the fleet, but destroys nothing if the name is mistyped', async () => {
     expect(await user.fleet('destroy new-flet --yes')).toMatchObject({
       code: 2,
       err: expect.stringContaining('Did you mean new-fleet?'),

@@ -28,7 +28,7 @@ const PLACEHOLDERS: readonly (readonly [name: string, value: string])[] = [
   ['NAME', PARAMETER],
 ];
 
-/** Commands that would take minutes or need a network. Each is replaced by one that only shows that it exists. */
+/** Commands that would take minutes or need a network. Each is replaced by a command that only shows that the original exists. */
 const REPLACED: Readonly<Record<string, string>> = {
   'make ansible.lint': 'make -n ansible.lint',
   'npm test': 'npm test -- --help',

@@ -24,7 +24,7 @@ const manual = {
 };
 const defaults = { SEMAPHORE_ORGANIZATION: 'acme', SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: '/semaphore/token' };
 
-/** Deploys fleets with spot instances, with Windows and without a scaler. CloudFormation has the execution policy. */
+/** Deploys fleets with spot instances, with Windows and without a scaler. CloudFormation deploys them with the execution policy. */
 describe('several fleets in one file', () => {
   let cli: CommandLine;
 
@@ -62,7 +62,7 @@ describe('several fleets in one file', () => {
     expect(await fleetNames()).toEqual(['manual', 'spot', 'windows']);
   });
 
-  it('have nothing to change afterwards', async () => {
+  it('have no changes in a plan after their deployment', async () => {
     const { out } = await cli.fleet('plan --json');
     const { fleets } = JSON.parse(out) as {
       fleets: { fleet: string; comparison: { changes: unknown[] } }[];

@@ -17,8 +17,8 @@ export interface RegionAddress {
 }
 
 /**
- * The standard environment variables that make SDKs, the AWS CLI and the CDK use this region instead of AWS. The CDK caches to which account
- * an access key belongs. Other emulators use the same key for other accounts, so CDK_HOME gives the CDK a cache in the region's folder.
+ * The standard environment variables that make SDKs, the AWS CLI and the CDK use this region instead of AWS. The CDK caches which account
+ * an access key belongs to. Other emulators use the same key for other accounts, so CDK_HOME gives the CDK a cache in the region's folder.
  */
 export function clientVariables(address: RegionAddress, folder: string): Record<string, string> {
   return {

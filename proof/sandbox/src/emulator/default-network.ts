@@ -8,8 +8,8 @@ import { clientConfiguration } from './account.ts';
 import type { RegionAddress } from './account.ts';
 
 /**
- * Adds a route to the Internet to the emulator's default VPC. AWS's default VPC has one; the emulator's has only the
- * gateway.
+ * Adds a route to the Internet to the emulator's default VPC. AWS's default VPC has this route; the emulator's has only
+ * the Internet gateway.
  */
 export async function openDefaultNetwork(address: RegionAddress): Promise<void> {
   const ec2 = new EC2Client(clientConfiguration(address));

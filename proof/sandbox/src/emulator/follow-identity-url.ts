@@ -6,7 +6,7 @@ const TIMEOUT_MS = 5_000;
 
 /**
  * Requests a pre-signed URL of sts.amazonaws.com as the hub does, but sends the request to the emulator. The Host header
- * still names sts.amazonaws.com, because the signature covers it, so the emulator verifies the signature as AWS would.
+ * still names sts.amazonaws.com, because the signature covers this header. The emulator verifies the signature as AWS would.
  * The hub requests JSON, but the emulator replies in XML, so this function converts the reply to JSON.
  */
 export async function followIdentityUrl(

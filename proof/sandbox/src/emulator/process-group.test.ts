@@ -54,8 +54,8 @@ describe('endProcessGroup', () => {
 
 describe('isRunning', () => {
   it('is false for a zombie: a process that has exited, but whose parent has not waited for it', async () => {
-    // The shell is replaced by `sleep`, which never waits for children. The child exits only after that, so it becomes
-    // a zombie.
+    // The shell is replaced by `sleep`, which never waits for children. The child exits only after the
+    // replacement, so it becomes a zombie.
     const child = 'until ps -o args= -p $PPID | grep -q "^sleep"; do :; done';
     const { leader, printed } = await group(`sh -c '${child}' & echo $!; exec sleep 1000`);
     const [zombie = 0] = printed;

@@ -6,8 +6,8 @@ const TERMINATION_MS = 2_000;
 const CHECK_EVERY_MS = 100;
 
 /**
- * Stops a process group with SIGTERM, and after two seconds with SIGKILL. Then waits without a time limit until none of
- * its processes is alive, because that may take long on a busy machine.
+ * Stops a process group with SIGTERM, and after two seconds with SIGKILL. Then waits until none of its
+ * processes is alive. This wait has no time limit, because it may be long on a busy machine.
  */
 export async function endProcessGroup(leader: number): Promise<void> {
   signalGroup(leader, 'SIGTERM');

@@ -13,7 +13,7 @@ const minutes = 60_000;
 
 /**
  * Returns the path of a Python with the emulator installed. Installs the emulator in the first run, when the pinned
- * requirements have changed, and when the installed one no longer works. Sandboxes that start at the same time wait for
+ * requirements have changed, and when the installed emulator no longer works. Sandboxes that start at the same time wait for
  * each other.
  *
  * @throws UserError if Python 3.10 or newer with venv is missing, or the packages cannot be installed

@@ -3,7 +3,7 @@ import { type RegionPace, describePace } from '../pace.ts';
 /** The measurements of a run. Times are in milliseconds. */
 export interface Figures {
   readonly jobs: number;
-  /** From the wave's arrival to the first raise of the desired capacity; undefined if there was none. */
+  /** From the wave's arrival to the first raise of the desired capacity; undefined if it was never raised. */
   readonly raisedAfterMs: number | undefined;
   /** How long jobs were queued before they started. */
   readonly waitMs: Spread;

@@ -1,4 +1,4 @@
-/** The actions that a policy document allows, as written there: `service:Action`, possibly with `*`. */
+/** The actions that a policy document allows, as written in the document: `service:Action`, possibly with `*`. */
 export function allowedActions(document: unknown): string[] {
   const statements = listOf((document as { Statement?: unknown }).Statement) as {
     Effect?: string;
@@ -9,7 +9,7 @@ export function allowedActions(document: unknown): string[] {
     .flatMap(({ Action }) => listOf(Action).map(String));
 }
 
-/** The granted actions that no call used. Like IAM, it ignores case. */
+/** The granted actions that no call used. Ignores case, as IAM does. */
 export function unusedActions(granted: readonly string[], used: Iterable<string>): string[] {
   const calls = [...used].map((action) => action.toLowerCase());
   return [...new Set(granted)].filter((action) => {

@@ -15,7 +15,7 @@ import { terminalChart } from './terminal-chart.ts';
 const lastReport = join(sandboxRoot, 'report');
 
 /**
- * Prints and saves the report of a run, even of one that failed, if its region had started. The report always has the
+ * Prints and saves the report of a run whose region has started, even if the run failed later. The report always has the
  * logs; it has a chart and figures if the recorder took samples.
  *
  * @param folder where to save it; other files in it are kept. @default - .sandbox/report, which is replaced

@@ -25,7 +25,7 @@ describe('Expectations', () => {
     expect(expectations.all).toEqual([{ name: 'third call', held: true, seen: 'call 3' }]);
   });
 
-  it('waits until the expectation has held without a break', async () => {
+  it('waits until the expectation has held for the given time without a break', async () => {
     const held = [true, false, true, true, true, true, true, true, true, true];
     const expectations = new Expectations();
     let calls = 0;

@@ -7,7 +7,7 @@ import { UsageError, UserError } from '../user-error.ts';
 /** The configuration file of the fleet that the sandbox deploys by default. */
 export const defaultFleetFile = join(import.meta.dirname, '../../fleet.json');
 
-/** The longest idle timeout in the sandbox, in seconds. It replaces a longer one, and 0, which means none. */
+/** The longest idle timeout in the sandbox, in seconds. It replaces longer timeouts, and 0, which means no timeout. */
 const longestIdleTimeoutSeconds = 6;
 
 /** The id of an Ubuntu image that the emulator always has. */

@@ -43,7 +43,7 @@ export async function waitForSuccessor(context: ScenarioContext): Promise<void> 
 }
 
 /**
- * Takes the lease as the next invocation would, so that an invocation whose minute is over ends, instead of waiting for a
+ * Takes the lease as the next invocation would. An invocation whose minute is over then ends, instead of waiting for a
  * successor.
  */
 export async function takeLease(context: ScenarioContext): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Creates a function that shows progress. Without a terminal, each text is a new line, so it shows at most one every ten
- * seconds.
+ * Creates a function that shows progress. Without a terminal, each text takes a new line, so the function shows at most one
+ * text every ten seconds.
  */
 export function progressOf(task: { output: string }): (text: string) => void {
   const everyMs = process.stdout.isTTY ? 0 : 10_000;

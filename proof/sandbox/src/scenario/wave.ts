@@ -56,7 +56,7 @@ export async function sendWave(context: ScenarioContext, { jobs, jobMs }: Wave):
   );
 }
 
-/** Waits until idle agents have terminated their instances, and the fleet stays at its size without jobs. */
+/** Waits until idle agents have terminated their instances, and the fleet stays at the size that it has without jobs. */
 export async function waitForRest(context: ScenarioContext): Promise<void> {
   const { region, fleet, expectations, signal } = context;
   const { group, scaler } = fleet.config;
@@ -78,7 +78,7 @@ export async function waitForRest(context: ScenarioContext): Promise<void> {
   checkNothingDenied(context);
 }
 
-/** Checks the calls that the fleet simulator records: those to Auto Scaling, and instances' calls to SSM. */
+/** Checks that no call was denied. The fleet simulator records the calls to Auto Scaling, and instances' calls to SSM. */
 export function checkNothingDenied({ region, expectations }: ScenarioContext): void {
   const denied = region.fleet.calls().filter(({ verdict }) => verdict === 'denied');
   expectations.check("no call to Auto Scaling, and no instance's call to SSM, was denied", {

@@ -4,7 +4,7 @@ import type { Secret } from './secret.ts';
 
 const EVERY_MS = 2_000;
 
-/** Searches all processes every two seconds, because most run for a short time only, such as the CDK CLI. */
+/** Searches all processes every two seconds, because most of them, such as the CDK CLI, run only for a short time. */
 export class ProcessWatch {
   readonly #secrets: () => readonly Secret[];
   readonly #stopped = new AbortController();
@@ -15,7 +15,7 @@ export class ProcessWatch {
     void this.#run();
   }
 
-  /** What it has found so far, each a place with the name of a secret. */
+  /** The secrets found so far: the name of each, with the place where it was found. */
   get found(): readonly string[] {
     return [...this.#found];
   }

@@ -4,7 +4,7 @@ import type { SearchResult } from './search-result.ts';
 
 /**
  * Searches the arguments and the environment of all processes that this user may look at. Only Linux shows both as files;
- * elsewhere it searches none.
+ * on other systems, this function searches no processes.
  */
 export async function searchProcesses(secrets: readonly Secret[]): Promise<SearchResult> {
   const ids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));

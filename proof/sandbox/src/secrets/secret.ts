@@ -1,11 +1,11 @@
-/** A value that nothing may print or store, except what it belongs to. */
+/** A value that must not be printed, or stored anywhere except where it belongs. */
 export interface Secret {
   /** What it is, e.g. `the registration token`. */
   readonly name: string;
   readonly value: string;
 }
 
-/** The names of the secrets in a text: as they are, in a URL, or in Base64 at any position. */
+/** The names of the secrets that a text contains: as they are, encoded for a URL, or in Base64 at any position. */
 export function secretsIn(text: string, secrets: readonly Secret[]): string[] {
   return secrets
     .filter(({ value }) => formsOf(value).some((form) => text.includes(form)))
@@ -20,7 +20,7 @@ function formsOf(value: string): readonly string[] {
   return forms;
 }
 
-/** The characters that a text's Base64 has in any surroundings, for each of the three alignments. */
+/** The part of a text's Base64 that does not depend on what precedes or follows the text, for each of the three alignments. */
 function inBase64(text: string): string[] {
   return [0, 1, 2].map((before) => {
     const encoded = Buffer.from('\0'.repeat(before) + text)

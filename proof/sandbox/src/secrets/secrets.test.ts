@@ -20,7 +20,7 @@ describe('secretsIn', () => {
       `Base64, after ${before.length} other bytes`,
       Buffer.from(`${before}${value}, and more`).toString('base64'),
     ]),
-  ])('finds it in %s', (_, text) => {
+  ])('finds a secret in %s', (_, text) => {
     expect(secretsIn(text ?? '', [secret])).toEqual(['the token']);
   });
 
@@ -30,7 +30,7 @@ describe('secretsIn', () => {
 });
 
 describe('searchFiles', () => {
-  it('names the files with a secret, in all folders, without its value', async () => {
+  it('names the files that contain a secret, in all folders, but not its value', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'secrets-'));
     await mkdir(join(folder, 'cdk.out'));
     await writeFile(join(folder, 'clean.log'), 'nothing');
@@ -43,7 +43,7 @@ describe('searchFiles', () => {
   });
 });
 
-/** Other systems show no environment of a process as a file. */
+/** Only Linux shows the environment of a process as a file. */
 const onLinux = process.platform === 'linux' ? it.each : it.skip.each;
 
 describe('searchProcesses', () => {

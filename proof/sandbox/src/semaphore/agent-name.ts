@@ -14,7 +14,7 @@ const PATTERN = /^[a-zA-Z0-9\-_/+]+$/;
 const STS_URL = /^https:\/\/sts\.amazonaws\.com(?:[/?]|$)/;
 
 /**
- * Determines the name under which an agent registers: validates the given one, or gets it from STS (assignAgentName in
+ * Determines the name under which an agent registers: validates the given name, or gets one from STS (assignAgentName in
  * self_hosted_hub/pkg/publicapi/server.go).
  * Throws SemaphoreApiError 400 if the name is not allowed or STS cannot be reached.
  */

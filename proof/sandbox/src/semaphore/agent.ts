@@ -11,7 +11,7 @@ export interface Agent {
   state: AgentState | undefined;
   stateSince: number;
   lastSyncAt: number | undefined;
-  /** The last job id in its syncs. */
+  /** The job id in its last sync that named a job. */
   lastSyncJobId: string;
   interruptedAt: number | undefined;
   disabled: boolean;

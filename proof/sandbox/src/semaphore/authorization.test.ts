@@ -5,10 +5,10 @@ describe('tokenOf', () => {
   it.each([
     ['Token abc', 'Token', 'abc'],
     ['Bearer abc', 'Bearer', 'abc'],
-    // Such a token is well-formed, so the API refuses it with 404 for an unknown token, not with 401.
+    // A token with a space is well-formed, so the API refuses it as unknown (404), not as malformed (401).
     ['Token a b', 'Token', 'a b'],
     ['Token ', 'Token', ''],
-  ] as const)('reads from %p, with scheme %s, the token %p', (header, scheme, token) => {
+  ] as const)('given the header %p and the scheme %s, reads the token %p', (header, scheme, token) => {
     expect(tokenOf(header, scheme)).toBe(token);
   });
 

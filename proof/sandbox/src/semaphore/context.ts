@@ -11,7 +11,7 @@ export interface ApiContext {
   readonly organization: Organization;
   readonly logs: JobLogs;
   readonly registrationToken: () => string;
-  /** What the endpoints have given to agents or got from them that must stay secret. */
+  /** The secrets that the endpoints have given to agents or got from them. */
   readonly secrets: Secret[];
   /** The server's URL without a path. */
   readonly baseUrl: () => string;
@@ -33,7 +33,7 @@ export interface ApiReply {
   readonly status: number;
   /** An object is sent as JSON, a string as it is. */
   readonly body: object | string;
-  /** @default - that of JSON for an object, of plain text for a string */
+  /** @default - JSON for an object, plain text for a string */
   readonly contentType?: string;
 }
 
@@ -41,7 +41,7 @@ export function replyText({ body }: ApiReply): string {
   return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
-/** Throws SemaphoreApiError if it refuses the request. */
+/** Answers a request, or throws SemaphoreApiError to refuse it. */
 export type Endpoint = (context: ApiContext, request: ApiRequest) => ApiReply | Promise<ApiReply>;
 
 /** Throws SemaphoreApiError 422 if the body is not JSON or a field has the wrong type. */

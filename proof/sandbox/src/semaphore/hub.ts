@@ -17,7 +17,7 @@ export interface Range {
   readonly to: number;
 }
 
-/** The hub's range (defaultInterval in self_hosted_hub/pkg/agentsync/protocol.go of semaphoreio/semaphore). */
+/** The hub's range of intervals between syncs (defaultInterval in self_hosted_hub/pkg/agentsync/protocol.go of semaphoreio/semaphore). */
 export const semaphoreSyncAfterMs: Range = { from: 4_000, to: 6_000 };
 
 export interface HubOptions {
@@ -26,7 +26,7 @@ export interface HubOptions {
    * The interval between an agent's syncs in milliseconds, or the range from which it is drawn; doubled while a job
    * runs.
    *
-   * @default - Semaphore's
+   * @default - the hub's range
    */
   readonly syncAfterMs?: number | Range | undefined;
   /**
@@ -69,15 +69,15 @@ export interface SemaphoreHub {
   agents(): { readonly idle: number; readonly occupied: number };
   agentRecords(): readonly AgentRecord[];
   jobs(): readonly JobRecord[];
-  /** Those that are queued or running, oldest first. */
+  /** The jobs that are queued or running, oldest first. */
   unfinishedJobs(): readonly JobRecord[];
   /** The log lines of a job. Each is a JSON event, as its agent pushed it. */
   jobLog(id: string): readonly string[];
   /** The tokens that agents have got, and the signatures of the URLs that they have sent. */
   secrets(): readonly Secret[];
-  /** Makes the metrics endpoint answer with this fault until the next call; undefined = no fault. */
+  /** Makes the metrics endpoint answer with this fault until failMetrics is called again; undefined = no fault. */
   failMetrics(fault: MetricsFault | undefined): void;
-  /** When each request for metrics arrived, including those answered with a fault; milliseconds since the epoch. */
+  /** When each request for metrics arrived, including requests that were answered with a fault; milliseconds since the epoch. */
   pollTimes(): readonly number[];
 }
 

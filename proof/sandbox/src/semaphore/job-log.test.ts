@@ -44,7 +44,7 @@ describe('JobLog', () => {
       ['x'],
     ],
     [
-      'ignores empty lines, and pushes that contain nothing else',
+      'ignores empty lines, and pushes that contain only empty lines',
       [
         [0, 'a\n\nb\n'],
         [0, '\n'],
@@ -56,7 +56,7 @@ describe('JobLog', () => {
     expect(log.lines).toEqual(lines);
   });
 
-  it('accepts the push that crosses its size limit, refuses later ones, and adds one line about it', () => {
+  it('accepts the push that crosses the size limit, refuses later pushes, and adds one line about the trimming', () => {
     expect(push(0, 'é\n')).toBe('accepted');
     expect(push(1, 'bbb\n')).toBe('accepted');
     expect(push(2, 'c\n')).toBe('full');
@@ -74,7 +74,7 @@ describe('JobLog', () => {
     expect(push(0, 'a\n'.repeat(2_000))).toBe('accepted');
   });
 
-  it('refuses tokens that are unknown or expired, and accepts each new one', () => {
+  it('refuses tokens that are unknown or expired, and accepts each new token', () => {
     const second = log.issueToken();
     expect(log.push('other', 0, 'a\n', 0)).toBe('unauthorized');
     expect([token, second].map((given) => log.push(given, 0, '', 0))).toEqual(['accepted', 'accepted']);

@@ -41,7 +41,7 @@ export class JobLog {
   }
 
   /**
-   * Replaces all lines from number `startFrom` (counted from 0) on with the given ones. If `startFrom` is beyond the
+   * Replaces the lines from number `startFrom` (counted from 0) to the end with the given lines. If `startFrom` is beyond the
    * end, the lines are appended without a gap. The push that crosses the size limit is still accepted; later ones are
    * refused, and the last line of the log says so. A push from 0 starts the log over, even if it is full.
    */

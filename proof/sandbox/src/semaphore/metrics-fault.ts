@@ -23,7 +23,7 @@ export function faultOfRequest(
   return requestNumber % fault.n === 0 ? faultOfRequest(fault.fault, requestNumber / fault.n) : undefined;
 }
 
-/** The reply with this fault; undefined = none ever arrives. */
+/** The reply with this fault; undefined = no reply ever arrives. */
 export function faultyReply(fault: AnswerFault): ApiReply | undefined {
   switch (fault.kind) {
     case 'status':

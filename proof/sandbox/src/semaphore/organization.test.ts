@@ -140,7 +140,7 @@ describe('Organization', () => {
     expect(organization.sync(a, interrupted, 105_000)).toEqual({ action: 'stop-job', jobId });
   });
 
-  it('does not fail the job of an agent that disconnects while it runs', () => {
+  it('does not fail the job of an agent that disconnects while the job runs', () => {
     organization.jobs.enqueue({ durationMs: 1 }, 0);
     const a = organization.register('agent-one', registration(), 0);
     organization.sync(a, waiting, 1);
@@ -166,7 +166,7 @@ describe('Organization', () => {
   });
 
   describe('an agent that registers again under its name', () => {
-    it('gets a new token if it has not synced yet, and the first becomes invalid', () => {
+    it('gets a new token if it has not synced yet, and its first token becomes invalid', () => {
       const first = organization.register('agent-one', registration(), 0).token;
       const again = organization.register('agent-one', registration(), 1_000);
       expect(again.token).not.toBe(first);
@@ -192,7 +192,7 @@ describe('Organization', () => {
       );
     });
 
-    it('is refused after it disconnected until its name is released, and counts as idle until then', () => {
+    it('is refused from its disconnection until its name is released, and counts as idle meanwhile', () => {
       organization.agentType = { names: { from: 'agent' }, releaseNameAfterMs: 2 * minute };
       const a = organization.register('agent-one', registration(), 0);
       organization.sync(a, waiting, 1);

@@ -15,7 +15,7 @@ const REPEATABLE_FOR_MS = 5 * 60_000;
 
 /**
  * A Semaphore organization with one agent type: its agents and its jobs.
- * It has no timers. Callers pass the current time, and lost agents are removed then.
+ * It has no timers. Callers pass the current time, and these calls remove the agents that are lost by that time.
  */
 export class Organization {
   readonly jobs: JobQueue;
@@ -121,7 +121,7 @@ export class Organization {
     return jobId !== undefined && jobId !== lastSyncJobId ? jobId : this.jobs.next();
   }
 
-  /** An agent that gets no further jobs stays assigned to this one, and counts as occupied until it disconnects. */
+  /** An agent that gets no further jobs keeps the finished job, and counts as occupied until it disconnects. */
   #finishJob(agent: Agent, { job_id: jobId = '', job_result: result }: SyncRequest, now: number): void {
     if (result) this.jobs.finish(jobId, result, now);
     const getsFurtherJobs = !agent.request.single_job && agent.interruptedAt === undefined;

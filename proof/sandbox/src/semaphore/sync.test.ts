@@ -87,7 +87,7 @@ describe('answerSync', () => {
     ['running-job', { action: 'stop-job', jobId: 'j' }, 1],
     ['finished-job', { action: 'wait-for-jobs' }, 1],
   ] as const)(
-    'in state %s, after the answer %j, lets the agent sync after %d intervals',
+    'in state %s, with the answer %j, lets the agent sync again after %d intervals',
     (state, answer, factor) => {
       expect(syncIntervalFactor(state, answer)).toBe(factor);
     },

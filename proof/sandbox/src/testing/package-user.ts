@@ -73,7 +73,7 @@ export class PackageUser implements AsyncDisposable {
     return { code: exitCode, out: stdout, err: stderr, seconds: durationMs / 1_000 };
   }
 
-  /** Publishes the package under a version. @param change - changes files in a copy of its folder before that */
+  /** Publishes a copy of the package under a version. @param change - changes files in the copy before it is published */
   async publish(
     version: string,
     change: (folder: string) => Promise<void> = async () => undefined,
@@ -110,7 +110,7 @@ export class PackageUser implements AsyncDisposable {
     if (code !== 0) throw new Error(`cdk synth failed:\n${err}`);
   }
 
-  /** The size of everything that is installed, and of the CDK's CLI in it, in MB. */
+  /** The size of all installed packages, and of the CDK's CLI alone, in MB. */
   async installedMb(): Promise<{ readonly all: number; readonly cli: number }> {
     const modules = join(this.folder, 'node_modules');
     return { all: (await sizeOf(modules)) / 1e6, cli: (await sizeOf(join(modules, 'aws-cdk'))) / 1e6 };

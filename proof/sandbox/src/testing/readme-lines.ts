@@ -22,7 +22,7 @@ export class ReadmeLines {
   /**
    * Finds the command that starts with this text. Unless `alone`, puts the exports above it in front.
    *
-   * @throws Error if there is none
+   * @throws Error if there is no such command
    */
   line(start: string, { alone = false } = {}): string {
     const at = this.#lines.findIndex((line) => line.startsWith(start));

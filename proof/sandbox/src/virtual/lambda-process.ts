@@ -1,4 +1,4 @@
-/** A process that Lambda can end at any time. Its code then stops, because no promise that it waits for settles any more. */
+/** A process that Lambda can end at any time. Its code then stops, because the promises that it awaits no longer settle. */
 export class LambdaProcess {
   readonly #abort = new AbortController();
 
@@ -11,7 +11,7 @@ export class LambdaProcess {
     this.#abort.abort();
   }
 
-  /** Settles like the promise while the process lives, else never. */
+  /** Settles as the promise does, but never after the process has ended. */
   guard<Result>(promise: Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       promise.then(

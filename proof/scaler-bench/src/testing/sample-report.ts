@@ -34,8 +34,8 @@ export function sampleResult(changes: Partial<Result> = {}): Result {
 }
 
 /**
- * A report on two handlers. The first meets all targets. The second has twice its mean wait, decision time and start-up
- * overhead, and a problem in every scenario.
+ * A report on two handlers. The first meets all targets. The second has twice the mean wait, decision time and
+ * start-up overhead of the first, and a problem in every scenario.
  */
 export function sampleReport(): Report {
   const ours = [

@@ -122,7 +122,7 @@ describe('lookups', () => {
     });
   });
 
-  it('of another account are made with its lookup role only', async () => {
+  it('in another account use only its lookup role', async () => {
     await lookUp([IMAGE], '222222222222');
     expect(callersOf('DescribeImages')).toEqual(['role']);
   });

@@ -48,7 +48,7 @@ describe('an execution policy', () => {
     expect(cdkRuns).toHaveLength(1);
   });
 
-  it('gets a new version while there is room, and keeps the others', async () => {
+  it('gets a new version, and keeps its other versions while there is room', async () => {
     iam.policies.set(NAME, [oldVersion('v1'), oldVersion('v2', true)]);
     await run(['--yes']);
     expect(iam.versions(NAME).map(({ id, isDefault }) => [id, isDefault])).toEqual([

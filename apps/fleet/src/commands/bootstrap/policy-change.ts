@@ -15,7 +15,7 @@ const MAX_VERSIONS = 5;
 export type PolicyChange =
   | { readonly kind: 'create' }
   | { readonly kind: 'none'; readonly version: string }
-  /** `dropped`: the version to delete if IAM has no room for another, the oldest that is not the default. */
+  /** `dropped`: the oldest version that is not the default, to delete if IAM has no room for another one. */
   | { readonly kind: 'update'; readonly from: string; readonly dropped: string | undefined };
 
 /** Compares the account's policy with the document that it should have; changes nothing. @throws AwsError */

@@ -14,7 +14,7 @@ const SHELLS = Object.keys(SCRIPTS);
 
 type ShellName = keyof typeof SCRIPTS;
 
-/** Also accepts `fleets`, which only the scripts type. */
+/** Also accepts `fleets`, which the completion scripts pass. */
 function shellName(typed: string): string {
   if (typed === 'fleets' || SHELLS.includes(typed)) return typed;
   throw new InvalidArgumentError(`Allowed choices are ${SHELLS.join(', ')}.`);

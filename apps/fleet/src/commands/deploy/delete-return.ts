@@ -10,7 +10,7 @@ import { RETURN_ACTION, scheduledActionsOf } from '../../observe/scheduled-actio
 import type { EndedScale } from '../../planning/ended-scale.ts';
 
 /**
- * Deletes the scheduled return of a `scale --for` that a deployment has ended: it would set the limits that the fleet had before the deployment.
+ * Deletes the scheduled return of a `scale --for` that a deployment has ended. The return would set the limits that the fleet had before `scale`.
  * Keeps a return that another `scale` has scheduled since the plan.
  * @throws UserError if AWS refuses
  */

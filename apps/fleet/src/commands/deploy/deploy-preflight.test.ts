@@ -17,7 +17,7 @@ describe('the preflight of a deployment', () => {
     expect(err).toMatch(/^Account 111111111111, region eu-central-1, as user\/ops\n/);
   });
 
-  it('reports everything missing at once, each with its remedy, and synthesizes and changes nothing', async () => {
+  it('reports everything missing at once, each with its remedy, without synthesizing or changing anything', async () => {
     fixture.site.bootstrapVersion = undefined;
     fixture.site.missing.add('/ci/linux-token').add('/ci/mac-token');
     const { code, err, out } = await deploy(['--yes', '--region', 'eu-west-1']);

@@ -71,7 +71,7 @@ describe('deploy', () => {
     });
   });
 
-  it('deploys the others if one fails, and exits with 1', async () => {
+  it('deploys the other fleets if one fails, and exits with 1', async () => {
     fixture.tools.failing.add('linux');
     const failed = await deploy(['--yes']);
     expect(failed.out).toBe('✔ mac\n');
@@ -100,9 +100,17 @@ describe('deploy', () => {
   });
 
   it.each<[string, Parameters<DeploymentFixture['stacks']['set']>[1], string]>([
-    ['has been changed', { template: { Resources: { other: {} } } }, 'somebody else has changed it'],
-    ['is being changed', { template: {}, status: 'UPDATE_IN_PROGRESS' }, 'another deployment is changing it'],
-  ])('compares, then does not deploy a stack that %s meanwhile', async (_, changed, message) => {
+    [
+      'was changed after the comparison',
+      { template: { Resources: { other: {} } } },
+      'somebody else has changed it',
+    ],
+    [
+      'is being changed when its deployment would start',
+      { template: {}, status: 'UPDATE_IN_PROGRESS' },
+      'another deployment is changing it',
+    ],
+  ])('does not deploy a stack that %s', async (_, changed, message) => {
     const { cdk } = fixture.tools;
     const linuxWhileMacChanges: typeof cdk = async (run) => {
       fixture.stacks.set('mac', changed);
@@ -173,7 +181,7 @@ describe('deploy', () => {
     });
     const deployLinux = () => deploy(['--fleet', 'linux', '--yes']);
 
-    it('deletes its return after a deployment that changes the limits, and says so before', async () => {
+    it('deletes the scheduled return after a deployment that changes the limits, and announces that first', async () => {
       expect((await deployLinux()).err).toContain('and deletes the scheduled return.');
       expect([...scheduledActions.keys()]).toEqual(['evening']);
     });
@@ -182,7 +190,7 @@ describe('deploy', () => {
       ['the group does not change', () => (fixture.tools = new FakeTools({ linux: template(5) }))],
       ['the deployment fails', () => fixture.tools.failing.add('linux')],
       [
-        'another scale replaces it meanwhile',
+        'another `scale` replaces it during the deployment',
         () => {
           const { cdk } = fixture.tools;
           const cdkWhileScaled: typeof cdk = async (run) => {
@@ -192,14 +200,14 @@ describe('deploy', () => {
           Object.assign(fixture.tools, { cdk: cdkWhileScaled });
         },
       ],
-    ])('keeps its return if %s', async (_, arrange) => {
+    ])('keeps the scheduled return if %s', async (_, arrange) => {
       arrange(scheduledActions);
       await deployLinux();
       expect(fixture.tools.stacksOf('deploy')).toEqual(['linux']);
       expect([...scheduledActions.keys()]).toContain('fleet-scale-return');
     });
 
-    it('fails, and names the command that deletes the return, if it may not delete it', async () => {
+    it('fails if AWS refuses to delete the return, and names the command that deletes it', async () => {
       fixture.stacks.denied.add('DeleteScheduledAction');
       const { code, err } = await deployLinux();
       expect(code).toBe(1);

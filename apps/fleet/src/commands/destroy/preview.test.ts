@@ -27,7 +27,7 @@ describe('destroy, before it deletes anything,', () => {
   it.each([
     ['running jobs', { jobs: 3, desired: 4 }, '3 running jobs may be terminated with their instances.'],
     [
-      'at most one job per instance',
+      'no more jobs than instances',
       { jobs: 7, desired: 1 },
       '1 running job may be terminated with its instance.',
     ],
@@ -36,7 +36,11 @@ describe('destroy, before it deletes anything,', () => {
       { jobs: 1, desired: 0, instances: ['Terminating:Wait', 'Terminating'] },
       '1 running job may be terminated with its instance.',
     ],
-    ['jobs that Semaphore cannot count', { desired: 4 }, 'Semaphore could not be asked'],
+    [
+      'an unknown number of jobs if Semaphore does not answer',
+      { desired: 4 },
+      'Semaphore could not be asked',
+    ],
   ])(
     'warns of %s, also in the question',
     async (_, { jobs, ...group }: { jobs?: number; desired: number; instances?: string[] }, danger) => {

@@ -1,7 +1,7 @@
 import type { Facts } from '../../observe/facts.ts';
 import { SAMPLES_WINDOW_MINUTES } from '../../observe/scaler-samples.ts';
 
-/** The scaler publishes metrics once a minute, and CloudWatch shows them at most two minutes later. */
+/** The scaler publishes metrics once a minute, and CloudWatch shows them at most two minutes later: three minutes, and two in reserve. */
 const SILENT_AFTER_MINUTES = 5;
 
 export type ScalerSilence =

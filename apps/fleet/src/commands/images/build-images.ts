@@ -15,8 +15,8 @@ export interface BuildImagesOptions extends FleetOptions, ChangeOptions {
 }
 
 /**
- * Prints the fleets' images, asks for confirmation if some are missing, then runs the image builder for all images that are found by name: it builds the missing
- * ones, waits for pending ones, and fails if an existing image was built with other variables than those in force now.
+ * Prints the fleets' images, asks for confirmation if some are missing, then runs the image builder for all images that are found by name. The
+ * builder builds the missing ones, waits for pending ones, and fails if an existing image was built with variables other than the current ones.
  * @throws AwsError, UserError, ConfigurationError
  */
 export async function buildImages(

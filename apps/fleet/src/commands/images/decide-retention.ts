@@ -3,7 +3,7 @@ import type { OwnImage } from './own-image.ts';
 export interface Retention {
   /** How many of the newest images to keep for each OS and architecture. */
   readonly keep: number;
-  /** Younger images are kept. */
+  /** Images younger than this are kept. */
   readonly graceMs: number;
 }
 

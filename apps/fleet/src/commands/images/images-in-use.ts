@@ -10,8 +10,8 @@ import { collect } from '../../aws/collect.ts';
 import type { AwsClients } from '../../aws/clients.ts';
 
 /**
- * The instance or launch template version that uses each image, by the image's id. With `oldVersions`, that includes versions that are neither
- * the latest, nor the default, nor used by a group, from which AWS therefore launches nothing by itself.
+ * The instance or launch template version that uses each image, by the image's id. Without `oldVersions`, a version
+ * counts only if AWS may launch from it by itself: if it is the latest, the default, or used by a group.
  * @throws AwsError
  */
 export async function imagesInUse(

@@ -14,7 +14,7 @@ const image = (hash: string, day: string) => ({
   blockDeviceMapping: [{ ebs: { snapshotId: `snap-${hash}`, volumeSize: 64 } }],
 });
 
-/** The newest; one that an instance runs; one in the version that a group uses; one in an old version; one that is unused. */
+/** In order: the newest image; one that an instance runs; one in the launch template version that a group uses; one in an old version; an unused one. */
 const images = [
   image('a', '11-01'),
   image('b', '10-01'),

@@ -12,7 +12,7 @@ export class KeptAnswers {
   readonly #store: string;
   readonly #path: string;
 
-  /** @param folder - where to keep answers  @param path - the configuration file that they are for */
+  /** @param folder - where to keep answers  @param path - the configuration file that the answers are for */
   constructor(folder: string, path: string) {
     this.#store = join(folder, 'init-answers.json');
     this.#path = path;
@@ -55,7 +55,7 @@ export class KeptAnswers {
     }
   }
 
-  /** Replaces the file as a whole, so that its mode is right even if it existed, and no other run reads half of it. */
+  /** Replaces the file as a whole, so that the mode is right even if the file existed before, and no other run reads a half-written file. */
   #write(content: object): void {
     mkdirSync(dirname(this.#store), { recursive: true });
     const temporary = `${this.#store}.${randomUUID()}`;

@@ -45,7 +45,7 @@ async function ls(args: readonly string[], env: Record<string, string> = {}) {
 }
 
 describe('ls', () => {
-  it('lists the fleets of the region without a configuration, also one whose deployment failed', async () => {
+  it('needs no configuration to list the fleets of the region, also one whose deployment failed', async () => {
     const { code, out, err } = await ls(['--region', 'eu-west-1']);
     expect(code).toBe(0);
     expect(out.trimEnd().split('\n')).toEqual([
@@ -59,7 +59,7 @@ describe('ls', () => {
     );
   });
 
-  it('marks the configured fleets, and lists those that are not deployed', async () => {
+  it('marks the configured fleets, and also lists the ones that are not deployed', async () => {
     using file = fleetFile({ fleets: [fleetParameters('linux'), fleetParameters('new')] });
     const { out } = await ls(['--json'], file.env);
     expect(JSON.parse(out).fleets).toMatchObject([

@@ -87,7 +87,7 @@ describe('fleet open', () => {
     expect(out).toBe('https://acme.semaphoreci.com/self_hosted_agents\n');
   });
 
-  it('asks AWS nothing for the page in Semaphore', async () => {
+  it('does not call AWS for the page in Semaphore', async () => {
     expect(await open('agents --print')).toMatchObject({ awsCalls: 0 });
   });
 
@@ -120,7 +120,7 @@ describe('fleet open', () => {
       'partition aws-iso: the address of its console is not known',
       'Open the console yourself',
     ],
-  ])('says what is missing in %s', async (_, page, options, problem, remedy) => {
+  ])('says why it cannot open the page: %s', async (_, page, options, problem, remedy) => {
     const { code, err, opened } = await open(page, { confirm: true, ...options });
     expect({ code, opened }).toEqual({ code: 1, opened: [] });
     expect(err).toContain(problem);

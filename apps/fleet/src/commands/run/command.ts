@@ -5,7 +5,7 @@ import { runIn } from '../../cli/environment.ts';
 import type { Shell } from '../../cli/shell.ts';
 import type { RunOptions } from './run.ts';
 
-/** `run`: waits for the fleet's next job and follows it until its agent logs it. */
+/** `run`: waits for the fleet's next job and follows it until an agent logs it. */
 export function runCommand(shell: Shell): Command {
   return withStackOptions(fleetCommand('run', 'run --fleet linux-ci --timeout 15m'))
     .description("waits for the fleet's next job, and shows how it gets to an agent")

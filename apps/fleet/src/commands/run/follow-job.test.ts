@@ -68,7 +68,7 @@ describe('JobFollower', () => {
     expect(follow([0, idle], [2, foreign]).follower.job).toBeUndefined();
   });
 
-  it('sees capacity and agents rise after they fell below their counts at the beginning', () => {
+  it('reports that capacity and agents rise, even from below their counts at the beginning', () => {
     const { summary } = follow(
       [0, { desired: 2, agents: 2 }],
       [2, { queued: ['j-1'], desired: 2, agents: 2 }],
@@ -79,7 +79,7 @@ describe('JobFollower', () => {
     expect(summary).toEqual(['0 queued', '4 raised', '6 registered']);
   });
 
-  it('follows the oldest job if several are queued, and ignores the lines of others', () => {
+  it('follows the oldest job if several are queued, and ignores log lines about the other jobs', () => {
     const { follower, summary } = follow(
       [0, { queued: ['j-2', 'j-1'] }],
       [2, { queued: ['j-1'], lines: [{ instance: 'i-9', text: 'Running job j-2' }] }],

@@ -3,7 +3,7 @@ export interface Observation {
   readonly at: Date;
   /** Ids of the queued jobs, newest first. */
   readonly queued: readonly string[];
-  /** False if there may be older queued jobs. */
+  /** False if older queued jobs may be missing from `queued`. */
   readonly listsAllJobs: boolean;
   /** How many agents are registered. */
   readonly agents: number;
@@ -43,7 +43,7 @@ export type Step = Event & {
 
 type Counts = Pick<Observation, 'desired' | 'agents'>;
 
-/** Follows the next job of a fleet from one observation to the next. Each step is reported once; one that was not seen is left out. */
+/** Follows the next job of a fleet from one observation to the next. Reports each step once; leaves out steps that no observation shows. */
 export class JobFollower {
   #previous: Observation | undefined;
   #job: { readonly id: string; readonly seenAt: Date; readonly known: ReadonlySet<string> } | undefined;

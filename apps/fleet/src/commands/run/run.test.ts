@@ -20,7 +20,7 @@ interface Course {
   readonly registered?: number;
   readonly started?: number;
   readonly logged?: number;
-  /** Semaphore fails from the first of these seconds until just before the second. */
+  /** When Semaphore fails: from the moment `from` until just before the moment `to`, in seconds. */
   readonly outage?: readonly [from: number, to: number];
 }
 
@@ -75,7 +75,7 @@ async function run(course: Course, args: readonly string[] = [], others: Answers
 }
 
 describe('fleet run', () => {
-  it('says how to start a job, then follows it until its agent has logged it', async () => {
+  it('says how to start a job, then follows it until an agent has logged it', async () => {
     const { code, out, err, calls } = await run(COURSE);
     expect({ code, out: out.trimEnd().split('\n') }).toEqual({
       code: 0,
@@ -180,7 +180,7 @@ describe('fleet run', () => {
     const { calls } = await run({ ...COURSE, queued: 360, started: 364, logged: 368 });
     const reads = calls.filter(({ action }) => action === 'FilterLogEvents');
     const seconds = reads.map(({ input }) => (Number(input['startTime']) - NOW.getTime()) / 1_000);
-    // Each read begins 5 minutes before it while the command waits, then always a minute before the job was queued.
+    // While the command waits, a read looks back 5 minutes: at 360 s, to 60 s. From then on, each read starts a minute before the job was queued: at 300 s.
     expect({ first: seconds[0], waiting: seconds.at(-5), following: seconds.at(-1) }).toEqual({
       ...{ first: 0, waiting: 60, following: 300 },
     });
@@ -189,6 +189,7 @@ describe('fleet run', () => {
   it('does not wait for ever for the log of a job that was stopped in the queue', async () => {
     const { code, err, shell } = await run({ queued: 0, started: 4 });
     expect(code).toBe(1);
+    // The job left the queue at 4 s. The command waits 180 s for its log.
     expect(shell.now().getTime() - NOW.getTime()).toBe(184_000);
     expect(err).toMatch(
       /^job 7d5a.*: started, but since then no agent has logged the job .*stopped in Semaphore/m,
@@ -243,8 +244,9 @@ describe('fleet run', () => {
     });
   });
 
-  it('waits until Ctrl-C without --timeout', async () => {
+  it('without --timeout, waits until Ctrl-C', async () => {
     const { shell } = await run({}, [], {}, interruptedAfter(100, runCommand));
+    // The 100th sleep is interrupted, so 99 sleeps of 2 s have passed.
     expect(shell.now().getTime() - NOW.getTime()).toBe(198_000);
   });
 

@@ -41,9 +41,9 @@ export async function applyScale(
 }
 
 /**
- * The time and the limits of the scheduled action. Names every limit of the action that it updates: one that no longer returns gets its new
- * value. So it does not matter whether AWS keeps the limits that an update does not name. AWS's current reference does not say; an older one,
- * from which this library's page was generated, says that they stay:
+ * The time and the limits of the scheduled action. If it updates an action, it names every limit of that action: a limit that no longer returns
+ * gets its new value. So it does not matter whether AWS keeps the limits that an update leaves out. AWS's current reference does not say; an older
+ * one, from which this library's page was generated, says that AWS keeps them:
  * https://hackage.haskell.org/package/amazonka-autoscaling-1.4.2/docs/Network-AWS-AutoScaling-PutScheduledUpdateGroupAction.html
  */
 function actionOf({ after, scaleReturn, replaced }: ScalePlan) {

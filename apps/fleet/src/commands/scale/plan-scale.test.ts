@@ -29,7 +29,7 @@ describe('planScale', () => {
       { min: 12, max: 20, desired: 15 },
       { min: 12, max: 20, desired: 15 },
     ],
-  ])('changes the sizes by %j as Auto Scaling does', (wanted, after) => {
+  ])('applies %j to the sizes as Auto Scaling does', (wanted, after) => {
     expect(plan(wanted)).toEqual({ before, after, scaleReturn: undefined, replaced: undefined });
   });
 
@@ -49,22 +49,27 @@ describe('planScale', () => {
       scaleReturn({ max: 5 }),
     ],
     [
-      'a limit for a time, twice',
+      'a limit that already has a scheduled return, for a time',
       { max: 30, forMs: HOUR_MS },
       scaleReturn({ max: 5 }),
       scaleReturn({ max: 5 }),
     ],
     ['a limit to its former value at once', { max: 5 }, scaleReturn({ max: 5 }), undefined],
-    ['a limit named without a time', { max: 10 }, scaleReturn({ max: 5 }), undefined],
-    ['the other limit', { min: 2 }, scaleReturn({ max: 5 }, AT_NOON), scaleReturn({ max: 5 }, AT_NOON)],
+    ['a limit to its present value, without a time', { max: 10 }, scaleReturn({ max: 5 }), undefined],
     [
-      'the other limit for a time',
+      'the minimum, while the maximum has a scheduled return',
+      { min: 2 },
+      scaleReturn({ max: 5 }, AT_NOON),
+      scaleReturn({ max: 5 }, AT_NOON),
+    ],
+    [
+      'the minimum for a time, while the maximum has a scheduled return',
       { min: 2, forMs: HOUR_MS },
       scaleReturn({ max: 5 }, AT_NOON),
       scaleReturn({ min: 1, max: 5 }),
     ],
     [
-      'the other limit, if the first one already has its former value',
+      'the minimum, while the maximum already has the value to return to',
       { min: 0 },
       scaleReturn({ min: 3, max: 10 }),
       undefined,

@@ -18,7 +18,7 @@ export async function fleetInstances(
 ): Promise<readonly FleetInstance[]> {
   const Filters = [
     { Name: 'instance-state-name', Values: ['running'] },
-    // A fleet's own tags may give the application tag another value. Then only its name finds its instances.
+    // A fleet's own tags may give the application tag another value. Then only the stack's name finds the fleet's instances.
     ...(stackName === undefined
       ? [
           { Name: `tag:${APPLICATION_TAG.key}`, Values: [APPLICATION_TAG.value] },

@@ -66,7 +66,7 @@ describe('fleet shell', () => {
     ]);
   });
 
-  it('passes the profile on', async () => {
+  it('passes the profile on to the AWS CLI', async () => {
     using folder = fakePrograms({});
     const AWS_CONFIG_FILE = folder.pathOf('config');
     writeFileSync(AWS_CONFIG_FILE, '[profile ops]\naws_access_key_id = a\naws_secret_access_key = b\n');
@@ -87,7 +87,7 @@ describe('fleet shell', () => {
     expect(filters[0]).not.toHaveProperty(['Filter.3.Name']);
   });
 
-  it('asks which one if there are several', async () => {
+  it('asks for the instance if several are running', async () => {
     const chosen = await shell('', { answers: ['i-01'] });
     expect(chosen.shell.questions).toEqual(['Which instance?']);
     expect(chosen.sessions).toEqual([[...START, 'i-01', '--region', 'eu-west-1']]);
@@ -171,7 +171,7 @@ describe('fleet shell', () => {
     });
   });
 
-  it('prints its refusal of JSON as JSON', async () => {
+  it('refuses --json with an error in JSON', async () => {
     const { out } = await shell('i-01 --json');
     expect(JSON.parse(out)).toMatchObject({
       ok: false,

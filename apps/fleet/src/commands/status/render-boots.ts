@@ -22,8 +22,8 @@ const MEANINGS: Readonly<Record<StartStep, string>> = {
 export function renderBoots({ instances, imageIds, ...boots }: Boots): readonly string[] {
   if (instances === 0)
     return [
-      `no instance has reported one in the last ${BOOTS_WINDOW_HOURS} hours`,
-      'Images report their boots if they were built by this version or a later one: see Boot times in docs/operate.md',
+      `no instance has reported its boot in the last ${BOOTS_WINDOW_HOURS} hours`,
+      'Instances report their boots if their image was built by this version or a later one: see Boot times in docs/operate.md',
     ];
   const { startedBy, parametersBy, ssmCalls } = boots;
   const ways = [

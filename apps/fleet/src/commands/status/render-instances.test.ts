@@ -22,7 +22,7 @@ it.each([
   expect(row.split(/ +/)[4]).toBe(age);
 });
 
-it('the table of instances marks an unhealthy instance, and what is not known', () => {
+it('the table of instances marks an unhealthy instance, and has a dash for each unknown value', () => {
   const unknown = { market: undefined, launchedAt: undefined, imageId: undefined, version: undefined };
   const [, row = ''] = rows([instance({ ...unknown, healthy: false })]);
   expect(row.split(/ {2,}/)).toEqual(['i-1', 'eu-west-1a', 'm7i.large', ...'----', 'InService, unhealthy']);

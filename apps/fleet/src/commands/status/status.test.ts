@@ -285,7 +285,7 @@ describe('fleet status', () => {
     expect(JSON.parse((await status(['--json'], reported)).out).fleets[0]).not.toHaveProperty('boots');
   });
 
-  it('says with --boots that no image has reported its boot yet, or that the log cannot be read', async () => {
+  it('says with --boots that no instance has reported its boot, or that the log cannot be read', async () => {
     const answering = (answer: Answers[string]): Answers => ({
       FilterLogEvents: (call, reply) =>
         call.input['logGroupName'] === '/semaphore/boot'
@@ -297,7 +297,9 @@ describe('fleet status', () => {
       answering((_, reply) => reply.fail('ResourceNotFoundException', 'there is no such group')),
     );
     expect(none).toMatchObject({ code: 0, err: '' });
-    expect(none.out).toMatch(/^boots {7}no instance has reported one in the last 24 hours\n.*built by this/m);
+    expect(none.out).toMatch(
+      /^boots {7}no instance has reported its boot in the last 24 hours\n.*built by this/m,
+    );
     const denied = await status(
       ['--boots'],
       answering((_, reply) => reply.fail('AccessDeniedException', 'no', 403)),

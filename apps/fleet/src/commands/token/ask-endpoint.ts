@@ -3,7 +3,7 @@ import { UserError } from '../../cli/errors.ts';
 import { askSemaphore } from '../../observe/ask-semaphore.ts';
 import type { TargetOptions } from './token-target.ts';
 
-/** Like `askSemaphore`, but if an address given with --endpoint does not answer, or not as Semaphore does, the error is a UserError that names that option. */
+/** Like `askSemaphore`, but throws a UserError that names --endpoint if that option gave the address and nothing there answers like Semaphore. */
 export async function askEndpoint(
   endpoint: string,
   token: string,

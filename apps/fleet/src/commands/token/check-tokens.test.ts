@@ -62,7 +62,7 @@ describe('token check', () => {
       },
       /status 401[^]*npm run fleet -- token rotate --fleet linux\n/,
     ],
-  ])('exits with 1 if %s, and checks the others', async (_, prepare, message) => {
+  ])('exits with 1 if %s, and checks the other tokens', async (_, prepare, message) => {
     prepare();
     const fleets = [fleetParameters('linux'), fleetParameters('mac')];
     const { code, out } = await fixture.run('check', {}, fleets);

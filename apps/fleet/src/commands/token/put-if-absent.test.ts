@@ -31,7 +31,7 @@ describe('token put --if-absent', () => {
     expect(JSON.parse(out).result).toMatchObject({ parameter: NAME, stored: isStored, version });
   });
 
-  it('succeeds if another run stores the parameter meanwhile; without --if-absent, that fails', async () => {
+  it('succeeds if another run stores the parameter meanwhile; put without --if-absent fails', async () => {
     fixture.semaphore.server.answer = (...call) => {
       fixture.store('theirs');
       answerMetrics({ queued: 0, running: 0 })(...call);

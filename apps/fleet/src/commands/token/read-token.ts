@@ -6,9 +6,9 @@ import type { TokenTarget } from './token-target.ts';
 const MAX_BYTES = 4096;
 
 /**
- * Reads a registration token from a prompt, which asks again if the input cannot be a token, or from standard input without a terminal; never
- * from an argument, which process lists and the shell's history would show.
- * @throws UsageError, which does not repeat the input, if that cannot be a token; CancelledError
+ * Reads a registration token from a prompt or, without a terminal, from standard input. The prompt asks again if the input cannot be a token.
+ * Never takes the token from an argument, because process lists and the shell's history would show it.
+ * @throws UsageError if the input cannot be a token, with a message that does not repeat the input; CancelledError
  */
 export async function readToken(target: TokenTarget, shell: Shell): Promise<string> {
   const typed = shell.interactive
@@ -26,7 +26,7 @@ export async function readToken(target: TokenTarget, shell: Shell): Promise<stri
   return typed.trim();
 }
 
-/** Names the parameter and its fleets. Semaphore shows the token only there, see docs/deploy.md. */
+/** Names the parameter and its fleets, and says when Semaphore shows the token: see docs/deploy.md. */
 function questionFor({ parameterName, fleets }: TokenTarget): string {
   const readers = fleets.length === 0 ? '' : ` of ${fleets.join(', ')}`;
   return `Registration token for ${parameterName}${readers}. Semaphore shows it once, when you create or reset the agent type`;

@@ -10,7 +10,7 @@ export interface EndpointOptions extends FleetOptions {
 
 /**
  * The Semaphore host for a token whose parameter was named by an option: from --endpoint, the environment or the configuration file.
- * Undefined if none of them names one, or the file's fleets have different ones.
+ * Undefined if none of them names a host, or if the file's fleets have different hosts.
  * @throws UsageError for an invalid variable, ConfigurationError for an invalid file
  */
 export function endpointOfParameter(options: EndpointOptions, shell: Shell): string | undefined {

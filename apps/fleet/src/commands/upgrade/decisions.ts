@@ -105,7 +105,7 @@ const RULES: readonly Rule[] = [
   encryption,
   zones,
 ];
-/** Also the rules for parameters that have another meaning in the JavaScript stack. */
+/** RULES, and the rules for parameters that have another meaning in the JavaScript stack. */
 const RULES_OF_THE_JAVASCRIPT_STACK: readonly Rule[] = [...RULES, tokenKey];
 
 /** The decisions to make before the deployment, most important first. */

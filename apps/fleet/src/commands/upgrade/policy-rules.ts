@@ -1,9 +1,9 @@
 import type { Rule, Upgrade } from './decision.ts';
 import { policiesOf } from './template-settings.ts';
 
-/** The policy of the JavaScript stack, whose permissions instances keep, except the one to read all SSM parameters. */
+/** The policy that the JavaScript stack attaches. Instances keep its permissions, except the one to read all SSM parameters. */
 const SSM_POLICY = 'AmazonSSMManagedInstanceCore';
-/** The policy of its older releases, which also allows S3 and more. */
+/** The policy that older releases of the JavaScript stack attach. It also allows S3 and more. */
 const OLD_SSM_POLICY = 'AmazonEC2RoleforSSM';
 
 const lostPolicies = ({ deployed, wanted }: Upgrade): readonly string[] => {
@@ -11,7 +11,7 @@ const lostPolicies = ({ deployed, wanted }: Upgrade): readonly string[] => {
   return policiesOf(deployed).filter((name) => !kept.includes(name));
 };
 
-/** About the policies for Systems Manager. */
+/** The decision about the policies for Systems Manager. */
 export const ssmPermissions: Rule = (upgrade) => {
   const lost = lostPolicies(upgrade).filter((name) => name === SSM_POLICY || name === OLD_SSM_POLICY);
   return lost.length === 0
@@ -23,7 +23,7 @@ export const ssmPermissions: Rule = (upgrade) => {
       };
 };
 
-/** About policies with permissions that instances lose as a whole or in part. */
+/** The decision about other policies whose permissions instances lose, at least in part. */
 export const otherPolicies: Rule = (upgrade) => {
   const lost = lostPolicies(upgrade).filter((name) => name !== SSM_POLICY);
   return lost.length === 0

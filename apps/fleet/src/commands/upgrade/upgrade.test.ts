@@ -89,13 +89,16 @@ it.each<[string, () => void, RegExp]>([
     () => fixture.stacks.set('linux', { template: { ...javascriptStack() }, status }),
     message,
   ]),
-])('upgrade check exits with 1 for a fleet that %s, and checks the others', async (_, prepare, message) => {
-  prepare();
-  const { code, out } = await check();
-  expect(out).toMatch(message);
-  expect(out).toMatch(/^mac {2}deployed by this product/m);
-  expect(code).toBe(1);
-});
+])(
+  'upgrade check exits with 1 for a fleet that %s, and checks the other fleets',
+  async (_, prepare, message) => {
+    prepare();
+    const { code, out } = await check();
+    expect(out).toMatch(message);
+    expect(out).toMatch(/^mac {2}deployed by this product/m);
+    expect(code).toBe(1);
+  },
+);
 
 it('upgrade check needs no image for a fleet that finds its image by name, and prints the name', async () => {
   const fleet = fleetParameters('linux', { SEMAPHORE_AGENT_AMI: '' });

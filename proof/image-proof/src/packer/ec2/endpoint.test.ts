@@ -98,7 +98,7 @@ describe('ec2Endpoint', () => {
     expect(await send('DescribeInstances', { 'InstanceId.1': id })).toMatch(/terminated.*no disk/);
   });
 
-  it('creates an image of a stopped instance, which is encrypted if the volume is, and pending at first', async () => {
+  it('creates an image of a stopped instance: pending at first, and encrypted if the volume is encrypted', async () => {
     const id = await launch(OWN_SOURCE, rootVolume(true));
     computer.booted();
     await stopped(id);

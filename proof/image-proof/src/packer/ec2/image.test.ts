@@ -32,7 +32,7 @@ describe('findImages', () => {
       'architecture',
       { Owner: ['099720109477'], ...filter(['name', 'ubuntu/images/*ubuntu-noble-*-server-*']) },
     ],
-  ])('finds another image without the filter for the %s', (_what, query) => {
+  ])('without the filter for the %s, finds another image', (_what, query) => {
     expect(newest(query)).not.toBe(NEWEST);
   });
 

@@ -38,7 +38,7 @@ const CASES: readonly SignatureCase[] = [
 ];
 
 export const pinStep: Step = {
-  name: "static: images:pin refuses a signed download if the signature is invalid or another key's",
+  name: 'static: images:pin refuses a signed download if the signature is invalid or by another key',
   needs: [command('gpg', 'gnupg')],
   async run(progress) {
     const failures: string[] = [];

@@ -62,7 +62,7 @@ export const BUILD_SCRIPT_CASES: readonly BuildScriptCase[] = [
     { exit: 0, calls: [GROW] },
   ),
   resizes(
-    'succeeds if ec2-macos-init has already grown the volume, with an old ec2-macos-utils',
+    'with an old ec2-macos-utils, succeeds if ec2-macos-init has already grown the volume',
     { 'ec2-macos-utils': FULL_SIZE_ERROR },
     { exit: 0, calls: [GROW], output: /not enough space/ },
   ),

@@ -31,7 +31,7 @@ Describe 'install-aws' {
     (Invoke-Script 'C:\packer\scripts\install-aws.ps1').ExitCode | Should -Be 0
   }
 
-  It "throws with the end of the installer's log if it fails" {
+  It "throws with the end of the installer's log if the installer fails" {
     $Machine.ExitCodes['msiexec.exe'] = 1603
     (Invoke-Script 'C:\packer\scripts\install-aws.ps1').Thrown | Should -Match 'AWSCLIV2.*ended with exit code 1603: .*return value 3'
   }

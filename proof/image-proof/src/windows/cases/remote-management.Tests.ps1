@@ -53,7 +53,7 @@ Describe 'start: WinRM' {
     Get-Call 'aws autoscaling*' | Should -Be $MarksUnhealthy
   }
 
-  It 'is closed to the network before the session begins' {
+  It 'is closed to the network before the session as the user semaphore begins' {
     Reset-Instance
     Start-Agent | Out-Null
     $calls = @(Get-Call)
@@ -71,7 +71,7 @@ Describe "start: the agent's installation" {
     $result.Output | Should -Match 'has not installed the toolbox'
   }
 
-  It 'can download nothing except the toolbox, of which it gets the verified file' {
+  It 'can download only the toolbox, and gets the verified file instead of the download' {
     Reset-Instance
     $script = "Invoke-WebRequest 'https://example.com/agent.zip' -OutFile x"
     Set-MachineFile 'semaphore-agent/install.ps1' $script

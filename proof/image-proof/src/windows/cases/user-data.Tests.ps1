@@ -22,7 +22,7 @@ Describe 'user data' {
     $Machine.WSMan['WSMan:\localhost\Service\Auth\Basic'] | Should -BeTrue
   }
 
-  It 'opens one port, with a firewall rule that has the name of the one that start.ps1 removes' {
+  It 'opens one port, with the firewall rule that start.ps1 removes by its name' {
     Get-Call 'New-NetFirewallRule*' | Should -Be 'New-NetFirewallRule packer-winrm TCP 5986 Allow'
   }
 

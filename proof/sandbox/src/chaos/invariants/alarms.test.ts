@@ -3,7 +3,7 @@ import type { InvocationResult } from '../../virtual/scaler-invocation.ts';
 import { type AlarmEvidence, wrongAlarms } from './alarms.ts';
 
 const MINUTE = 60_000;
-/** Invocations of minutes 0 to 40: those of `failed` fail, those of `missing` do not start. */
+/** One invocation a minute, from minute 0 to 40. It fails in the minutes `failed`, and does not start in the minutes `missing`. */
 function evidence({
   failed = [],
   missing = [],
@@ -41,14 +41,14 @@ const from = (first: number, count: number) => Array.from({ length: count }, (_,
 
 describe('wrongAlarms', () => {
   it.each<[string, Parameters<typeof evidence>[0]]>([
-    ['quiet', {}],
+    ['a quiet fleet', {}],
     ['a failing scaler and its alarm', { failed: [10, 12, 13], alarms: [['scaler-failing', 15, 20]] }],
     ['three failures among successes', { failed: [10, 12, 13] }],
     ['a silent scaler and its alarm', { missing: from(10, 12), alarms: [['scaler-silent', 18, 25]] }],
     ['four missing starts', { missing: from(10, 4) }],
     ['waiting jobs and their alarm', { waited: from(10, 16), alarms: [['jobs-waiting-at-maximum', 21, 27]] }],
     ['waiting jobs while Semaphore fails', { waited: from(10, 15), unsteady: [20] }],
-    ['five minutes of waiting', { waited: from(10, 5) }],
+    ['jobs that wait for five minutes', { waited: from(10, 5) }],
   ])('accepts %s', (_, given) => {
     expect(wrongAlarms(evidence(given))).toEqual([]);
   });

@@ -50,7 +50,7 @@ describe('identify', () => {
     expect(probe).not.toHaveBeenCalled();
   });
 
-  it('identifies all others with the help of the emulator', async () => {
+  it('identifies all callers other than the root user with the help of the emulator', async () => {
     const arn = 'arn:aws:sts::000000000000:assumed-role/lab/s';
     const probe = jest.fn<Region['probe']>(() => Promise.resolve(refused(arn)));
     expect(await identify({ probe }, signed('ASIA'), 'test')).toMatchObject({ kind: 'role', name: 'lab' });

@@ -4,7 +4,7 @@ import type { ForwardedReply, IncomingCall, Region } from '../region/region.ts';
 
 /** The signer of a request. */
 export interface Caller {
-  /** `administrator`: a role or user that is allowed every action. The simulator cannot find out which. */
+  /** `administrator`: a role or user that is allowed every action. The simulator cannot find out which role or user. */
   readonly kind: 'root' | 'role' | 'user' | 'administrator';
   readonly arn: string;
   /** The name of the role or user; 'root' or 'administrator' for the other kinds. */
@@ -14,7 +14,7 @@ export interface Caller {
 const errorSchema = z.object({ __type: z.string(), message: z.string() });
 
 /**
- * Identifies the signer of a call. The emulator verifies the signature, except the root user's, which nothing verifies.
+ * Identifies the signer of a call. The emulator verifies all signatures except the root user's, which nothing verifies.
  * Throws AwsError if the credentials or the signature are not valid.
  */
 export async function identify(

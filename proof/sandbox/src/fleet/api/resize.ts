@@ -17,7 +17,7 @@ export async function resize(
   group.definition = { ...group.definition, min, max };
   group.size = { min, max, desired: group.size.desired };
   keeper.setDesired(group, desired, by);
-  // If the emulator got the desired capacity, it would create instances, too. Only the simulator does that.
+  // Only the simulator creates instances. If the emulator got the desired capacity, it would create some, too.
   const parameters = new URLSearchParams(body);
   parameters.delete('DesiredCapacity');
   await forwardedOrThrow(simulation.region, parameters.toString());

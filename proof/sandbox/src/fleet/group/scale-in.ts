@@ -9,8 +9,8 @@ export interface ScaleInCandidate {
 }
 
 /**
- * Chooses up to `count` instances to terminate by AWS's default policy: those in the zone with the most instances,
- * then with the oldest launch template version, then the oldest. Protected instances are never chosen.
+ * Chooses up to `count` instances to terminate, by AWS's default policy: first by the zone with the most instances, then
+ * by the oldest launch template version, then by the oldest instance. Never chooses protected instances.
  */
 export function chooseForScaleIn<Candidate extends ScaleInCandidate>(
   candidates: readonly Candidate[],
@@ -43,7 +43,7 @@ function chooseOne<Candidate extends ScaleInCandidate>(
     )[0];
 }
 
-/** Returns the zone for the next launch: the first of those with the fewest instances. */
+/** Returns the zone for the next launch: the first of the zones with the fewest instances. */
 export function zoneForLaunch(zones: readonly string[], instanceZones: readonly string[]): string {
   const count = (zone: string) => instanceZones.filter((other) => other === zone).length;
   const [best] = zones.toSorted((a, b) => count(a) - count(b));

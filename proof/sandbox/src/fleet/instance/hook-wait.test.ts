@@ -49,7 +49,7 @@ describe('HookWait', () => {
     expect(answers).toEqual(['ABANDON']);
   });
 
-  it('gives an answer that came before the wait', async () => {
+  it('gives an answer that came before anything asked for the result', async () => {
     const wait = new HookWait(hook, 'token', new VirtualClock());
     wait.complete('CONTINUE');
     expect(await wait.result(new AbortController().signal)).toBe('CONTINUE');

@@ -10,13 +10,13 @@ export interface LogStreamOptions {
   readonly power: AbortSignal;
 }
 
-/** Both as in pkg/eventlogger/httpbackend.go of semaphoreci/agent, whose pause is 1.5 to 3 s. */
+/** The pause and the limit of the real agent (pkg/eventlogger/httpbackend.go of semaphoreci/agent). Its pause varies from 1.5 to 3 s. */
 const PUSH_AGAIN_AFTER_MS = 2_000;
 const FLUSH_LIMIT_MS = 60_000;
 
 /**
- * Pushes a job's log to Semaphore as events, each a line of JSON. It does so in the background and repeats what fails, so Semaphore's
- * faults neither delay nor fail the job. Stops when Semaphore says that the log is full.
+ * Pushes a job's log to Semaphore as events, each a line of JSON. It works in the background and repeats failed pushes, so
+ * Semaphore's faults neither delay nor fail the job. Stops when Semaphore says that the log is full.
  */
 export class LogStream {
   readonly #options: LogStreamOptions;
@@ -37,7 +37,7 @@ export class LogStream {
     this.#pushing ??= this.#pushAll().finally(() => (this.#pushing = undefined));
   }
 
-  /** Waits until all lines are pushed, for at most a minute; then gives up. Rejects if the machine loses power. */
+  /** Waits until all lines are pushed, but gives up after a minute. Rejects if the machine loses power. */
   async close(): Promise<void> {
     const { clock, power } = this.#options;
     if (this.#pushing !== undefined) await waitAtMost(this.#pushing, FLUSH_LIMIT_MS, clock, power);

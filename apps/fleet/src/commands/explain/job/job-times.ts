@@ -41,7 +41,10 @@ export function timesOf({ id, at }: { readonly id: string; readonly at: Date }, 
 const secondsBetween = (from: Date | undefined, to: Date): number | undefined =>
   from && Math.max(0, Math.round((to.getTime() - from.getTime()) / 1_000));
 
-/** The scaler decides shortly after it has seen a job, and logs when it has done so. */
+/**
+ * The window starts earlier than the time at which the scaler first saw the job: the scaler lists the queued jobs only after a poll's decision,
+ * so it may have logged a decision that counts the job before it saw the job in a list.
+ */
 const BEFORE_MS = 15_000;
 /** Decisions that are logged later than this after the start do not explain the wait. */
 const AFTER_MS = 1_000;
