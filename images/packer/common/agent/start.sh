@@ -45,7 +45,7 @@ on_exit() {
 }
 
 start() {
-  local config_parameter=$1 document settings name token='' token_status=0 host_keys_read host_keys grace isolation log_streams_named
+  local config_parameter=$1 document settings name token='' token_status=0 host_keys_read host_keys grace isolation log_streams_named grace_period_set
   retry 90 0 read_identity || fail 'the instance metadata service does not return the instance id and region'
   mark identity
   log "instance $INSTANCE_ID in $REGION, configuration $config_parameter"
@@ -75,6 +75,11 @@ start() {
   if [[ $isolation == strict ]]; then
     isolate_jobs "$settings" || fail 'cannot isolate jobs from the instance'
   fi
+
+  # In parallel, because systemd may take a tenth of a second to reload its units.
+  grace=$(setting "$settings" interruptionGracePeriod)
+  set_grace_period "$grace" &
+  grace_period_set=$!
   write_known_hosts "$host_keys" || fail "cannot write GitHub's host keys to known_hosts"
 
   name=$(agent_name "$settings") || fail 'cannot make a name for the agent'
@@ -85,11 +90,11 @@ start() {
   save_instance "$settings" || fail "cannot write $INSTANCE_FILE"
   mark configuration
 
-  grace=$(setting "$settings" interruptionGracePeriod)
+  wait "$grace_period_set" || fail "cannot set the agent's grace period"
   if [[ $isolation == strict ]]; then
     start_isolated_agent "$grace" || fail 'cannot start the isolated agent'
   else
-    start_agent "$grace" || fail 'cannot start the agent'
+    start_agent || fail 'cannot start the agent'
   fi
   mark agent
   watch_registration "$AGENT_LOG_BYTES"

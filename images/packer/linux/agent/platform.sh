@@ -48,14 +48,16 @@ as_agent_user() {
   setpriv --reuid "$AGENT_USER" --regid "$AGENT_USER" --init-groups -- "$@"
 }
 
-# start_agent <interruption grace period in seconds>
+# set_grace_period <interruption grace period in seconds>: how long systemd lets the agent finish its job.
+set_grace_period() {
+  if [[ $1 -eq 0 ]]; then return 0; fi
+  mkdir -p "$AGENT_UNITS" || return
+  # The agent gets a minute more than its job, to upload logs and run its hook.
+  printf '[Service]\nTimeoutStopSec=%d\n' "$(($1 + 60))" >"$AGENT_UNITS/20-interruption-grace.conf" || return
+  systemctl daemon-reload
+}
+
 start_agent() {
-  if [[ $1 -gt 0 ]]; then
-    mkdir -p "$AGENT_UNITS" || return
-    # The agent gets a minute more than its job, to upload logs and run its hook.
-    printf '[Service]\nTimeoutStopSec=%d\n' "$(($1 + 60))" >"$AGENT_UNITS/20-interruption-grace.conf" || return
-    systemctl daemon-reload || return
-  fi
   systemctl start semaphore-agent.service
 }
 

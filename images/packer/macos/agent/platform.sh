@@ -57,15 +57,17 @@ agent_activity() {
   stat -f %m "$AGENT_HOME/agent.log"
 } 2>/dev/null
 
-# start_agent <interruption grace period in seconds>
+# set_grace_period <interruption grace period in seconds>: how long launchd lets the agent finish its job.
+set_grace_period() {
+  if [[ $1 -eq 0 ]]; then return 0; fi
+  # The agent gets a minute more than its job, to upload logs and run its hook. launchd must reload the daemon to see this.
+  plutil -replace ExitTimeOut -integer "$(($1 + 60))" "$DAEMONS/$AGENT_LABEL.plist" || return
+  launchctl bootout "system/$AGENT_LABEL" 2>/dev/null || true
+  launchctl bootstrap system "$DAEMONS/$AGENT_LABEL.plist"
+}
+
 start_agent() {
   rm -f "$AGENT_HOME/interrupted" || return
-  if [[ $1 -gt 0 ]]; then
-    # The agent gets a minute more than its job, to upload logs and run its hook. launchd must reload the daemon to see this.
-    plutil -replace ExitTimeOut -integer "$(($1 + 60))" "$DAEMONS/$AGENT_LABEL.plist" || return
-    launchctl bootout "system/$AGENT_LABEL" 2>/dev/null || true
-    launchctl bootstrap system "$DAEMONS/$AGENT_LABEL.plist" || return
-  fi
   launchctl kickstart "system/$AGENT_LABEL" || return
   # A failure must not cost the instance, whose agent already runs.
   start_daemon "$RETIREMENT_WATCH_LABEL" retirement-watch.sh '<key>KeepAlive</key>

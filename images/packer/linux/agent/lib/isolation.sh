@@ -113,7 +113,7 @@ start_isolated_agent() {
   config=$(cat "$file") || return
   rm -f "$file" || return
   mkfifo -m 600 "$file" && chown "$AGENT_USER:" "$file" || return
-  start_agent "$1" || return
+  start_agent || return
   printf '%s\n' "$config" | timeout 60 tee "$file" >/dev/null || return
   (
     umask 077
