@@ -145,7 +145,9 @@ async function measure(machine: Machine, way: Way): Promise<Boot> {
   if (way === 'javascript-stack')
     return { ...boot, marks: marksOf(machine, started), startedBy: 'user-data' };
   const { marks, startedBy, parametersBy, ssmCalls } = bootLine(machine);
-  return { ...boot, marks, startedBy, parametersBy, ssmCalls };
+  if (parametersBy !== 'signed-request')
+    throw new Error(`The start has read its parameters by ${parametersBy}.`);
+  return { ...boot, marks, startedBy, ssmCalls };
 }
 
 /** Reads timestamps of systemd or one of its units, in milliseconds. */

@@ -24,7 +24,6 @@ export const Boot = z.object({
   marks: z.partialRecord(z.enum(BOOT_STEPS), milliseconds),
   /** What has called the start script. */
   startedBy: z.string().optional(),
-  parametersBy: z.string().optional(),
   ssmCalls: z.number().optional(),
 });
 export type Boot = z.infer<typeof Boot>;

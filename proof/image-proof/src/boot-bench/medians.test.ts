@@ -5,6 +5,7 @@ import { median, mediansTable } from './medians.ts';
 const boot = (networkMs: number, registered: number): Boot => ({
   ...{ way: 'token', networkMs, userlandMs: 9_000 },
   marks: { unit: 1_500, agent: 2_250, registered },
+  ssmCalls: 1,
 });
 
 describe('the median', () => {
@@ -32,6 +33,7 @@ describe('the table of medians', () => {
     ['From network.target to registered', '2,200 (2,150–12,100)'],
     ["From the script's first line to the agent's start", '750 (750–750)'],
     ['Userland', '9,000 (9,000–9,000)'],
+    ['Requests to SSM, a number', '1 (1–1)'],
   ])('has the median, the smallest and the largest value in the row %s', (name, cell) => {
     expect(rows.get(name)?.[0]).toBe(cell);
   });

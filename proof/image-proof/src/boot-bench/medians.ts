@@ -11,7 +11,7 @@ const TITLES: Readonly<Record<Way, string>> = {
 
 const NONE = '–';
 
-/** The rows of the table: the title, and the figure of a boot in milliseconds, or undefined if the boot does not have it. */
+/** The rows of the table: the title, and the figure of a boot, in milliseconds unless the title says otherwise; or undefined if the boot does not have it. */
 const FIGURES: readonly (readonly [string, (boot: Boot) => number | undefined])[] = [
   ['network.target', ({ networkMs }) => networkMs],
   ...BOOT_STEPS.filter((step) => step !== 'kernel' && step !== 'network').map(
@@ -20,6 +20,7 @@ const FIGURES: readonly (readonly [string, (boot: Boot) => number | undefined])[
   ['**From network.target to registered**', ({ networkMs, marks }) => minus(marks.registered, networkMs)],
   ["**From the script's first line to the agent's start**", ({ marks }) => minus(marks.agent, marks.unit)],
   ['**Userland**', ({ userlandMs }) => userlandMs],
+  ['Requests to SSM, a number', ({ ssmCalls }) => ssmCalls],
 ];
 
 /** A Markdown table with the medians of all boots of each way, in milliseconds since the first process. */
