@@ -58,14 +58,14 @@ describe('on-demand instances', () => {
   });
 
   it.each<[string, (drought: Drought) => void]>([
-    ['if the instances exist', (drought) => (drought.present = 5)],
+    ['if the spot instances exist', (drought) => (drought.present = 5)],
     ['if Auto Scaling may not launch instances', (drought) => (drought.launches = false)],
     [
       'if the demand ends',
       ({ fixture }) => fixture.at(20_000, () => (fixture.jobs = { queued: 0, running: 0 })),
     ],
     [
-      'if the instances exist for a moment',
+      'if the spot instances exist for a moment',
       (drought) =>
         drought.fixture.at(25_000, () => {
           drought.present = 5;

@@ -103,7 +103,7 @@ describe('a slow reply', () => {
 });
 
 describe('a raise that hangs', () => {
-  it('keeps other polls, whose raises are held back, from counting as successes', async () => {
+  it('makes the invocation fail, although other polls, whose raises are held back, succeed', async () => {
     fixture.jobs = { queued: 10, running: 0 };
     fixture.onRaise = async () => {
       await fixture.clock.sleep(2_950);

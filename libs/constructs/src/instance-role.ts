@@ -84,8 +84,8 @@ export class InstanceRole extends Construct {
   }
 
   /**
-   * A policy of its own: when the launch timeout is turned off, CloudFormation updates the other policy before it deletes the launch hook, but
-   * deletes this one after the hook, which depends on it. So instances can report as long as the hook makes them wait.
+   * This permission has a policy of its own, on which the launch hook depends. So if the launch timeout is turned off, CloudFormation deletes the
+   * hook first, and instances can report as long as the hook makes them wait. In the main policy, the permission would be gone before the hook.
    */
   #allowToCompleteLaunch(names: FleetNames): Policy {
     const policy = new iam.Policy(this, 'LaunchPolicy', {
@@ -100,7 +100,7 @@ export class InstanceRole extends Construct {
       ],
     });
     acceptWildcard(policy, groupArnPattern(this, names), GROUP_NAME_IS_GENERATED);
-    // Fleets whose other policy still has this permission keep it until this policy exists.
+    // In earlier versions, the main policy had this permission. It must not be removed there before this policy exists.
     this.policy.node.addDependency(policy);
     return policy;
   }
@@ -118,7 +118,7 @@ function allowAgentLogs(policy: Policy, streamPrefix: string | undefined): void 
     resourceName: `${INSTANCE_LOG_PREFIX}*`,
     arnFormat: core.ArnFormat.COLON_RESOURCE_NAME,
   });
-  // A group's pattern covers its streams. Neither the name of a group nor that of a stream contains a colon.
+  // A group's pattern covers its streams. Names of groups and streams contain no colon, so the `*` after the group cannot match `:log-stream:`.
   const streams = streamPrefix === undefined ? groups : `${groups}:log-stream:${streamPrefix}*`;
   policy.addStatements(
     new iam.PolicyStatement({

@@ -65,9 +65,9 @@ export function allowSystemsManager(policy: Policy, mode: InstanceConfig['system
 }
 
 /**
- * Allows the actions that take resources, each on the resources that instances need. IAM has no key with the id of the instance
- * that a request names, so the pattern covers all instances of the account and region; the condition requires that the request
- * comes from one of them.
+ * Allows the actions that take resources, each on the resources that instances need. IAM has no condition key with the id of
+ * the instance that a request names. So the ARN pattern matches all instances of the account and region, and the condition only
+ * requires that the request comes from one of them.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
  */
 function allowRestricted(policy: Policy): void {

@@ -11,7 +11,7 @@ const SILENT = { debug: () => undefined, info: () => undefined, warn: () => unde
 
 /**
  * Fake servers on real sockets: Semaphore with four queued jobs, and an AWS account with the fleet's group. While they
- * run, timers advance with the event loop.
+ * run, timers are fake: each turn of the event loop advances them.
  */
 export class LiveServers implements AsyncDisposable {
   readonly semaphore: SemaphoreServer;

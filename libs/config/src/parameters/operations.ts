@@ -20,7 +20,7 @@ export const operationsParameters = {
     maxJobWaitSeconds: defaulted('SEMAPHORE_AGENT_MAX_JOB_WAIT', {
       kind: zeroOrInteger({ min: 10, max: 86_400, unit: 'seconds' }),
       default: 0,
-      help: 'How long jobs may be queued. A CloudWatch alarm fires when 5 percent of the jobs of five minutes wait longer, including jobs that are still queued. 0: there is no such alarm. Needs SEMAPHORE_AGENT_ALARMS and dynamic scaling.',
+      help: 'How long jobs may be queued. A CloudWatch alarm fires if, within five minutes, at least 5 percent of the jobs have waited longer. Jobs that are still queued count too. 0: there is no such alarm. Needs SEMAPHORE_AGENT_ALARMS and dynamic scaling.',
       example: 300,
     }),
   },

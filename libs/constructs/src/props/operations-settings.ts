@@ -35,8 +35,8 @@ export interface AlarmSettings {
    */
   readonly enabled?: boolean | undefined;
   /**
-   * How long jobs may be queued. An alarm fires when 5 percent of the jobs of five minutes wait longer, including jobs that are
-   * still queued. Needs the scaler.
+   * How long jobs may be queued. An alarm fires if, within five minutes, at least 5 percent of the jobs have waited longer. Jobs
+   * that are still queued count too. Needs the scaler.
    * @default - there is no such alarm
    */
   readonly maxJobWait?: Duration | undefined;

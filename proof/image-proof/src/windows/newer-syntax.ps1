@@ -1,5 +1,5 @@
-# Finds the parts of a script that Windows PowerShell 5.1 does not support, or treats differently from PowerShell 7. The cases
-# run in PowerShell 7, so they do not find these.
+# Finds the parts of a script that Windows PowerShell 5.1 does not support, or treats differently from PowerShell 7. The tests
+# of the scripts run in PowerShell 7, so they cannot find such parts.
 
 $NewerTokens = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'QuestionMark', 'AndAnd', 'OrOr'
 $NewerVariables = 'IsWindows', 'IsLinux', 'IsMacOS', 'IsCoreCLR', 'PSStyle', 'EnabledExperimentalFeatures'

@@ -6,7 +6,7 @@ import { SemaphoreApiError } from './errors.ts';
 const SESSION_ARN = /^arn:aws:sts::.+:assumed-role\/(.+)\/([^/]+)$/;
 
 const text = z.string().default('');
-/** A reply of STS. An error reply has none of these fields; validation then refuses the empty defaults. */
+/** A reply of STS. An error reply has none of these fields, so they become empty, and nameFromCallerIdentity refuses the empty account. */
 const answerSchema = z.object({
   GetCallerIdentityResponse: z
     .object({ GetCallerIdentityResult: z.object({ Account: text, Arn: text }).prefault({}) })

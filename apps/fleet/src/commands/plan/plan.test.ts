@@ -268,7 +268,7 @@ describe('plan', () => {
     });
   });
 
-  it('writes what it compared to a file with --out, and names the next command', async () => {
+  it('with --out, writes a file with the templates that it compared, and names the next command', async () => {
     fixture.stacks.set('linux', { template: group({ MaxSize: '10' }) });
     using folder = fleetFile({});
     const path = join(dirname(folder.path), 'plan.json');
@@ -350,7 +350,7 @@ describe('plan', () => {
     },
   );
 
-  it('names a next command that deploy accepts, also with --fleet', async () => {
+  it('names a deploy command that works, even if plan was given --fleet', async () => {
     using folder = fleetFile({ fleets: [linux()] });
     const path = join(dirname(folder.path), 'plan.json');
     const { out } = await plan(['--fleet', 'linux', '--region', 'eu-west-1', '--out', path], [linux()]);

@@ -44,7 +44,7 @@ left() {
 }
 
 # start_parameters <config parameter>: sets START_PARAMETERS to the names in the user data, as a JSON list. Fails if the user data has
-# no names, like the JavaScript stack's, or the names for another config parameter.
+# no names (the JavaScript stack's has none), or if its names belong to another config parameter.
 start_parameters() {
   local line comment='^# semaphore-agent-parameters: ([A-Za-z0-9_./-]+) ([A-Za-z0-9_./-]+) ([A-Za-z0-9_./-]+)$'
   while IFS= read -r line; do

@@ -73,8 +73,8 @@ reason_terminated() {
 }
 
 # reason_unreported: AWS has failed to accept the report that the agent is ready for jobs, so the group ends this instance at the launch
-# timeout, even during a job. The instance cannot prevent that, because it would have to call the same service. The reason does not
-# apply while an agent registers late, because it has reported nothing yet.
+# timeout, even during a job. The instance cannot prevent that, because it would have to call the same service. The reason applies only
+# after AWS has refused a report. So it does not apply while the agent has yet to register, because the instance has not tried to report.
 reason_unreported() {
   REASON_TEXT='the instance cannot report its launch, so its group ends it at the launch timeout'
   [[ $LAUNCH_RETIRE_AT =~ ^[0-9]+$ ]] && was_report_refused && ! has_reported_launch && read_clock && ((CLOCK_MS / 1000 >= LAUNCH_RETIRE_AT))

@@ -90,7 +90,7 @@ describe('actions that change the capacity', () => {
       return endpoint.size();
     };
 
-    it('changes the desired capacity only as far as the new limits require, although the emulator resets it', async () => {
+    it('changes the desired capacity only as far as the new limits require, and ignores that of the emulator', async () => {
       await endpoint.setDesired(3);
       expect(await change({ min: 0, max: 9, desired: 0 })).toEqual([0, 9, 3]);
       expect(await change({ min: 0, max: 2, desired: 0 })).toEqual([0, 2, 2]);
