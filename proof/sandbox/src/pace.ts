@@ -1,3 +1,4 @@
+import type { StepTimes } from './fleet/instance/boot-marks.ts';
 import { semaphoreSyncAfterMs } from './semaphore/hub.ts';
 
 /** The simulated delays of a region, in milliseconds. */
@@ -6,6 +7,12 @@ export interface RegionPace {
   readonly launchDelayMs: number;
   /** From the start of a machine until its start script runs. */
   readonly bootMs: number;
+  /**
+   * How long the steps of the start script last at least.
+   *
+   * @default - as long as their calls to AWS take
+   */
+  readonly startStepsMs?: StepTimes | undefined;
   /** The interval between an agent's syncs, or the range from which it is drawn; doubled while a job runs. */
   readonly syncAfterMs: number | { readonly from: number; readonly to: number };
   /**
@@ -16,10 +23,14 @@ export interface RegionPace {
   readonly registerRetryMs?: number | undefined;
 }
 
+/** In the image: medians of `nx run images:bench`, with the boot unit, by token (docs/boot-bench.md). The agent registers in the last step. */
+const measuredSteps = { identity: 49, parameters: 220, configuration: 186, agent: 180, registered: 170 };
+
 /** Agents sync as often as with the real Semaphore. Instances start in seconds, while EC2 takes about a minute. */
 export const usualPace: RegionPace = {
   launchDelayMs: 1_000,
   bootMs: 1_500,
+  startStepsMs: measuredSteps,
   syncAfterMs: semaphoreSyncAfterMs,
 };
 
@@ -27,13 +38,17 @@ export const usualPace: RegionPace = {
 export const fastPace: RegionPace = { ...usualPace, syncAfterMs: 1_000 };
 
 /** Describes the delays in one line, for the report. */
-export function describePace({ launchDelayMs, bootMs, syncAfterMs }: RegionPace): string {
+export function describePace({ launchDelayMs, bootMs, startStepsMs = {}, syncAfterMs }: RegionPace): string {
   const seconds = (ms: number) => String(ms / 1_000);
   const { from, to } = typeof syncAfterMs === 'number' ? { from: syncAfterMs, to: syncAfterMs } : syncAfterMs;
   const isRealistic = from === semaphoreSyncAfterMs.from && to === semaphoreSyncAfterMs.to;
   const interval = from === to ? seconds(from) : `${seconds(from)} to ${seconds(to)}`;
+  const startMs = Object.values(startStepsMs).reduce((sum, ms) => sum + ms, 0);
   return (
     `agents sync every ${interval} s, ${isRealistic ? 'as with Semaphore' : 'faster than with Semaphore, so waiting times are too short'}; ` +
-    `instances launch in ${seconds(launchDelayMs)} s and boot in ${seconds(bootMs)} s, much faster than on EC2`
+    `instances launch in ${seconds(launchDelayMs)} s and boot in ${seconds(bootMs)} s, much faster than on EC2` +
+    (startMs > 0
+      ? `, and then start their agents in ${(startMs / 1_000).toFixed(1)} s, as in the bench of the boot`
+      : '')
   );
 }

@@ -93,6 +93,7 @@ export class Region {
         region,
         launchDelayMs: pace.launchDelayMs,
         bootMs: pace.bootMs,
+        ...(pace.startStepsMs !== undefined && { startStepsMs: pace.startStepsMs }),
         ...(pace.registerRetryMs !== undefined && { registerRetryMs: pace.registerRetryMs }),
       });
       const autoScalingUrl = fleet.url;

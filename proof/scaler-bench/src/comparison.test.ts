@@ -24,6 +24,9 @@ describe('compare', () => {
       other: 100,
       ratio: 0.5,
     });
+    expect(compared.map(({ figure }) => figure)).toContain(
+      'idle, 10 instances: DescribeAutoScalingGroups calls a minute',
+    );
     expect(compared.filter(({ figure }) => figure.startsWith('Semaphore'))).toEqual([]);
   });
 

@@ -23,7 +23,7 @@ const FIGURES: readonly (readonly [string, (result: Result) => number | undefine
 ];
 /** The meaningful figures of each scenario: a prefix of the scenario's name, and a pattern for the figures' names. */
 const FIGURES_BY_SCENARIO: readonly (readonly [string, RegExp])[] = [
-  ['idle', /wait|gap|describes|billed|cpu|rss/],
+  ['idle', /wait|gap|Describe|billed|cpu|rss/],
   ['scale-out', /wait|decide|cpu/],
   ['successor', /gap/],
   ['doubled start', /gap/],

@@ -3,6 +3,7 @@ import type { Exchange, Reply } from '../http/exchange.ts';
 import type { Random } from '../random.ts';
 import type { CapacityPools } from './ec2/capacity-pools.ts';
 import type { EventLog } from './events.ts';
+import type { StepTimes } from './instance/boot-marks.ts';
 import type { InstanceAws } from './instance/instance-aws.ts';
 import type { WatchPace } from './instance/retirement-watch.ts';
 import type { DeployedGroups, SessionCredentials } from './region/region.ts';
@@ -16,6 +17,8 @@ export interface Pace extends WatchPace {
   readonly pendingWaitMs: number;
   /** From the start of a machine until its start script runs. */
   readonly bootMs: number;
+  /** How long the steps of the start script last at least. Calls to AWS count. */
+  readonly startStepsMs: StepTimes;
   /** From the moment when an instance's software has ended until it is terminated. */
   readonly terminateMs: number;
   /** The time limit for the software to end when an instance is terminated. */
@@ -42,6 +45,7 @@ export const defaultPace: Pace = {
   launchDelayMs: 1_000,
   pendingWaitMs: 0,
   bootMs: 1_500,
+  startStepsMs: {},
   terminateMs: 500,
   shutdownLimitMs: 10_000,
   spotNoticeMs: 10_000,

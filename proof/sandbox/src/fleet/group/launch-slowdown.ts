@@ -1,5 +1,5 @@
 /** These values are assumptions: AWS says only that a group launches more slowly after abandoned launches, not by how much. */
-const FREE_ROUNDS = 3;
+const FIRST_SLOW_ROUND = 3;
 const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 300_000;
 
@@ -17,7 +17,7 @@ export class LaunchSlowdown {
   abandoned(launchedAt: number, now: number): number {
     if (launchedAt >= this.#lastAbandonedAt) this.#rounds += 1;
     this.#lastAbandonedAt = now;
-    const slow = this.#rounds - FREE_ROUNDS;
+    const slow = this.#rounds - FIRST_SLOW_ROUND;
     return slow < 0 ? 0 : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** slow);
   }
 }

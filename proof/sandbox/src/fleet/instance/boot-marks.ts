@@ -4,28 +4,50 @@ import type { AgentSetup } from './boot.ts';
 import type { Instance } from './instance.ts';
 
 /**
- * When the kernel is up, and when the network is up, as shares of the time from power-on until the start script runs. Ubuntu 24.04 on EC2
- * spends 1.8 of 8.8 s in its kernel (depot.dev, "Improving EC2 boot time"). That the network is up after three quarters is an assumption.
+ * When the kernel is up, as a share of the time from power-on until the start script runs. Ubuntu 24.04 on EC2 spends 1.8 of 8.8 s
+ * in its kernel (depot.dev, "Improving EC2 boot time").
  */
-const SHARES = { kernel: 0.2, network: 0.75 };
+const KERNEL_SHARE = 0.2;
+/** From the moment when the network is up until the boot unit runs the start script; at most a quarter of a short boot. From docs/boot-bench.md. */
+const UNIT_AFTER_NETWORK_MS = 53;
+
+/** How long the steps of a start last at least, in milliseconds. */
+export type StepTimes = Partial<Readonly<Record<BootStep, number>>>;
 
 /** When each step of a machine's start ended. Create it when the machine starts. */
 export class BootMarks {
-  readonly #clock: Pick<Clock, 'now'>;
+  readonly #clock: Pick<Clock, 'now' | 'sleep'>;
+  readonly #stepTimes: StepTimes;
   readonly #bootedAt: number;
+  #lastMarkAt: number;
   readonly #marks: Partial<Record<BootStep, number>> = {};
   #hasHadJob = false;
 
-  constructor(clock: Pick<Clock, 'now'>, bootMs: number) {
+  constructor(clock: Pick<Clock, 'now' | 'sleep'>, bootMs: number, stepTimes: StepTimes = {}) {
     this.#clock = clock;
+    this.#stepTimes = stepTimes;
     this.#bootedAt = clock.now();
+    this.#lastMarkAt = this.#bootedAt;
     if (!Number.isFinite(bootMs)) return;
-    this.#marks.kernel = Math.round(bootMs * SHARES.kernel);
-    this.#marks.network = Math.round(bootMs * SHARES.network);
+    this.#marks.kernel = Math.round(bootMs * KERNEL_SHARE);
+    this.#marks.network = Math.round(bootMs - Math.min(UNIT_AFTER_NETWORK_MS, bootMs / 4));
   }
 
   mark(step: BootStep): void {
     this.#marks[step] = this.sinceBootMs;
+    this.#lastMarkAt = this.#clock.now();
+  }
+
+  /** Waits until the step that follows the last mark has lasted as long as it must. */
+  async untilOver(step: BootStep, power: AbortSignal): Promise<void> {
+    const restMs = this.#lastMarkAt + (this.#stepTimes[step] ?? 0) - this.#clock.now();
+    if (restMs > 0) await this.#clock.sleep(restMs, power);
+  }
+
+  /** The same, and then marks the step. */
+  async end(step: BootStep, power: AbortSignal): Promise<void> {
+    await this.untilOver(step, power);
+    this.mark(step);
   }
 
   /** The time since the machine started, in whole milliseconds. */
@@ -44,7 +66,7 @@ export class BootMarks {
       ...{ event: 'boot', instanceId: id, instanceType, imageId: template?.imageId ?? '', configParameter },
       launchedAt: new Date(launchedAt).toISOString().replace(/\.\d+Z$/, 'Z'),
       at: new Date(this.#clock.now()).toISOString(),
-      ...{ startedBy: 'user-data', parametersBy: 'signed-request', ssmCalls },
+      ...{ startedBy: 'boot-unit', parametersBy: 'signed-request', ssmCalls },
       marks: { ...this.#marks, registered: this.sinceBootMs },
     };
     return writeBootLine(line);

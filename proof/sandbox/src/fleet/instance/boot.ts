@@ -35,17 +35,17 @@ const urlLifetimeSeconds = 15 * 60;
 /**
  * Does what the image's start script does: reads the config parameter, GitHub's host keys and the token, with one call if the user
  * data names all three, and chooses the agent's name. Throws BootError.
- * @param mark - called at the end of each step
+ * @param end - called at the end of each step; may wait
  */
 export async function boot(
   instanceId: string,
   template: LaunchTemplate,
   aws: Pick<InstanceAws, 'getParameter' | 'getParameters' | 'callerIdentityUrl'>,
   random: Random,
-  mark: (step: BootStep) => void = () => undefined,
+  end: (step: BootStep) => Promise<void> = () => Promise.resolve(),
 ): Promise<AgentSetup> {
   const parameter = await step('user data', () => configParameterName(template.userData));
-  mark('identity');
+  await end('identity');
   let ssmCalls = 0;
   const counted: Pick<InstanceAws, 'getParameter' | 'getParameters'> = {
     getParameter: (name) => (ssmCalls++, aws.getParameter(name)),
@@ -65,11 +65,11 @@ export async function boot(
       .min(1)
       .parse(await read(config.agentTokenParameterName)),
   );
-  mark('parameters');
+  await end('parameters');
   const name = config.usePreSignedURL
     ? await step('pre-signed URL', () => aws.callerIdentityUrl(urlLifetimeSeconds))
     : agentName(instanceId, random);
-  mark('configuration');
+  await end('configuration');
   return { configParameter: parameter, config, token, name, ssmCalls };
 }
 

@@ -52,7 +52,7 @@ export class Machine {
     const signal = AbortSignal.any([instance.software.signal, this.#simulation.tasks.closing]);
     let aws: InstanceAws | undefined;
     let launch: LaunchReport | undefined;
-    const marks = new BootMarks(clock, pace.bootMs);
+    const marks = new BootMarks(clock, pace.bootMs, pace.startStepsMs);
     try {
       instance.agentState = 'booting';
       await clock.sleep(this.#simulation.isBroken?.(template.imageId) ? Infinity : pace.bootMs, signal);
@@ -64,7 +64,7 @@ export class Machine {
         roleArn,
       );
       if (template.tagsInMetadata) launch = this.#launchReport(aws, signal);
-      const setup = await boot(instance.id, template, aws, random, (step) => marks.mark(step));
+      const setup = await boot(instance.id, template, aws, random, (step) => marks.end(step, signal));
       // start.sh decides in the same way whether the fleet shrinks after a job.
       const shrinks =
         setup.config.shrinkOnDemand && instance.metadata.get('instance-life-cycle') === 'on-demand';
@@ -110,8 +110,9 @@ export class Machine {
       gracePeriodSeconds: config.interruptionGracePeriod,
       hostname: instance.id,
     };
-    marks.mark('agent');
+    await marks.end('agent', signal);
     const startedAt = clock.now();
+    await marks.untilOver('registered', signal);
     const name = await registerPatiently(registration, {
       client,
       clock,
