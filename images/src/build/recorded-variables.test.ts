@@ -16,13 +16,13 @@ describe('differences', () => {
 
   it.each([
     [
-      'another value',
+      'with another value',
       { Apt_Hold_Patterns: 'docker-ce' },
       /you set 'linux-\*', .* was built with docker-ce\./,
     ],
-    ['no value', { Apt_Hold_Patterns: '' }, /was built with ''/],
-    ['no tag', {}, /the existing image ami-1 does not record it \(no tag Apt_Hold_Patterns\)\./],
-  ])('names %s in the image, and the remedy', (_name, tags, expected) => {
+    ['with an empty value', { Apt_Hold_Patterns: '' }, /was built with ''/],
+    ['without the tag', {}, /the existing image ami-1 does not record it \(no tag Apt_Hold_Patterns\)\./],
+  ])('reports an image %s, and the remedy', (_name, tags, expected) => {
     const [problem] = between(tags, patterns('linux-*'));
     expect(problem).toMatch(expected);
     expect(problem).toMatch(/--force replaces the image/);

@@ -42,7 +42,7 @@ const isFilled = (fields: readonly Buffer[]): boolean =>
 
 const KNOWN_TYPES = [...KEY_TYPES.keys()].join(', ');
 
-// Not minLength: it compares the `length` of any value, even of an object, and throws if that `length` cannot be compared.
+// Not minLength: it is also called for a value that is not an array, and throws if the value has a `length` that cannot be compared with a number.
 const listOfStrings = z.array(z.string()).check(z.refine((list) => list.length > 0));
 
 /**

@@ -55,7 +55,7 @@ export function timetableProblems(
   return [...never, ...sameTimes.values(), ...contradictions.values()];
 }
 
-/** The limits that the schedules have set by now if no deployment and nobody else has set others. */
+/** The limits that the runs of the schedules have set by now, beginning with `base`. Assumes that neither a deployment nor a person has set others. */
 export function limitsAt(schedules: readonly Schedule[], base: SizeLimits, now: number): SizeLimits {
   return schedules
     .map((schedule) => ({ schedule, at: lastRun(schedule, now) ?? -Infinity }))

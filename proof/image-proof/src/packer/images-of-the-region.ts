@@ -5,7 +5,7 @@ const CANONICAL = '099720109477';
 
 /** Canonical's newest image of the release, which the template must find. */
 export const NEWEST = 'ami-0000000000000ca01';
-/** An image of the account for SOURCE_AMI: the disk of a build that ended without an image. */
+/** The account's own image that a build names in SOURCE_AMI. It was made from the disk of a build that ended without an image. */
 export const OWN_SOURCE = 'ami-0000000000000d15c';
 /** An image of the account whose instances are unreachable. */
 export const SILENT = 'ami-00000000000005113';

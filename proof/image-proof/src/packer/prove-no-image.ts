@@ -65,7 +65,7 @@ const createdImages = ({ server }: BuildMachine['region']): readonly string[] =>
     .filter(({ action }) => action === 'CreateImage')
     .map(({ input }) => `created image ${input['Name']}`);
 
-/** Waits for a condition, at most two minutes, because Packer still runs when Nx has exited. */
+/** Waits for a condition, because Packer still runs when Nx has exited. Waits two minutes at most. */
 async function until(condition: () => boolean): Promise<void> {
   for (let attempt = 0; attempt < 1_200 && !condition(); attempt++) await sleep(100);
 }

@@ -31,9 +31,12 @@ setting() {
 # Read by the scripts that must work whatever a job has done: a job may break the access to metadata and parameters.
 readonly INSTANCE_FILE="$AGENT_HOME/instance.conf"
 
-# save_instance <settings>: writes INSTANCE_ID, REGION and, if there are any, LAUNCH_GROUP with LAUNCH_RETIRE_AT (see
-# launch_retire_at) and RESTART_UNTIL (see restart_until); and from the settings AFTER_JOB, GRACE_PERIOD (of an interruption, in
-# seconds), RETIRE_ON_REBALANCE and RETIRE_AT (when this instance is too old, in seconds of read_clock, or nothing).
+# save_instance <settings>: writes to INSTANCE_FILE:
+# - INSTANCE_ID and REGION
+# - AFTER_JOB, GRACE_PERIOD (of an interruption, in seconds) and RETIRE_ON_REBALANCE, from the settings
+# - RETIRE_AT: when this instance is too old, in seconds of read_clock; empty if it never is
+# - LAUNCH_GROUP and LAUNCH_RETIRE_AT (see launch_retire_at), only if there is a launch group
+# - RESTART_UNTIL, only if restart_until prints a time
 save_instance() {
   local after_job grace_period retire_on_rebalance retire_after retire_at='' launch_retire_at='' restart_until
   after_job=$(own_after_job "$1") || return
@@ -56,17 +59,17 @@ save_instance() {
 }
 
 # launch_retire_at <settings>: prints the time, in seconds of read_clock, from which an instance that could not report its launch takes
-# no more jobs: a third of the launch timeout after the agent's start. Until then, AWS may still accept a report. Of the jobs that
-# start later, fewer and fewer would end before the launch timeout, which began before the boot.
+# no more jobs: a third of the launch timeout after the agent's start. Until then, AWS may still accept a report. The later a
+# job starts after that, the less likely it is to end before the group terminates the instance. The launch timeout counts from the launch.
 launch_retire_at() {
   local timeout
   timeout=$(setting "$1" launchTimeout) && read_clock && printf '%d\n' "$((CLOCK_MS / 1000 + timeout / 3))"
 }
 
 # restart_until <settings>: prints until when an agent that had no job may be started again on this instance, in seconds of
-# read_clock. The time is short, because the instance keeps its image and settings meanwhile. Prints nothing where no second start can
-# succeed: with a pre-signed URL, which always stands for the same name, so that Semaphore would refuse it; and with strict isolation,
-# where no file contains the token.
+# read_clock. The time is short, because the instance keeps its image and settings meanwhile. Prints nothing if a second start cannot
+# succeed. With a pre-signed URL, the agent would register under the same name as before, which Semaphore would refuse. With strict
+# isolation, no file contains the token any more.
 restart_until() {
   local isolation pre_signed
   isolation=$(setting "$1" jobIsolation) || return
