@@ -1,14 +1,21 @@
 import type { Step } from './step.ts';
 
+/** The projects that run the image's scripts for Linux and macOS. */
+const SCRIPTS = 'image-linux,image-macos';
+
 /**
- * Everything that must pass. The second lane runs beside the unit tests. It has usually ended before `npm test` reaches the
- * end-to-end suites, which depend on the clock. Types and lint run in one process each, because Nx, with one process per
- * project, takes twice as long if nothing is cached.
+ * Everything that must pass. The end-to-end suites, which `npm test` runs last, depend on the clock and leave a quarter of two cores
+ * idle. So the tests of the image's scripts, which run with low priority, have a lane of their own and may still run then. Types and
+ * lint run in one process each, because Nx, with one process per project, takes twice as long if nothing is cached.
  */
 export const LANES: readonly (readonly Step[])[] = [
   // `npm run sandbox` is among the end-to-end suites.
   [
-    { name: 'Every suite', command: 'npm test', runsSuites: true },
+    {
+      name: 'Every suite but those of scripts',
+      command: `npm test -- --exclude ${SCRIPTS}`,
+      runsSuites: true,
+    },
     // After the suites, which have built the package. A dry run needs no answer of the registry.
     {
       name: 'Release, without publishing',
@@ -22,6 +29,13 @@ export const LANES: readonly (readonly Step[])[] = [
       command: 'nx run images:verify --excludeTaskDependencies --plain-ansible --only guest --guest trixie',
       runsSuites: true,
     },
+    {
+      name: 'Scripts of images',
+      command: `nx run-many -t test -p ${SCRIPTS} --nxBail=false`,
+      runsSuites: true,
+    },
+  ],
+  [
     { name: 'Format, project references, documentation', command: 'npm run check:repository', niceness: 10 },
     // TypeScript 7 takes a third of the CPU time of TypeScript 5, which ESLint and the target typecheck use.
     {
