@@ -155,8 +155,8 @@ build {
 
   provisioner "powershell" {
     script = "${path.root}/scripts/finish.ps1"
-    # Sysprep shuts down the machine only if it succeeds. 16001 means that the connection ended while the script ran
-    # (masterzen/winrm, command.go).
+    # 16001 means that the connection ended while the script ran (masterzen/winrm, command.go). Only a successful Sysprep
+    # shuts down the machine, so that is a success here.
     valid_exit_codes = [0, 16001]
   }
 }

@@ -18,7 +18,7 @@ export function expectRegion(key: string, region: string): void {
   );
 }
 
-/** A warning that this version does not know the region, which suggests similar names; undefined for a known region. */
+/** A warning that this version does not know the region, with similar names as suggestions. Undefined for a known region. */
 export function doubtAbout(region: string): string | undefined {
   if (isKnownRegion(region)) return undefined;
   const like = regionsLike(region);

@@ -11,7 +11,7 @@ export function describeLaunchBrake({ launchBrake: brake, suspended }: Launches)
   const since = `agents do not start: launch brake open since ${clock(new Date(brake.since))} UTC`;
   if (brake.kind === 'probing') {
     const probe = `${since}; probe ${brake.probes} lets the group launch once`;
-    // The scaler writes the tag before it resumes launches, and removes the tag if a person suspends them.
+    // The scaler writes the brake's tag before it resumes launches. If a person has suspended them, it has yet to remove the tag.
     return isSuspended ? `${probe}, but launches are still suspended, or someone has suspended them` : probe;
   }
   if (!isSuspended) return `${since}; launches are not suspended, because someone has resumed them`;

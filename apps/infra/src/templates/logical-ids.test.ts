@@ -47,15 +47,18 @@ describe('logical ids of a fleet that the JavaScript stack deployed', () => {
       'scalerLambdaSecurityGroupB905E544',
       'Automatic security group for Lambda Function AwsSemaphoreAgentStackscalerLambdaEE224170',
     ],
-  ])('come with the create-only description of the JavaScript stack (%s, %s)', (fleet, id, description) => {
-    expect(templateOf(fleet).properties(id)['GroupDescription']).toBe(description);
-  });
+  ])(
+    'belong to security groups with the description of the JavaScript stack, whose change would replace them (%s, %s)',
+    (fleet, id, description) => {
+      expect(templateOf(fleet).properties(id)['GroupDescription']).toBe(description);
+    },
+  );
 
   it.each([
     ['instanceProfilePolicy62AF6D2B', 'plain-instance-profile-policy', 'instanceProfileRole47059124'],
     ['scalerLambdaPolicy55529EAF', 'plain-scaler-lambda-policy', 'scalerLambdaRole1D61EB11'],
     ['sshKeysUpdaterRolePolicyF5F35E6B', 'sshKeysUpdater-policy', 'sshKeysUpdaterRole765585CA'],
-  ])('come with the policy name and role of the JavaScript stack (%s)', (id, name, role) => {
+  ])('belong to policies with the name and the role of the JavaScript stack (%s)', (id, name, role) => {
     expect(templateOf('plain').properties(id)).toMatchObject({ PolicyName: name, Roles: [{ Ref: role }] });
   });
 

@@ -11,7 +11,7 @@ export const instanceParameters = {
   os: defaulted('SEMAPHORE_AGENT_OS', {
     kind: operatingSystem,
     default: DEFAULT_OS,
-    help: 'The operating system of the instances; `windows` means Windows Server 2019. If SEMAPHORE_AGENT_AMI is set, any name is allowed, and the only effect of a name other than macos is the shell of the user data: PowerShell for windows and for names that start with windows-, bash for all others.',
+    help: 'The operating system of the instances; `windows` means Windows Server 2019. If SEMAPHORE_AGENT_AMI is set, any name is allowed: macos makes a fleet of Macs, and any other name only chooses the shell of the user data, PowerShell for windows and for names that start with windows-, otherwise bash.',
     example: NEWEST_UBUNTU,
   }),
   arch: defaulted('SEMAPHORE_AGENT_ARCH', {

@@ -56,7 +56,7 @@ describe('init', () => {
     expect(code).toBe(0);
     expect(shell.questions).toHaveLength(10);
     const { fleet, cautions, text } = written();
-    // This caution says what jobs lose.
+    // The only caution says what jobs cannot do with strict isolation, for example use sudo.
     expect(cautions.map(({ key }) => key)).toEqual(['SEMAPHORE_AGENT_JOB_ISOLATION']);
     expect(fleet).toMatchObject({
       stackName: 'linux-ci',
@@ -446,7 +446,7 @@ describe('init', () => {
     ['mine/deeper/x.json', /^mine\/deeper\/x\.json: .*\/mine\/deeper is not a folder; /],
     ['.', /^\.: is a folder; /],
     [`${'x'.repeat(300)}.json`, /^x+\.json: cannot be written \(ENAMETOOLONG[^]*; nothing was written\n/],
-  ])('refuses to write %s before it asks anything', async (file, message) => {
+  ])('refuses %s, which cannot be written, without asking anything', async (file, message) => {
     writeFileSync(join(folder, 'mine'), 'mine');
     const { code, out, err, shell } = await runFleet(command, ['init', file, '--force'], {
       answers: [],
@@ -457,7 +457,7 @@ describe('init', () => {
     expect(readdirSync(folder)).toEqual(['mine']);
   });
 
-  it('refuses a link to a file that does not exist before it asks anything, and creates neither', async () => {
+  it('without --force, refuses a link whose target does not exist, asks nothing, and does not create the target', async () => {
     symlinkSync(join(folder, 'elsewhere'), join(folder, 'new.json'));
     const { code, err, shell } = await init([], []);
     expect({ code, questions: shell.questions }).toEqual({ code: 1, questions: [] });

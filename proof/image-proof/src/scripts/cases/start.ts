@@ -50,8 +50,8 @@ const document = (changed: object): Answer => JSON.stringify({ ...DOCUMENT, ...c
 
 /**
  * A start that succeeds.
- * @param options - `changes` to the fleet's document, `config` changes to the expected configuration of the agent; others
- * replace fields of the case
+ * @param options - `changes`: what differs in the fleet's document; `config`: what differs in the expected configuration of
+ * the agent; all other options replace fields of the case
  */
 export function starts(
   platform: Platform,

@@ -65,7 +65,7 @@ export class GroupRegistry {
     await Promise.all(this.groups.map((group) => this.#completeDeletedHooks(group)));
   }
 
-  /** Ends the waits for hooks that CloudFormation has deleted, because CloudFormation sends no request to the simulator. */
+  /** Ends the waits for hooks that CloudFormation has deleted. Nothing tells the simulator of such a deletion, so it looks for hooks that are missing. */
   async #completeDeletedHooks(group: Group): Promise<void> {
     const waits = [...group.instances.values()].flatMap(({ hookWaits }) => [...hookWaits.values()]);
     if (waits.length === 0) return;
