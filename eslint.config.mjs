@@ -93,7 +93,7 @@ const noFolderLeftBehind = {
   message: 'Give the app an outdir. Without it, the app leaves a folder in the temporary directory.',
 };
 
-/** Callers pass an environment to child processes and SDK clients. */
+/** Code must not change the environment of its process. It passes an environment to child processes and SDK clients. */
 const noWrittenEnvironment = [
   'AssignmentExpression[left.object.name="process"][left.property.name="env"]',
   'AssignmentExpression[left.object.object.name="process"][left.object.property.name="env"]',
@@ -153,7 +153,7 @@ export default tseslint.config(
   },
   {
     files: ['{apps,libs,images,proof,tools}/**/*.ts'],
-    // The props of the published construct are read without the contract, which is not published.
+    // The props of the published construct spell names out, because their readers do not have the contract, which is not published.
     ignores: ['libs/contract/**', 'libs/constructs/src/props/**', ...TEST_FILES],
     rules: { 'no-restricted-syntax': ['error', ...noWrittenEnvironment, ...secondSpellings] },
   },
@@ -183,7 +183,7 @@ export default tseslint.config(
     rules: { 'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }] },
   },
   {
-    // A reply, a file or an answer of any length must not stop the scaler or the tool for seconds.
+    // However long a reply, a file or an answer is, a regular expression must not stop the scaler or the tool for seconds.
     files: ['{apps,libs,images}/**/*.ts'],
     ignores: TEST_FILES,
     plugins: { regexp },
@@ -199,7 +199,7 @@ export default tseslint.config(
       '@nx/dependency-checks': [
         'error',
         {
-          // Libraries are never built; every project has this target, and its inputs are the sources.
+          // Not `build`, which libraries do not have. Every project has the target typecheck, whose inputs are the sources.
           buildTargets: ['typecheck'],
           ignoredFiles: [
             '{projectRoot}/src/**/*.test.ts',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 // One configuration for every project: nx passes the project's folder as --rootDir.
-// `test` runs the tests beside the code; `e2e` runs those in src/e2e; `fuzz` runs those of damaged inputs, with many more cases.
+// `test` runs the tests beside the code; `e2e` runs those in src/e2e; `fuzz` runs those with damaged inputs, on many more inputs.
 const target = process.env.NX_TASK_TARGET_TARGET;
 const e2e = target === 'e2e';
 const TESTS = {
@@ -16,11 +16,11 @@ const SHARED_PACKAGES =
 
 export default {
   testEnvironment: join(import.meta.dirname, 'tools/src/test-environment.mjs'),
-  // Otherwise the package.json of a package that is built in dist competes with the project's.
+  // Otherwise Jest would find two package.json files of the same package: the project's, and the one of its package in dist.
   roots: ['<rootDir>/src'],
-  // Each end-to-end suite has its own region, and mostly waits for the next minute of the schedule.
+  // End-to-end suites can run at the same time: each has its own region, and mostly waits for the next minute of the schedule.
   ...(e2e && { maxWorkers: 4, testSequencer: join(import.meta.dirname, 'tools/src/longest-first.mjs') }),
-  // Only for tests that hang. Slow tests may pass: a busy machine takes many times as long as an idle one.
+  // Ends only tests that hang, not slow ones: a busy machine takes many times as long as an idle one.
   testTimeout: { e2e: 600_000, fuzz: 24 * 3_600_000 }[target] ?? 300_000,
   testMatch: TESTS[target] ?? TESTS.test,
   testPathIgnorePatterns: e2e ? [] : ['<rootDir>/src/e2e/'],

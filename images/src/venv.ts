@@ -11,8 +11,8 @@ import { workspaceRoot } from './workspace.ts';
 const REQUIREMENTS = 'images/requirements.txt';
 
 /**
- * The folder with the programs of a requirements file. Installs them if they are missing or outdated, while other processes
- * wait.
+ * The folder with the programs of a requirements file. Installs them if they are missing or outdated. Other processes that
+ * need them wait until they are installed.
  * @param file - relative to the workspace; contains the hashes of each requirement
  * @throws Error with pip's output
  */
@@ -43,7 +43,8 @@ export async function venvBin(
     await execa('python3', ['-m', 'venv', folder]);
     await execa(join(bin, 'pip'), [
       ...['install', '--quiet', '--disable-pip-version-check'],
-      // The file has every package. Python compiles the modules that it imports; most are never imported.
+      // No dependencies: the file names every package. No compiling: Python compiles a module when it first imports it, and most
+      // modules are never imported.
       ...['--no-deps', '--no-compile', '--require-hashes', '-r', requirements],
     ]);
     await writeFile(complete, '');

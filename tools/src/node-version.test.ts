@@ -15,7 +15,7 @@ it('everything runs on the Node.js version of package.json, not of the host', ()
     optionalDependencies: Record<string, string>;
   };
   const program = `node-${process.platform.replace('win32', 'win')}-${process.arch}`;
-  // The lock file has no packages for macOS: docs/decisions/0001-node-as-a-package.md.
+  // On macOS, expect 24, because the lock file has no package of Node.js for it: docs/decisions/0001-node-as-a-package.md.
   const expected = versions[program] ?? '24';
   expect(new Set(Object.values(versions)).size).toBe(1);
   expect(process.version).toMatch(new RegExp(`^v${expected.replaceAll('.', '\\.')}\\b`));

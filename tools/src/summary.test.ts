@@ -5,10 +5,15 @@ const suite = (passed: number, failed = 0, skipped = 0) => ({ passed, failed, sk
 
 describe('total', () => {
   it.each([
-    { what: 'nothing', suites: [], ok: true, sum: suite(0) },
-    { what: 'suites', suites: [suite(1, 0, 2), suite(3)], ok: true, sum: suite(4, 0, 2) },
-    { what: 'failures', suites: [suite(1, 2), suite(3, 1)], ok: false, sum: suite(4, 3) },
-    { what: 'a target that broke before its tests', suites: [suite(5)], ok: false, sum: suite(5, 1) },
+    { what: 'no suites', suites: [], ok: true, sum: suite(0) },
+    { what: 'suites without failures', suites: [suite(1, 0, 2), suite(3)], ok: true, sum: suite(4, 0, 2) },
+    { what: 'suites with failures', suites: [suite(1, 2), suite(3, 1)], ok: false, sum: suite(4, 3) },
+    {
+      what: 'a suite, and one failure for a target that broke before its tests',
+      suites: [suite(5)],
+      ok: false,
+      sum: suite(5, 1),
+    },
   ])('adds up $what', ({ suites, ok, sum }) => {
     expect(total(suites, ok)).toEqual(sum);
   });
@@ -28,12 +33,12 @@ describe('describeFailure', () => {
 
   it.each([
     {
-      what: 'a test',
+      what: 'a failed test',
       failure: { file, test: 'x works', message: 'no' },
       text: `✖ ${file} › x works\n    no`,
     },
     {
-      what: 'a file',
+      what: 'a test file that could not run',
       failure: { file, message: '\nno\n\nline 2\n' },
       text: `✖ ${file}\n    no\n\n    line 2`,
     },

@@ -24,8 +24,8 @@ const LONGEST_MESSAGE = 40;
 const FOREIGN = /^\s+at (new Promise |.*node_modules)/;
 
 /**
- * Adds up the suites. A target that failed before its tests ran leaves no counts. So a run that failed without a failed test
- * counts as one failure.
+ * Adds up the suites. A target that fails before its tests run leaves no counts. So if the run failed, but no test did, the sum
+ * has one failure.
  */
 export function total(suites: readonly Counts[], runSucceeded: boolean): Counts {
   const sum = (pick: (counts: Counts) => number) => suites.reduce((all, counts) => all + pick(counts), 0);

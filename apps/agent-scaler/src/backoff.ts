@@ -12,7 +12,7 @@ export class Backoff {
 
   constructor(intervalMs: number) {
     this.#intervalMs = intervalMs;
-    // The next poll may start a whole interval after the pause.
+    // The next poll may start a whole poll interval after the pause, so the pause must be shorter by that much.
     this.#longestPauseMs = LONGEST_PAUSE_MS - intervalMs;
   }
 

@@ -15,7 +15,7 @@ interface Snapshot {
 export class GroupCache {
   readonly #capacity: CapacityControl;
   readonly #clock: Clock;
-  /** Half a poll interval: of all polls, the one nearest to the age limit renews the snapshot. */
+  /** Half a poll interval. A snapshot is renewed this much before its age limit, so that the poll nearest to the limit renews it. */
   readonly #toleranceMs: number;
   #latest: Snapshot | undefined;
   #describing:

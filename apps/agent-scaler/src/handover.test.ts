@@ -32,7 +32,7 @@ describe('taking the lease: an invocation', () => {
     expect(fixture.elapsed).toBe(61_100);
   });
 
-  it('does not take it after its successor is due, because the successor would mistake it for a later invocation', async () => {
+  it('does not take it after its successor is due, because the successor would mistake this invocation for a later one', async () => {
     fixture.onDemand = fail(new Error('down'));
     fixture.at(60_500, () => (fixture.onDemand = () => ({ jobs: fixture.jobs, agents: fixture.agents })));
     await fixture.runAlone();
@@ -132,7 +132,7 @@ describe('an invocation without a successor', () => {
 
   it('continues with the longest poll interval too', async () => {
     await fixture.runAlone(ON_TIME, { pollIntervalMs: 30_000 });
-    // At 60,000 it has not read the lease yet, so it still plans its last poll for 79,000. By then it knows that it has no successor.
+    // At 60,000 it has not read the lease yet, so it still plans its last poll for 79,000. Before 79,000 it learns from the lease that it has no successor.
     expect(fixture.polls).toEqual([50, 30_000, 60_000, 79_000, 90_000, 120_000, 145_000]);
   });
 

@@ -119,7 +119,7 @@ function hasNewEstimate(written: Notes['estimate'], known: Notes['estimate']): b
 }
 
 /**
- * Whether the note of the shortage must be written again. The note says how much capacity is missing at least, so it stays right while
+ * Whether the note of the shortage must be written again. The note gives a minimum of the missing capacity, so it stays right while
  * more is missing. It is renewed once more than twice as much is missing.
  */
 function hasNewShortage(written: Notes['shortage'], known: Notes['shortage']): boolean {

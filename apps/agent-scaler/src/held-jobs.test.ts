@@ -10,7 +10,7 @@ const BOOT_SECONDS = 40;
 const IDLE_TIMEOUT_SECONDS = 120;
 /** The settings of the scaler: one agent of headroom. */
 const SETTINGS = { headroom: { strategy: 'number', factor: 1 } } as const;
-/** When the surplus instances of the first raise have booted and idled out: at most 2 s until the raise, and 12 s to spare. */
+/** When the surplus instances of the first raise have booted and idled out. The raise comes after at most 2 s; 12 s are a reserve. */
 const IDLED_OUT_MS = (2 + BOOT_SECONDS + IDLE_TIMEOUT_SECONDS + 12) * 1_000;
 
 let fixture: Fixture;
@@ -82,7 +82,7 @@ describe('50 jobs with a quota of 5', () => {
     expect(fixture.leaseEstimate).toBeUndefined();
   });
 
-  it('make the scaler launch the surplus once more if the lease cannot be read at a handover', async () => {
+  it('make the scaler launch surplus instances once more if the lease cannot be read at a handover', async () => {
     fixture.at(475_000, () => (fixture.onLeaseRead = fail(new ThrottledError(SITE, AWS_DETAIL))));
     fixture.at(482_000, () => (fixture.onLeaseRead = () => fixture.leaseVersion));
     await run(15);

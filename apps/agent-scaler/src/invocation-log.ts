@@ -142,7 +142,7 @@ export class InvocationLog {
     this.#log.warn('no later invocation took over', { tookMs: Math.round(tookMs) });
   }
 
-  /** Logs in one line which jobs have left the queue, and stops logging: calls that our own shutdown aborts are not failures, and would be logged during the next invocation. */
+  /** Logs in one line which jobs have left the queue, and stops logging. Otherwise, calls that our shutdown aborts would be logged as failures, in the next invocation. */
   end(): void {
     if (this.#leftJobs.length > 0)
       this.#log.info('jobs left the queue', { ...jobWaitsLine(this.#leftJobs) } satisfies JobWaitsLine);

@@ -62,7 +62,7 @@ describe('the next invocation', () => {
   });
   const sightOf = (id: string) => waits.sights.find((sight) => sight.id === id)?.at;
 
-  it('learns when the previous invocation first saw a job; a job that only its own first list has counts from that list', () => {
+  it('learns when the previous invocation first saw a job; measures the wait of a newer job from its own first list', () => {
     expect(next.needsSights).toBe(true);
     expect(seen(next.adopt(sightOf))).toEqual([]);
     expect(next.needsSights).toBe(false);
@@ -121,7 +121,7 @@ describe('10,000 jobs, at most 500 queued at a time, with a handover each minute
       for (const { id, waitedMs } of measured) errors.push(Math.abs(waitedMs - truth.get(id)!));
     };
     for (let nextPoll = POLL_MS, end = 60_000; count < JOBS || queue.length > 0; nextPoll += POLL_MS) {
-      // Jobs arrive in bursts and lulls, and start one by one. No agent is free in every fifth minute.
+      // Jobs arrive in bursts and lulls, and start one by one. In every fifth minute, no agent is free.
       while (now < nextPoll) {
         now = Math.min(nextPoll, nextArrival, nextStart);
         if (now === nextArrival) {

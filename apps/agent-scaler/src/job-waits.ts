@@ -91,7 +91,7 @@ export class JobWaits {
     // A queued job that was not in the previous invocation's last list was queued after that list.
     for (const [id, sight] of this.#sights)
       if (sight === 'before') this.#sights.set(id, sightOf(id) ?? this.#firstListAt);
-    // A job that has left the queue and was not in that list left before it, and the previous invocation counted the job.
+    // A job that has left the queue and was not in that list left before that list, so the previous invocation counted it.
     const waits = this.#departures.flatMap(({ id, at }) => {
       const sight = sightOf(id) ?? 'unknown';
       return sight === 'unknown' ? [] : [{ id, waitedMs: at - sight, leftAt: at }];

@@ -21,7 +21,7 @@ export interface LoopOptions {
 
 /** Tolerance for floating-point errors, as a share of the interval. Without it a point could be polled twice. */
 const ROUNDING = 1e-6;
-/** Pause between polls that must hurry. If the next point of the grid is at most 1.5 times as far, the next poll is at that point. */
+/** Pause between polls that must hurry. If the next point of the grid is at most 1.5 times this pause away, the next poll is at that point. */
 const HURRY_MS = 2_000;
 
 /**

@@ -36,7 +36,7 @@ const LOOK_SPACING_MS = 10_000;
 const RECENT_MS = 60_000;
 /** After this many looks without a reply, a shortage counts as interrupted. */
 const LOOKS_IN_A_GAP = 3;
-/** The previous invocation writes its note at least once a minute. So an older note is of an earlier invocation than the previous one. */
+/** The previous invocation writes its note at least once a minute. So a note older than this is from an invocation before the previous one. */
 const OLDEST_NOTE_MS = 90_000;
 
 /**

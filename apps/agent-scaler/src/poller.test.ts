@@ -88,7 +88,7 @@ describe('two polls at once', () => {
 
 describe('a slow reply', () => {
   it.each([500, 1_900])(
-    'makes the poller describe the group again, which somebody else may have raised (%d ms)',
+    'makes the poller describe the group again, because somebody else may have raised its capacity (%d ms)',
     async (answerMs) => {
       fixture.onDemand = async () => {
         await fixture.clock.sleep(answerMs);
@@ -103,7 +103,7 @@ describe('a slow reply', () => {
 });
 
 describe('a raise that hangs', () => {
-  it('makes the invocation fail, although other polls, whose raises are held back, succeed', async () => {
+  it('makes the invocation fail: a poll whose raise is held back meanwhile does not count as a success', async () => {
     fixture.jobs = { queued: 10, running: 0 };
     fixture.onRaise = async () => {
       await fixture.clock.sleep(2_950);

@@ -120,7 +120,7 @@ export class Poller {
     this.#parts.log.decision({ ...demand, ...metrics.agents }, group, decision, clock.now() - answeredAt);
   }
 
-  /** Raises the capacity, with one call at a time: if two calls arrived in the wrong order, the later one would lower it again. */
+  /** Raises the capacity, with one call at a time: if two calls arrived in the wrong order, the older call could lower it again. */
   async #raise(decision: Decision, group: GroupLimits): Promise<Decision> {
     const { capacity, groups, clock, buffer } = this.#parts;
     if (this.#raising || !groups.isCurrent(group)) {

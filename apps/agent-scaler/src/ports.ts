@@ -44,7 +44,7 @@ export interface TokenParameter {
 export interface CapacityControl {
   /** @throws AwsError */
   describe(): Promise<GroupLimits>;
-  /** Sets the desired capacity. The caller ensures that it is above the one last described. @throws AwsError */
+  /** Sets the desired capacity. The caller ensures that the new value is above the value last described. @throws AwsError */
   raiseTo(desired: number): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export interface LaunchState {
 export interface OnDemandControl {
   /** @throws AwsError */
   describe(): Promise<{ readonly spot: StaffedGroup; readonly onDemand: GroupLimits }>;
-  /** Sets the desired capacity of the on-demand instances. The caller ensures that it is above the one last described. @throws AwsError */
+  /** Sets the desired capacity of the on-demand instances. The caller ensures that the new value is above the value last described. @throws AwsError */
   raiseTo(desired: number): Promise<void>;
   /** Messages of the spot group's launches that failed after `since`, newest first. @throws AwsError */
   spotFailures(since: Date): Promise<readonly string[]>;

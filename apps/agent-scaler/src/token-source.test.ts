@@ -126,7 +126,7 @@ describe('the cache', () => {
     expect(fixture.tokensUsed).not.toContain('before');
   });
 
-  it('does not prevent a failure while it is empty', async () => {
+  it('lets an invocation fail if the cache is empty and the token cannot be read', async () => {
     fixture.onToken = outage;
     await expect(fixture.run(brief)).rejects.toMatchObject({ cause: { name: 'ThrottledError' } });
   });

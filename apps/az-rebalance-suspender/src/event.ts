@@ -16,7 +16,7 @@ export class InvalidEventError extends Error {
 const text = z.string().check(z.regex(/[^]/));
 const httpsUrl = z.string().check(z.refine((url) => URL.canParse(url) && new URL(url).protocol === 'https:'));
 
-/** Where to send a response, and the fields that it repeats. Only the URL is required, so that a FAILED response can be sent if an id is missing. */
+/** Where to send a response, and the fields that the response repeats. Only the URL is required, so that a FAILED response can be sent if an id is missing. */
 const responseTargetSchema = z.object({
   ResponseURL: httpsUrl,
   StackId: z.catch(text, 'unknown'),

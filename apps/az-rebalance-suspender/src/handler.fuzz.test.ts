@@ -10,7 +10,7 @@ import { fakePorts } from './testing/fake-ports.ts';
 
 const ResponseURL = `https://bucket.s3.example/key?X-Amz-Signature=${SECRET}`;
 const EVENTS = (['Create', 'Update', 'Delete'] as const).map((type) => event(type, { ResponseURL }));
-/** In characters, all ids of an event together. Those of CloudFormation are much shorter; only a damaged event has longer ones. */
+/** The most characters that all ids of an event may have together. CloudFormation's are much shorter; only a damaged event has longer ones. */
 const LONGEST_IDS = 3_000;
 /** Messages of Auto Scaling. */
 const MESSAGES = ['Rate exceeded', 'é€😀'.repeat(300), '\u0001'.repeat(1_000)];

@@ -35,7 +35,7 @@ async function serve(event: unknown, ports: Ports): Promise<Result> {
   try {
     const request = parseRequest(event);
     if (request.RequestType === 'Delete') {
-      // The group is deleted next, or a newer version of the stack has another resource that suspends the process.
+      // Nothing to undo: the group is deleted next, or a newer version of the stack has another resource that suspends the process.
       logger.info('Nothing to do on delete');
       return { status: 'SUCCESS' };
     }

@@ -24,8 +24,8 @@ const RETRY_MS = 50;
 const IMPORT = /["']\.\/([\w-]+\.mjs)["']/g;
 
 /**
- * A copy of the built bundles, for one synthesis. Another command in the same checkout may build meanwhile, and
- * `nx run-many -t build` deletes and rewrites bundles even if nothing has changed, unless the Nx daemon runs.
+ * A copy of the built bundles, for one synthesis. Another command in the same checkout may build meanwhile: unless the Nx
+ * daemon runs, `nx run-many -t build` deletes and rewrites bundles even if nothing has changed.
  */
 export class BundleSnapshot implements AsyncDisposable {
   readonly #folder: string;

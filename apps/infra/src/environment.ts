@@ -12,7 +12,7 @@ export interface DeployEnvironment {
  * Reads CDK_DEPLOY_ACCOUNT and CDK_DEPLOY_REGION. If one is not set, uses the account or region of the current AWS credentials
  * and configuration, which the CDK CLI passes.
  * @throws MissingEnvironmentError if account or region is unknown; the lookups of the VPC and the image need both
- * @throws UserError for an unknown region. The account was checked together with the configuration
+ * @throws UserError for an unknown region. The account needs no check here: it was checked with the configuration
  */
 export function deployEnvironment(env: NodeJS.ProcessEnv): DeployEnvironment {
   const account = env['CDK_DEPLOY_ACCOUNT'] || env['CDK_DEFAULT_ACCOUNT'];

@@ -7,10 +7,10 @@ export const FEATURE_FLAGS = {
   '@aws-cdk/core:enablePartitionLiterals': true,
   '@aws-cdk/core:target-partitions': ['aws', 'aws-cn', 'aws-us-gov'],
   '@aws-cdk/core:checkSecretUsage': true,
-  // Tags.of(stack) tags the resources; the stack itself gets its tags from its props.
+  // With this flag, Tags.of(stack) tags only the resources. The stack itself gets its tags from its props.
   '@aws-cdk/core:explicitStackTags': true,
   '@aws-cdk/core:aspectPrioritiesMutating': true,
-  // run.ts reports the mistakes that constructs find; otherwise the CDK reports them as a failed validation, with a stack trace.
+  // run.ts reports the mistakes that constructs find. With this flag on, the CDK would report them as a failed validation, with a stack trace.
   '@aws-cdk/core:annotationsInValidationReport': false,
   // Keeps the properties of constructs out of the CDK's usage statistics. cdk.json and synthesize.ts turn the statistics off anyway.
   '@aws-cdk/core:enableAdditionalMetadataCollection': false,

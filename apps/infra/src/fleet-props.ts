@@ -25,7 +25,7 @@ export interface FoundResources {
 export function fleetProps(scope: Construct, fleet: FleetConfig, found: FoundResources): AgentFleetProps {
   const { endpoint, token, agent, network, scaler, lambda, alarms, dashboard } = fleet;
   const { topicArn } = alarms;
-  // A scope of its own, because the instances' role may have the same policies.
+  // A scope of its own, because the instances' role may have the same policies, and ids must be unique in a scope.
   const jobPolicies = new Construct(scope, 'JobPolicies');
   return {
     endpoint,

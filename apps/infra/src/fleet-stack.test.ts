@@ -8,7 +8,7 @@ const UNTAGGABLE = [
   'AWS::IAM::InstanceProfile',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Permission',
-  // AgentLaunchTemplate puts the tags into TagSpecifications.
+  // A launch template has no property Tags. AgentLaunchTemplate puts the tags into TagSpecifications.
   'AWS::EC2::LaunchTemplate',
   'AWS::Logs::QueryDefinition',
   'Custom::AZRebalanceSuspension',

@@ -16,7 +16,7 @@ const parameters = arns('ssm:us-east-1:111111111111:parameter/');
 const roles = arns('iam::111111111111:role/');
 const keys = arns('kms:us-east-1:111111111111:key/');
 
-/** The template, with names that the boundary allows for the token's parameter and the cache bucket, which users name themselves. */
+/** The template. Users name the token's parameter and the cache bucket themselves; here both have names that the boundary allows. */
 const withAllowedNames = (template: TemplateReader): TemplateReader =>
   new TemplateReader(
     JSON.parse(

@@ -82,7 +82,7 @@ function readVerdict(file: string): Verdict | undefined {
     const verdict = JSON.parse(readFileSync(file, 'utf8')) as Partial<Verdict>;
     return Array.isArray(verdict.violations) ? (verdict as Verdict) : undefined;
   } catch {
-    // Not checked yet; a file that cannot be read is written again.
+    // The template was not checked yet, or its file cannot be read. In both cases the file is written after the check.
     return undefined;
   }
 }

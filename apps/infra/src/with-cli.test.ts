@@ -90,7 +90,7 @@ describe('several fleets, some with mistakes', () => {
       join(folder.path, 'home/cache/notices.json'),
       JSON.stringify({ expiration: 1e15, notices }),
     );
-    // With CI=true, the CLI shows notices only in CI systems that, as it knows, do not treat output on standard error as a failure.
+    // With CI=true, the CLI shows notices only in CI systems of which it knows that output on standard error is no failure there.
     const { status, stdout, stderr } = synth(['good'], { CDK_HOME: join(folder.path, 'home'), CI: 'false' });
     expect({ status, printed: stdout + stderr }).toEqual({
       status: 0,

@@ -4,7 +4,7 @@ import { ParameterStore, ssmClient } from '@agent-aws-stack/aws-clients/ssm';
 import { fetchHostKeys } from '@agent-aws-stack/github-keys';
 import { handle } from './handler.ts';
 
-/** Longer than during synthesis, because no user waits for this function. */
+/** Longer than the timeout during synthesis, because no user waits for this function. */
 const FETCH_TIMEOUT_MS = 10_000;
 
 /** Writes GitHub's SSH host keys to the SSM parameter whose name is in SSM_PARAMETER. */

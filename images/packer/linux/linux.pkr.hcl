@@ -28,7 +28,7 @@ locals {
       "--extra-vars", "toolbox_version=${local.toolbox_version}",
       "--extra-vars", "install_erlang=${var.install_erlang}",
       "--extra-vars", "systemd_restart_seconds=${var.systemd_restart_seconds}",
-      # Session Manager's connection runs through the agent, which is a snap.
+      # Session Manager's connection runs through its agent, which is a snap, so such a build keeps snapd.
       "--extra-vars", "keep_snapd=${var.ssh_interface == "session_manager"}",
       # As JSON, because the patterns may contain blanks.
       "--extra-vars", jsonencode({ apt_hold_patterns = var.apt_hold_patterns }),
@@ -52,7 +52,7 @@ source "amazon-ebs" "ubuntu" {
 
     content {
       most_recent = true
-      # Canonical.
+      # Canonical's account.
       owners = ["099720109477"]
 
       filters = {

@@ -30,7 +30,7 @@ export function buildPorts(plan: BuildPlan, { env, signal, exclusively }: BuildP
   const logFile = logFileOf(plan);
   mkdirSync(join(logFile, '..'), { recursive: true });
   writeFileSync(logFile, '');
-  // Debug output may contain secrets.
+  // With --debug, the log may contain secrets, so only its owner may read it.
   chmodSync(logFile, plan.debug ? 0o600 : 0o644);
   const packerEnv: NodeJS.ProcessEnv = { ...env };
   const folder = join(workspaceRoot, 'images/packer', plan.family);
@@ -51,7 +51,7 @@ export function buildPorts(plan: BuildPlan, { env, signal, exclusively }: BuildP
       build: (args, say) => packer.build(args, say),
     },
     prepare: async (say) => {
-      // Packer runs Ansible on this machine.
+      // Packer runs Ansible on this machine, so it must find Ansible on its PATH.
       if (plan.family === 'linux') packerEnv['PATH'] = await pathWithAnsible(env['PATH'] ?? '', say);
     },
     forgetLookup: (name) => clearCachedLookup(join(installation.cdkFolder, 'cdk.context.json'), name),

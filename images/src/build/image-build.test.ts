@@ -41,7 +41,7 @@ describe('ImageBuild', () => {
     expect(build.outcome.imageId).toBe(expected.length > 0 ? 'ami-0new' : 'ami-0old');
   });
 
-  it('keeps the cached lookup and the error if the build fails', async () => {
+  it('if the build fails, keeps its error, and does not remove the cached lookup', async () => {
     const ports = fakePorts({ found: machineImage() });
     ports.packer.build = () => Promise.reject(new Error('no quota'));
     const build = new ImageBuild(plan(true), ports);
@@ -81,7 +81,7 @@ describe('after an interruption', () => {
     expect(await interrupted(new Error('pip was killed with SIGINT'))).toMatchObject({ name: 'AbortError' });
   });
 
-  it("the failure is Packer's message", async () => {
+  it("the failure is Packer's message if Packer itself was interrupted", async () => {
     expect(await interrupted(new BuildError('packer', 'interrupted'))).toMatchObject({
       message: 'packer: interrupted',
     });

@@ -53,7 +53,7 @@ export class ImageBuild {
     return this.#packer === 'building';
   }
 
-  /** Whether `packer build` was started, so that the log has its output. */
+  /** Whether `packer build` was started. If so, the log contains its output. */
   get hasPackerRun(): boolean {
     return this.#packer !== 'not started';
   }
@@ -129,7 +129,10 @@ export class ImageBuild {
     };
   }
 
-  /** Ctrl-C also ends programs such as pip. Their errors do not matter then, but Packer's error says what Packer has removed. */
+  /**
+   * Ctrl-C also ends programs such as pip. The reason is then the interruption, not their error. But Packer's error stays, because it
+   * says what Packer has removed.
+   */
   #reasonOf(error: unknown): unknown {
     const { signal } = this.#ports;
     return signal.aborted && !(error instanceof BuildError) ? signal.reason : error;

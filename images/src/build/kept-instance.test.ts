@@ -53,7 +53,7 @@ describe('describeKept', () => {
     ],
     ['linux', true, /aws ssm start-session --target i-0123456789abcdef0 --region eu-west-1/],
   ])(
-    'names the logs, and the command to connect, for %s (Session Manager: %s)',
+    'names the logs and the command that connects to a %s instance (by Session Manager: %s)',
     (family, manager, expected) => {
       expect(lines(family, manager)).toMatch(expected);
     },

@@ -17,7 +17,7 @@ const INSTALL =
 const SETTINGS = {
   PACKER_NO_COLOR: '1',
   CHECKPOINT_DISABLE: '1',
-  // Otherwise Ansible writes compiled plugins beside the playbooks, which in the npm package are in node_modules.
+  // Otherwise Ansible would write compiled plugins beside the playbooks. For users of the npm package, that is in node_modules.
   PYTHONDONTWRITEBYTECODE: '1',
 };
 
@@ -42,8 +42,8 @@ export interface DebugOptions {
 }
 
 /**
- * Runs the `packer` on the PATH in a template's folder. Methods throw BuildError if Packer fails, or the signal's reason
- * if the signal is already aborted.
+ * Runs the `packer` on the PATH in a template's folder. Methods throw BuildError if Packer fails. If the signal is already
+ * aborted, they run nothing and throw the signal's reason.
  */
 export class PackerCli {
   readonly #options: PackerCliOptions;

@@ -55,7 +55,7 @@ describe('planBuild', () => {
           'arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-0123456789abcdef0123456789abcdef',
       },
     ],
-  ])('by default, builds for %s the image that a fleet with %j uses', (family, parameters) => {
+  ])('by default, builds the %s image that a fleet with the parameters %j uses', (family, parameters) => {
     const env = {
       SEMAPHORE_AGENT_STACK_NAME: 'ci',
       SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME: 'ci-token',
@@ -162,7 +162,7 @@ describe('planBuild', () => {
     expect(problems(family, flags, env)).toEqual(expected.map((pattern) => expect.stringMatching(pattern)));
   });
 
-  it('notes a variable without effect, and a prefix that the stack does not look up', () => {
+  it('notes a variable without effect, and a prefix with which the stack would not find the image', () => {
     const env = { APT_HOLD_PATTERNS: 'linux-*', AMI_PREFIX: 'our-agent' };
     expect(plan('windows', {}, env).notes).toEqual([
       'APT_HOLD_PATTERNS: has no effect on windows',

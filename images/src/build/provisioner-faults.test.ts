@@ -86,7 +86,7 @@ describe('provisionerFaults', () => {
       'Goss: File: /x: exists: Expected false to equal true',
     ],
     [
-      'PowerShell, from standard error only',
+      'PowerShell on standard error, not a similar text on standard output',
       [...printedError('no such file', 'At C:\\x.ps1:1 char:2'), ...printed('At C:\\printed.ps1:1 char:2')],
       'PowerShell: no such file (C:\\x.ps1, line 1)',
     ],

@@ -6,7 +6,7 @@ import { linesOf, textOf, type PackerEvent } from './machine-readable.ts';
 
 const MAX_MESSAGES = 10;
 const MAX_LENGTH = 400;
-/** Packer repeats the error of the only build in its summary of all builds. */
+/** Lines of Packer's summary of all builds. They are left out, because they repeat the error of the only build. */
 const REPETITION = /^(?:==> Some builds didn't complete|--> )/;
 const VERDICT = /^Build '.*' errored/;
 

@@ -10,7 +10,7 @@ describe('differences', () => {
     ['linux-*, docker-ce', 'linux-*,docker-ce'],
     ['linux-* docker-ce', '["linux-*", "docker-ce"]'],
     ['linux-[56]*', 'linux-[56]*'],
-  ])('is empty for the equal hold patterns %s and %s', (value, tag) => {
+  ])('is empty for two spellings of the same hold patterns: %s and %s', (value, tag) => {
     expect(between({ Apt_Hold_Patterns: tag }, patterns(value))).toEqual([]);
   });
 

@@ -13,7 +13,7 @@ export interface NamedBuild {
   readonly build: ImageBuild;
 }
 
-/** Shows which step failed, without the reason, which the caller reports once at the end. */
+/** Shows which step failed, but not why: the caller reports the reason once, at the end. */
 class TitleLogger extends ListrLogger {
   override log(...[level, message, options]: Parameters<ListrLogger['log']>): void {
     super.log(level, message, level === ListrLogLevels.FAILED ? undefined : options);
@@ -42,7 +42,7 @@ export async function runBuilds(
     fallbackRenderer: 'simple',
     rendererOptions: interactive ? { showErrorMessage: false } : { logger },
     fallbackRendererOptions: { logger },
-    // Listr would exit at once and leave Packer's instance in the account.
+    // On Ctrl-C, Listr would exit at once and leave Packer's instance in the account.
     registerSignalListeners: false,
   });
   try {

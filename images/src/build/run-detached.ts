@@ -23,7 +23,7 @@ const POLL_MS = 100;
 
 /**
  * Runs the program detached, with its output in a file, so that it can clean up even if this process is killed. Nx kills a
- * task's processes five seconds after Ctrl-C. Terminating an instance and removing temporary files take longer.
+ * task's processes five seconds after Ctrl-C, but terminating an instance and removing temporary files take longer.
  * The subshell is the program's supervisor: it waits for the program, and writes its exit code to the file. The program's process
  * writes its id before it becomes the program, so that the id does not land in the middle of a line of output.
  */
@@ -90,7 +90,7 @@ export async function runDetached(command: readonly string[], options: DetachedO
   } finally {
     signal.removeEventListener('abort', terminate);
     await log.close();
-    // A killed supervisor has not removed the folder.
+    // The supervisor removes the folder, unless it was killed.
     rmSync(temporary, { recursive: true, force: true });
   }
 }

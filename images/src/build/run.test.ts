@@ -64,7 +64,7 @@ describe('a build from the command line', () => {
   it.each([
     ['equals', 'v2.2.16', 0, /already exists in eu-central-1, built with the same AGENT_VERSION=v2\.2\.16 /],
     ['differs from', 'v2.4.0', 1, /^AGENT_VERSION: you set v2\.4\.0, .* built with v2\.2\.16\. --force /m],
-  ])("builds nothing if AGENT_VERSION %s the existing image's", async (_, version, code, message) => {
+  ])("builds nothing if AGENT_VERSION %s the existing image's version", async (_, version, code, message) => {
     const tagSet = [{ key: 'Agent_Version', value: 'v2.2.16' }];
     aws.account.images.push({ imageId: 'ami-0old', name: imageName, imageState: 'available', tagSet });
     expect(await build({}, { ...packer.env, AGENT_VERSION: version })).toBe(code);
@@ -129,7 +129,7 @@ describe('a build from the command line', () => {
     expect(existsSync(output())).toBe(false);
   });
 
-  it('names the remedy if AWS refuses a build, and the kept instance with --debug', async () => {
+  it('if AWS refuses a build, names the remedy and, with --debug, the kept instance', async () => {
     packer[Symbol.dispose]();
     const refusal = 'Error launching source instance: VcpuLimitExceeded: your current vCPU limit of 0';
     packer = new FakePacker({
@@ -222,7 +222,7 @@ describe('a build from the command line', () => {
       ['--configured and AMI_ARCH', { configured: true }, { AMI_ARCH: 'arm64' }, ['ubuntu-focal-arm64']],
       ['neither --fleet nor --configured', {}, {}, ['ubuntu-focal-x86_64']],
     ])(
-      'with SEMAPHORE_AGENT_STACK_CONFIG and %s, plans the right images',
+      'with SEMAPHORE_AGENT_STACK_CONFIG and %s (%j %j), plans the images %j',
       async (_, options, env, images) => {
         await buildForFleets({});
         printed.length = 0;

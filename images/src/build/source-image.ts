@@ -2,7 +2,7 @@ import type { MachineImage } from '@agent-aws-stack/aws-clients/ec2';
 import type { BuildPlan } from './build-plan.ts';
 import { BuildError } from './errors.ts';
 
-/** Used unless ROOT_VOLUME_SIZE is set or SOURCE_AMI is larger. */
+/** Size of the root volume, unless ROOT_VOLUME_SIZE is set or SOURCE_AMI is larger. */
 const DEFAULT_ROOT_GIB = 16;
 
 /**

@@ -10,7 +10,7 @@ describe('listedChecksum', () => {
     ["reads BSD's format", `SHA256 (tool) = ${a}\nSHA512 (tool) = ${b}${b}\n`, a],
     ['accepts the same line twice', `${a}  tool\n${a}  tool\n`, a],
     ['refuses two checksums for one name', `${a}  tool\n${b}  tool\n`, undefined],
-    ['ignores a longer name with the same end', `${a}  other-tool\n`, undefined],
+    ["ignores a longer name that ends with the file's name", `${a}  other-tool\n`, undefined],
     ['refuses an HTML page', '<html>sign in</html>', undefined],
     ['refuses an empty list', '', undefined],
   ])('%s', (_name, list, expected) => {

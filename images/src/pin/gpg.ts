@@ -10,7 +10,8 @@ interface SignedFiles {
 }
 
 /**
- * Verifies that a file is signed by the key with this fingerprint. The key file itself need not be trusted.
+ * Verifies that a file is signed by the key with this fingerprint. The key file need not be trusted, because the
+ * signature of a key with another fingerprint is refused.
  * @throws BuildError if the file is not signed by that key, or if gpg is missing
  */
 export async function verifySignature(url: string, files: SignedFiles, fingerprint: string): Promise<void> {

@@ -7,7 +7,7 @@ import { verifySignature } from './gpg.ts';
 import type { SignedDownload, Vendor } from './vendor.ts';
 
 const TEXT_TIMEOUT_MS = 30_000;
-/** Enough for the 150 MB of the CloudWatch agent. */
+/** Enough to download the CloudWatch agent, which has 150 MB. */
 const FILE_TIMEOUT_MS = 15 * 60_000;
 
 /** Requests to vendors' servers over HTTPS. Requests each text only once. */

@@ -96,7 +96,7 @@ describe('pinArtifact', () => {
       /only Windows/,
     ],
     [
-      'pinned checksums without a list for other versions',
+      'a download whose entry in versions.json has no otherVersions',
       { verify: { by: 'sha256', sha256: { x86_64: X86 }, source: 'https://x.y/' } },
       'v1',
       /how to verify other versions/,

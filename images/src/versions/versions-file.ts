@@ -13,14 +13,14 @@ const sha256 = z.strictObject({
   by: z.literal('sha256'),
   sha256: z.strictObject({ x86_64: checksum.optional(), arm64: checksum.optional() }),
   source: address,
-  /** How to verify another version, set for a single build or pinned by `images:pin`. */
+  /** How to verify other versions: those set for a single build, and those that `images:pin` pins. */
   otherVersions: z.discriminatedUnion('by', [checksumFile, signature, gpg]).optional(),
 });
 
 /** How to verify a download. */
 const verification = z.discriminatedUnion('by', [sha256, checksumFile, signature, gpg]);
 const download = z.strictObject({ version: release, url: address, verify: verification });
-/** A package repository, whose packages apt verifies with the key. */
+/** A package repository. With `key`, apt verifies its packages. */
 const repository = z.strictObject({
   version: release.optional(),
   repository: address,

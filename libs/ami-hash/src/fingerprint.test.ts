@@ -52,7 +52,8 @@ describe('fingerprint', () => {
   });
 
   it('is different for any two different lists of files', () => {
-    // Few distinct characters, so that lists often resemble each other. Spaces and digits are among them, because the hashed text has lengths between its parts, for which they could be mistaken.
+    // Few distinct characters, so that lists often resemble each other. Spaces and digits are among them, because the
+    // hashed text has the lengths of a path and its content before both, and digits of a path could be mistaken for a length.
     const text = fc.string({ unit: fc.constantFrom('a', '/', ' ', '1', '2'), maxLength: 4 });
     const list = fc.uniqueArray(fc.tuple(text, text), { selector: ([path]) => path, maxLength: 3 });
     const hash = (pairs: [string, string][]): string =>

@@ -47,7 +47,7 @@ describe('imageFingerprint', () => {
     ['images/packer/linux/files/__pycache__/a.pyc', []],
     ['images/project.json', []],
     ['docs/images.md', []],
-  ])('with a changed %s differs for the families %j', (path, families) => {
+  ])('a change of %s changes the fingerprints of the families %j', (path, families) => {
     expect(changedBy(() => write(path, 'changed\n'))).toEqual(families);
   });
 
@@ -97,7 +97,7 @@ describe('imageName', () => {
     ['windows-2022', 'x86_64', 'windows'],
     ['windows-2025', 'x86_64', 'windows'],
     ['macos', 'arm64', 'macos'],
-  ] as const)('of %s on %s has the fingerprint of %s', (os, arch, family) => {
+  ] as const)('for %s on %s contains the fingerprint of the family %s', (os, arch, family) => {
     const hash = imageFingerprint(root, family);
     expect(imageName({ os, arch, root })).toBe(`semaphore-agent-v1.2.3-${os}-${arch}-${hash}`);
   });

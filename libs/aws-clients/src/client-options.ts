@@ -24,7 +24,7 @@ export interface AwsCredentials {
 }
 
 const ignore = (): void => undefined;
-/** Silences the SDK's warning that the profile overrides keys in the environment: whoever names a profile wants that. */
+/** Silences the SDK's warning that the profile overrides keys in the environment: whoever names a profile wants its keys. */
 const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** The SDK's configuration for a client with timeouts and this project's user agent. */

@@ -212,7 +212,7 @@ describe('a fleet', () => {
     expect(assembly.getStackByName('ci').template).toMatchObject({ Resources: {} });
   });
 
-  it('has its own name, if one is given', () => {
+  it('names its resources after `fleetName` if it is given', () => {
     const { resources } = synthesize((stack, bundles) => {
       new AgentFleet(stack, 'Linux', { ...MINIMAL, fleetName: 'builders', bundles });
     });

@@ -121,7 +121,7 @@ export class AgentFleet extends Construct implements IGrantable {
       keyName: instance.keyName,
       rootVolume: instance.rootVolume,
       imdsHopLimit: instance.imdsHopLimit,
-      // A tag names the instance's group, which the instance must name to complete its launch.
+      // To complete its launch, an instance must name its group. It reads the group's name from one of its tags.
       tagsInMetadata: hasLaunchHook,
       useIpv6: fleet.network.useIpv6,
       tags: [APPLICATION_TAG, ...tagsOf(props)],

@@ -75,7 +75,8 @@ export class AgentGroup extends Construct {
     names.keepLogicalId(this.group, logicalId);
     this.#schedule(names, settings.schedules);
     if (settings.launchTimeoutSeconds > 0) {
-      // The hook exists a moment later than the group, so a group's first instances may launch without it.
+      // The hook exists a moment later than the group. So the first instances of a new group may launch without it, and then
+      // nothing waits for their agents.
       const hook = new autoscaling.CfnLifecycleHook(this, 'LaunchHook', {
         autoScalingGroupName: this.group.ref,
         lifecycleHookName: LAUNCH_HOOK_NAME,
@@ -99,7 +100,7 @@ export class AgentGroup extends Construct {
 
   #schedule(names: FleetNames, schedules: GroupConfig['schedules']): void {
     if (schedules.length === 0) return;
-    // An update of the stack then keeps the sizes that a schedule has set, unless the template has other sizes than before.
+    // With this policy, an update of the stack keeps the sizes that a schedule has set, unless the sizes in the template have changed.
     this.group.cfnOptions.updatePolicy = {
       autoScalingScheduledAction: { ignoreUnmodifiedGroupSizeProperties: true },
     };
@@ -121,7 +122,7 @@ export function standInSettings(settings: GroupConfig): GroupConfig {
     ...settings,
     minSize: 0,
     desired: undefined,
-    // The scaler keeps the sum of both groups within the main group's limits. Schedules change only those.
+    // Schedules change the limits of the main group only. The scaler keeps the sum of both groups within these limits.
     schedules: [],
     capacityRebalance: false,
     purchase: {

@@ -45,7 +45,7 @@ export class AgentLaunchTemplate extends Construct {
       iamInstanceProfile: { arn: profile.attrArn },
       userData: core.Fn.base64(props.userData(undefined)),
       keyName: props.keyName,
-      // An instance shuts itself down when its agent has ended.
+      // An instance shuts itself down when its agent has ended. EC2 must then terminate it, not keep it stopped.
       instanceInitiatedShutdownBehavior: 'terminate',
       metadataOptions: {
         httpTokens: 'required',
@@ -63,7 +63,8 @@ export class AgentLaunchTemplate extends Construct {
     this.revision = revisionOf(this, data);
     this.template = new ec2.CfnLaunchTemplate(this, 'Template', {
       launchTemplateData: { ...data, userData: core.Fn.base64(props.userData(this.revision)) },
-      // CloudFormation does not tag launch templates itself (decision 0040), and the execution policies recognize them by this tag. So its value wins over the user's.
+      // CloudFormation does not tag launch templates itself (decision 0040). The execution policies recognize a launch template by
+      // the application tag, so a tag of the user with the same key must not replace it.
       tagSpecifications: [
         { resourceType: 'launch-template', tags: lastOfEachKey([...tags, APPLICATION_TAG]) },
       ],
@@ -73,14 +74,14 @@ export class AgentLaunchTemplate extends Construct {
   }
 }
 
-/** The image may be known only at deployment, so the revision contains its id. */
+/** The id of the image may be known only at deployment, when it is too late to hash it, so the revision contains the id itself. */
 function revisionOf(scope: Construct, data: CfnLaunchTemplate.LaunchTemplateDataProperty): string {
   const known: unknown = core.Stack.of(scope).resolve(data);
   const hash = createHash('sha256').update(JSON.stringify(known)).digest('hex');
   return `${data.imageId}-${hash.slice(0, 12)}`;
 }
 
-/** EC2 refuses two tags with the same key. The last value wins: the user's tags come after those of the fleet. */
+/** EC2 refuses two tags with the same key, so only the last tag of each key stays. */
 const lastOfEachKey = (tags: readonly Tag[]): Tag[] => [
   ...new Map(tags.map((tag) => [tag.key, tag])).values(),
 ];

@@ -37,7 +37,7 @@ import type { BundleFolders, FunctionSettings } from './fleet-function.ts';
 export interface LambdaNetwork {
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
-  /** The routes that connect the subnets to the internet. Absent: the app does not create them. */
+  /** The routes that connect the subnets to the internet. Undefined if the app does not create them. */
   readonly routes?: IDependable;
 }
 
@@ -69,8 +69,8 @@ export class AgentScaler extends Construct {
     super(scope, id);
     const { names } = props;
     const hasOnDemandGroup = props.onDemandGroup !== undefined;
-    // Unless jobs are held or spot capacity is missing, each invocation writes the same value again. Only the version changes, so drift
-    // detection finds nothing.
+    // Each invocation writes this value again, unless jobs are held or spot capacity is missing. A write of the same value changes only
+    // the parameter's version, so drift detection finds no difference.
     const lease = new ssm.StringParameter(this, 'Turn', {
       parameterName: leaseParameterName(names.fleet),
       simpleName: true,
@@ -91,7 +91,7 @@ export class AgentScaler extends Construct {
       description: 'Dynamically scale Semaphore agents based on jobs demand',
       settings: props.settings,
       bundles: props.bundles,
-      // A minute of polling, plus the wait for the next invocation, even if one is skipped and the one after it is late.
+      // Enough for a minute of polling and the wait for the next invocation, even if one is skipped and the one after it is late.
       timeout: core.Duration.seconds(160),
       // No retries: a retry would run at the same time as the next scheduled invocation.
       asyncInvoke: { retryAttempts: 0, maxEventAge: core.Duration.minutes(1) },

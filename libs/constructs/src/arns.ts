@@ -4,8 +4,8 @@ import type { FleetNames } from './fleet-names.ts';
 
 /** ARN of an SSM parameter in the stack's account and region: `…:parameter/ci/token`, with or without a slash at the start of the name. */
 export function parameterArn(scope: Construct, name: string): string {
-  // Whether a CDK token stands for a hierarchical name is known only at deployment. The join is inside Fn::Sub because
-  // cdk-nag's flattenCfnReference throws for an Fn::Join whose items are not an array.
+  // Whether the value of a CDK token starts with a slash is known only at deployment, so split and join remove a doubled slash then.
+  // The join is inside Fn::Sub, because cdk-nag's flattenCfnReference throws for an Fn::Join whose items are not an array.
   const resource = core.Token.isUnresolved(name)
     ? core.Fn.sub('${Resource}', { Resource: core.Fn.join('/', core.Fn.split('//', `parameter/${name}`)) })
     : `parameter/${name.replace(/^\//, '')}`;

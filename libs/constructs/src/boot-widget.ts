@@ -4,8 +4,8 @@ import { cloudwatch } from './cdk.ts';
 import type { FleetNames } from './fleet-names.ts';
 
 /**
- * For each hour, a percentile of the time that each step of a boot took. Instances of all fleets report their boots in one log group. A step
- * lasts from the mark of the step before, or from boot, to its own mark.
+ * For each hour, a percentile of the time that each step of a boot took. Instances of all fleets report their boots in one log group, so
+ * the query selects those of this fleet. A step lasts from the mark of the step before, or from boot, to its own mark.
  */
 export function bootWidget(
   { fleet }: FleetNames,

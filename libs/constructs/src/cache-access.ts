@@ -12,8 +12,8 @@ export interface CacheAccess {
 }
 
 /**
- * Lets a role list, read, write and delete cached objects. Semaphore's cache command has no other prefix than the project's
- * id: it stores objects as `<project id>/<key>` and lists them with the prefix `<project id>`.
+ * Lets a role list, read, write and delete cached objects. Semaphore's cache command separates projects by their ids: it stores
+ * objects as `<project id>/<key>` and lists them with the prefix `<project id>`.
  * https://github.com/semaphoreci/toolbox/blob/master/cache-cli/pkg/storage/s3_list.go
  */
 export function allowCache(policy: Policy, { bucketName, bucketOwner, projectIds }: CacheAccess): void {
@@ -23,9 +23,9 @@ export function allowCache(policy: Policy, { bucketName, bucketOwner, projectIds
     projectIds.length === 0 ? [`${bucket}/*`] : projectIds.map((project) => `${bucket}/${project}/*`);
   const owner = bucketOwner === 'self' ? stack.account : bucketOwner;
   const ownedBy = owner === undefined ? {} : { StringEquals: { 'aws:ResourceAccount': owner } };
-  // S3 compares these patterns with the prefix of a listing. If a role reads an object that does not exist, S3 compares them with
-  // the object's key, and says that the object does not exist only if the role may list that key. The cache command needs that
-  // reply. https://github.com/ceph/ceph/pull/68577
+  // When a role lists objects, S3 compares these patterns with the prefix that the role lists. When a role reads an object that does
+  // not exist, S3 compares them with the object's key: only if one matches does S3 reply that the object does not exist. The cache
+  // command needs this reply. https://github.com/ceph/ceph/pull/68577
   const listed =
     projectIds.length === 0 ? {} : { StringLike: { 's3:prefix': projectIds.map((id) => `${id}*`) } };
   policy.addStatements(

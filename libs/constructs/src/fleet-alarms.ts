@@ -21,7 +21,7 @@ export interface FleetAlarmsProps {
   readonly scaler?: Function | undefined;
   /** The alarms that the fleet has. */
   readonly wanted: readonly AlarmName[];
-  /** How long jobs may be queued before an alarm fires, if it is wanted. */
+  /** How long jobs may be queued before the alarm about long waits fires. No effect if `wanted` does not name that alarm. */
   readonly maxJobWaitSeconds: number;
   readonly groups: readonly CfnAutoScalingGroup[];
   readonly updater: Function;
@@ -83,7 +83,7 @@ export class FleetAlarms extends Construct {
           statistic: Stats.MAXIMUM,
         }),
         threshold: 1,
-        // One look of the scaler may be late or missing.
+        // One minute of three is enough, because the scaler may report late or miss a minute.
         evaluationPeriods: 3,
         datapointsToAlarm: 1,
       });

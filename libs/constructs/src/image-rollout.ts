@@ -22,13 +22,13 @@ export class ImageRollout extends Construct {
       tier: ssm.ParameterTier.STANDARD,
       stringValue: writeRollout({
         ...{ revision, spreadMinutes, sharePercent },
-        // Without it, instances use the time at which the parameter was last written: CloudFormation writes it only if this value changes.
+        // Without `startedAt`, a rollout starts when the parameter is written, and CloudFormation writes it only if its value changes.
         startedAt: undefined,
-        // A constant in the past, because a template cannot say when it is deployed. So the pause is as old as the rollout.
+        // A template cannot say when it is deployed. With a time in the past, the rollout is paused from its start.
         pausedAt: startsPaused ? 0 : undefined,
       }),
     });
-    // An instance that left before the group has the new version would be replaced by one of the old version.
+    // If an instance left before the group has the new version, the group would replace it with one of the old version.
     parameter.node.addDependency(group);
   }
 }

@@ -57,7 +57,7 @@ export class InstanceRole extends Construct {
       statements: [
         new iam.PolicyStatement({
           sid: 'ReadOwnParameters',
-          // GetParameters reads all of them with one call. Older images, and those that cannot sign calls, use GetParameter.
+          // GetParameters reads all of them with one call. Older images, and images that cannot sign calls, use GetParameter.
           actions: ['ssm:GetParameter', 'ssm:GetParameters'],
           resources: [
             configParameterName(names.fleet),
@@ -85,7 +85,7 @@ export class InstanceRole extends Construct {
 
   /**
    * This permission has a policy of its own, on which the launch hook depends. So if the launch timeout is turned off, CloudFormation deletes the
-   * hook first, and instances can report as long as the hook makes them wait. In the main policy, the permission would be gone before the hook.
+   * hook first, and instances can report as long as the hook makes them wait. If the permission were in the main policy, it would be gone first.
    */
   #allowToCompleteLaunch(names: FleetNames): Policy {
     const policy = new iam.Policy(this, 'LaunchPolicy', {
@@ -100,7 +100,8 @@ export class InstanceRole extends Construct {
       ],
     });
     acceptWildcard(policy, groupArnPattern(this, names), GROUP_NAME_IS_GENERATED);
-    // In earlier versions, the main policy had this permission. It must not be removed there before this policy exists.
+    // In earlier versions, the main policy had this permission. The dependency makes an update create this policy before it removes
+    // the permission from the main policy.
     this.policy.node.addDependency(policy);
     return policy;
   }
@@ -118,7 +119,8 @@ function allowAgentLogs(policy: Policy, streamPrefix: string | undefined): void 
     resourceName: `${INSTANCE_LOG_PREFIX}*`,
     arnFormat: core.ArnFormat.COLON_RESOURCE_NAME,
   });
-  // A group's pattern covers its streams. Names of groups and streams contain no colon, so the `*` after the group cannot match `:log-stream:`.
+  // The pattern of the groups also covers all of their streams. With a prefix, the role may write only to streams that start with it:
+  // `:log-stream:` occurs only once in the ARN of a stream, because names of groups and streams contain no colon.
   const streams = streamPrefix === undefined ? groups : `${groups}:log-stream:${streamPrefix}*`;
   policy.addStatements(
     new iam.PolicyStatement({

@@ -19,8 +19,9 @@ export interface RebalanceSuspenderProps {
 
 /**
  * Suspends the AZRebalance process of the fleet's groups, which would terminate instances in the middle of a job. CloudFormation has no
- * property for that. The logical ids and names differ from the JavaScript stack's: CloudFormation refuses to change the
- * service token of an existing resource, and calls the old function once more when it deletes the old resource.
+ * property for that. The logical ids and names differ from the JavaScript stack's, for two reasons. CloudFormation refuses to
+ * change the service token of an existing resource. And when it deletes the old resource, it calls the old function once more,
+ * which must still exist then.
  */
 export class RebalanceSuspender extends Construct {
   constructor(

@@ -12,14 +12,18 @@ const seconds = (amount: number) => core.Duration.seconds(amount);
 
 describe('props', () => {
   it.each<[string, Partial<AgentFleetProps>, string]>([
-    ['sizes', { group: { minSize: 5 } }, 'group.minSize is 5; expected: at most group.maxSize, which is 1'],
     [
-      'a duration',
+      'a minimum size above the maximum',
+      { group: { minSize: 5 } },
+      'group.minSize is 5; expected: at most group.maxSize, which is 1',
+    ],
+    [
+      'a poll interval that is too long',
       { scaler: { pollInterval: seconds(31) } },
       'scaler.pollInterval is 31; expected: an integer (seconds), from 1 to 30',
     ],
     [
-      'a size',
+      'a volume that is too large',
       {
         instance: {
           ...MINIMAL.instance,
@@ -28,24 +32,24 @@ describe('props', () => {
       },
       'instance.rootVolume.size is 71680; expected: an integer (GiB), from 1 to 65536',
     ],
-    ['a host', { endpoint: 'https://acme' }, 'endpoint is "https://acme"; expected: '],
+    ['a scheme in the endpoint', { endpoint: 'https://acme' }, 'endpoint is "https://acme"; expected: '],
     [
-      "the name of the fleet's own parameter",
+      "a token parameter with the name of the fleet's own parameter",
       { token: { parameterName: 'ci-Linux-config' } },
       'token.parameterName is "ci-Linux-config"; expected: another parameter',
     ],
     [
-      'a KMS key of which only a token is given',
+      'a KMS key that is given as a CDK token',
       { token: { parameterName: '/ci/token', kmsKey: core.Fn.importValue('key') } },
       'token.kmsKey is a CDK token; expected: the key itself, not its ARN or id',
     ],
     [
-      'an architecture',
+      'an instance type of another architecture',
       { instance: { arch: 'arm64' } },
       'instance.instanceType is "t2.micro"; expected: a type of architecture arm64',
     ],
     [
-      'an architecture of Windows',
+      'an arm64 instance type for Windows, which runs only on x86_64',
       {
         instance: {
           ...MINIMAL.instance,
@@ -56,7 +60,7 @@ describe('props', () => {
       'instance.instanceType is "m7g.large"; expected: a type of architecture x86_64',
     ],
     [
-      'a Mac',
+      'a Mac fleet without a license configuration',
       { instance: { ...MINIMAL.instance, os: 'macos' } },
       'instance.mac.licenseConfigurationArn; expected: to be set',
     ],

@@ -74,13 +74,13 @@ function valuesOf(fleetName: string, props: AgentFleetProps): FleetValues {
   };
 }
 
-/** Without `startsPaused`, for which the configuration has no parameter. */
+/** The settings of a rollout. Leaves out `startsPaused`, for which the configuration has no parameter. */
 const rolloutValuesOf = ({ spreadMinutes, sharePercent }: ImageRolloutSettings) => ({
   spreadMinutes,
   sharePercent,
 });
 
-/** True for a string that is known only at deployment, which does not show whether it is an id, an ARN or an alias. */
+/** True for a string whose text is known only at deployment, so that it may be an id, an ARN or an alias. */
 function isOfUnknownForm(kmsKey: TokenSettings['kmsKey']): boolean {
   return typeof kmsKey === 'string' && core.Token.isUnresolved(kmsKey) && !kmsKey.startsWith('alias/');
 }

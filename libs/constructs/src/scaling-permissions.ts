@@ -68,7 +68,7 @@ const NETWORK_INTERFACE_ACTIONS = [
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
 export function networkInterfaceStatements(scope: Construct): PolicyStatement[] {
-  // Any function will do: only one has the role, and its name is generated after the policy.
+  // The name of the role's only function is generated after the policy, so the pattern matches the names of all functions.
   const anyFunction = core.Stack.of(scope).formatArn({
     service: 'lambda',
     resource: 'function',

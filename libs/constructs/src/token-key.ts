@@ -35,7 +35,7 @@ export function allowDecryption(policy: Policy, { kmsKey, parameterName }: Token
 }
 
 interface KeyResource {
-  /** A pattern if the key is given by its alias. */
+  /** The key's ARN, or a pattern that matches all keys if the key is given by its alias. */
   readonly keyArn: string;
   readonly alias?: string | undefined;
 }

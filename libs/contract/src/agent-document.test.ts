@@ -37,11 +37,11 @@ describe('the agent document', () => {
   it.each([
     ['the defaults', {}],
     [
-      'other values',
+      'values other than the defaults',
       { disconnectAfterJob: false, disconnectAfterIdleTimeout: 0, envVars: [], usePreSignedURL: true },
     ],
     [
-      'the newer keys',
+      'keys that the JavaScript stack does not have',
       {
         afterJob: 'shrink',
         shrinkOnDemand: true,

@@ -5,9 +5,9 @@ export const JOB_ISOLATIONS = ['none', 'strict'] as const;
 export type JobIsolation = (typeof JOB_ISOLATIONS)[number];
 
 /**
- * With strict isolation, older images must not start an agent, because they would run its jobs without any isolation. The key from
- * which their start scripts read the name of the token's parameter then has this name instead: no instance may read such a parameter. So
- * the start fails, and the name tells the reader of the log why.
+ * With strict isolation, older images must not start an agent, because they would run its jobs without any isolation. So with
+ * strict isolation, the key from which their start scripts read the name of the token's parameter has this text as its value. No
+ * instance may read a parameter of this name, so the start fails, and the name tells the reader of the log why.
  */
 const IMAGE_TOO_OLD = 'this-image-is-too-old-for-strict-job-isolation';
 
@@ -50,7 +50,7 @@ export class InvalidAgentDocumentError extends Error {
   override readonly name = 'InvalidAgentDocumentError';
 }
 
-// Not minLength: it compares the `length` of any value, and throws if an object's cannot be compared.
+// Not minLength: zod would read the `length` of any value, even of an object, and throw if that `length` cannot be compared.
 const text = z.string({ error: 'must be text' }).check(z.regex(/[^]/, { error: 'must not be empty' }));
 
 /** A number or boolean. This stack and the JavaScript stack write most of them as strings; JSON numbers and booleans are accepted too. */
@@ -146,7 +146,10 @@ export function readAgentDocument(json: string): AgentDocument {
   throw new InvalidAgentDocumentError(problems.join('; '));
 }
 
-/** Without isolation, leaves out the keys that only isolation needs. With isolation, the token's parameter is the one that isolation names. */
+/**
+ * Without isolation, leaves out the keys that only isolation needs. With isolation, takes the name of the token's parameter from
+ * `isolatedTokenParameterName`.
+ */
 function ofItsIsolation(read: z.output<typeof schema>): AgentDocument {
   const { isolatedTokenParameterName, jobRoleArn, ...document } = read;
   if (document.jobIsolation === 'none') return document;

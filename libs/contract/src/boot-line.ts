@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 /**
  * The steps of an instance's start, in their order. A mark says when a step ended:
- * - kernel: the first process of the system starts. Only on EC2, because a guest's clock is that of its host.
+ * - kernel: the first process of the system starts. Only on EC2: in a guest of the image tests, the clock since boot is the host's.
  * - network: an interface has an address.
  * - unit: the start script begins.
  * - identity: the script knows the instance's id and region.

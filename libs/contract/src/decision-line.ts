@@ -3,12 +3,12 @@ import * as z from 'zod/mini';
 /** The fields of a log line about a decision of the scaler. */
 export interface DecisionLine {
   readonly decision: 'raise' | 'hold';
-  /** Jobs. */
+  /** How many jobs are queued, and how many run. */
   readonly queued: number;
   readonly running: number;
   /** Of the queued jobs, those that the organization's quota holds. @default 0 */
   readonly held?: number | undefined;
-  /** Agents. */
+  /** How many agents are idle, and how many are busy. */
   readonly idle: number;
   readonly occupied: number;
   /** The group's limits, and its desired capacity before and after. */

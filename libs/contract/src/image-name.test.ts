@@ -25,7 +25,7 @@ describe('the name of an image', () => {
       'v0.9.0',
     ],
     ['a version with a hyphen', 'semaphore-agent-v0.4.1-rc1-windows-x86_64-ab12', 'windows', 'v0.4.1-rc1'],
-  ])('is read from %s', (_, name, os, version) => {
+  ])('is read even with %s', (_, name, os, version) => {
     expect(readImageName(name)).toEqual({ version, os, arch: 'x86_64' });
   });
 

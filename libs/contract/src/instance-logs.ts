@@ -34,7 +34,7 @@ export const INSTANCE_LOG_GROUPS: Readonly<Record<ImageFamily, readonly string[]
   macos: [AGENT_LOG_GROUP, BOOT_LOG_GROUP, ...['agent/health', 'cloud-init', 'system'].map(group)],
 };
 
-/** The retention that `bootstrap` gives to those of these groups that have none. */
+/** The retention that `bootstrap` gives to each of INSTANCE_LOG_GROUPS that has no retention. */
 export const INSTANCE_LOG_RETENTION_DAYS = 30;
 
 /** The id of the instance that writes to a log stream: the stream's name without the prefix of the fleet, if it has one. */

@@ -19,11 +19,11 @@ const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const HASH_LENGTH = 4;
 const AGE_LENGTH = 4;
 const ENTRY_LENGTH = HASH_LENGTH + AGE_LENGTH;
-/** Ages are in tenths of a second. */
+/** The time since a job was first seen is saved in tenths of a second. */
 const UNIT_MS = 100;
 const OLDEST = DIGITS.length ** AGE_LENGTH - 1;
 const UNKNOWN = '.'.repeat(AGE_LENGTH);
-/** A standard parameter holds 4 KB: the time, and as many jobs as Semaphore lists. */
+/** As many jobs as Semaphore lists. With the time, they fit into the 4 KB of a standard parameter. */
 const MOST_JOBS = 500;
 
 const SAVED = /^(?<at>\S{24}) (?<entries>(?:[\w-]{4}(?:[\w-]{4}|\.{4}))*)$/;
@@ -34,7 +34,7 @@ const SAVED = /^(?<at>\S{24}) (?<entries>(?:[\w-]{4}(?:[\w-]{4}|\.{4}))*)$/;
  * https://docs.aws.amazon.com/general/latest/gr/ssm.html#parameter-store (maximum size of a standard parameter)
  */
 export function encodeJobSights(sights: readonly JobSight[], now: number, sha256: Sha256): string {
-  // Whole units, so that a time that is saved again and again stays the same.
+  // Rounded to whole units. Otherwise, the time of a job would change a little each time it is read and saved again.
   const savedAt = Math.floor(now / UNIT_MS) * UNIT_MS;
   const entries = sights
     .slice(0, MOST_JOBS)

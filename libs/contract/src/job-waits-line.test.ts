@@ -31,7 +31,7 @@ describe("the scaler's line about the jobs that have left the queue", () => {
   });
 
   it.each([{}, { jobWaits: 'a 1.0 now' }, { decision: 'hold' }, undefined])(
-    'is not taken for another line of the log: %j',
+    'is undefined for another line of the log: %j',
     (line) => {
       expect(readJobWaitsLine(line)).toBeUndefined();
     },

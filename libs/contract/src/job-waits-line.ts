@@ -17,13 +17,13 @@ export interface JobWaitsLine {
   readonly moreJobs?: number;
 }
 
-/** So that the line stays below 15 KB, however many jobs start in a minute. */
+/** This limit keeps the line below 15 KB, however many jobs start in a minute. */
 const MOST_JOBS = 200;
 
-/** Ids come from Semaphore. Longer or stranger ones are left out. */
+/** Jobs whose ids are longer or have other characters are left out, because ids come from Semaphore and could be any text. */
 const ENTRY = /^([\w-]{1,64}) (\d{1,9}\.\d) (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/;
 
-/** The line's fields, with the jobs that waited longest if there are too many. */
+/** The line's fields. If there are too many jobs, the line has those that waited longest. */
 export function jobWaitsLine(jobs: readonly LeftJob[]): JobWaitsLine {
   const longestFirst = jobs.toSorted((one, other) => other.waitedMs - one.waitedMs);
   const entries = longestFirst

@@ -57,7 +57,7 @@ export function readLaunchBrake(value: string): LaunchBrake | undefined {
   });
 }
 
-/** Undefined if a time is not one, such as 31:00:00. */
+/** The state, or undefined if one of its times does not exist, such as 31:00:00. */
 function ifDated(brake: LaunchBrake): LaunchBrake | undefined {
   const times = brake.kind === 'watching' ? [brake.since] : [brake.since, brake.probedAt ?? 0];
   return times.some(Number.isNaN) ? undefined : brake;

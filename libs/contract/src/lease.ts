@@ -1,6 +1,6 @@
 /**
- * The value of the scaler's lease parameter. The stack creates it with this value. Each invocation writes the same value again,
- * unless jobs are held or spot capacity is missing: the parameter's version changes, and drift detection finds nothing.
+ * The value of the scaler's lease parameter. The stack creates the parameter with this value. Each invocation writes the same value
+ * again, unless jobs are held or spot capacity is missing. So the parameter gets a new version, but drift detection finds no change.
  */
 export const LEASE_VALUE = 'its version is the lease';
 

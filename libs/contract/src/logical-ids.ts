@@ -11,8 +11,9 @@ export const LOGICAL_IDS = {
   launchTemplate: 'launchTemplateDEE5742D',
   instanceProfile: 'launchTemplateProfileB2BF4FB7',
   agentSecurityGroup: 'securityGroup32C48086',
-  // Change the id of a role and of its inline policy together, or not at all. With a new id for the policy alone,
-  // CloudFormation would write the policy to the role, then delete it when it cleans up the old id of the same name.
+  // Change the id of a role and of its inline policy together, or not at all. If only the policy had a new id,
+  // CloudFormation would write the policy to the role under its old name. Later it would delete the policy of the old id,
+  // which has the same name, so the role would have no policy.
   instanceRole: 'instanceProfileRole47059124',
   instancePolicy: 'instanceProfilePolicy62AF6D2B',
   scalerRole: 'scalerLambdaRole1D61EB11',

@@ -100,7 +100,7 @@ describe('an instance of a rollout', () => {
       false,
     ],
   ])('%s', (_what, launched, leaves) => {
-    // A user's clock that is two hours slow has set the start.
+    // The start comes from a user's clock that is two hours slow. Only the time of writing must count.
     const rollout = { ...ROLLOUT, startedAt: minutes(-120) };
     const written = { writtenAt: minutes(0), now: minutes(600) };
     expect(isRetired({ ...old, launchedAt: minutes(launched) }, rollout, written)).toBe(leaves);

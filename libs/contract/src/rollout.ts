@@ -8,9 +8,12 @@ export interface Rollout {
   readonly spreadMinutes: number;
   /** The percentage of the older instances that may leave at once. */
   readonly sharePercent: number;
-  /** Milliseconds since the epoch. Undefined: when the parameter was last written, which CloudFormation does only if the document changes. */
+  /**
+   * When the rollout started, in milliseconds since the epoch. If undefined, it started when the parameter was last written: CloudFormation
+   * writes it only if the document changes.
+   */
   readonly startedAt: number | undefined;
-  /** Milliseconds since the epoch. No instance leaves while it is set. */
+  /** When the rollout was paused, in milliseconds since the epoch. No instance leaves while this is set. */
   readonly pausedAt: number | undefined;
 }
 

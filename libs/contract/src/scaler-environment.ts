@@ -36,7 +36,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** Set in the environment of every Lambda of a fleet. */
 export const LOG_LEVEL_VARIABLE = 'SEMAPHORE_AGENT_LOG_LEVEL';
 
-/** Not named after a parameter of the configuration, unlike most variables. */
+/** The name of the main group. Most other variables are named after the parameter of the configuration that they hold. */
 export const GROUP_NAME_VARIABLE = 'SEMAPHORE_AGENT_ASG_NAME';
 export const ON_DEMAND_FALLBACK_VARIABLE = 'SEMAPHORE_AGENT_ON_DEMAND_FALLBACK_AFTER';
 export const MAX_JOB_WAIT_VARIABLE = 'SEMAPHORE_AGENT_MAX_JOB_WAIT';

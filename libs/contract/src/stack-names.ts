@@ -8,7 +8,10 @@ export const STACK_DESCRIPTION = 'Semaphore agent autoscaling stack';
 export const configParameterName = (stackName: string): string => `${stackName}-config`;
 /** The parameter with GitHub's SSH host keys. */
 export const hostKeysParameterName = (stackName: string): string => `${stackName}-ssh-public-keys`;
-/** The parameter that is the scaler's lease: its version shows which invocation polls. The name ends in `turn` for the sake of fleets that already have it. */
+/**
+ * The parameter that is the scaler's lease: its version shows which invocation polls. The name ends in `turn`, because deployed fleets already have a
+ * parameter of that name.
+ */
 export const leaseParameterName = (stackName: string): string => `${stackName}-scaler-turn`;
 
 /** The parameter in which an invocation of the scaler saves when each queued job was first seen. */

@@ -45,7 +45,7 @@ describe('user data', () => {
     expect(writeUserData(os, 'ci-config', { rollout: ROLLOUT, parameters: PARAMETERS })).toBe(text);
   });
 
-  it('names the parameters of one configuration', () => {
+  it('names the parameters to read for its own configuration only', () => {
     const text = writeUserData('macos', 'ci-config', { parameters: PARAMETERS });
     expect(readUserData(text)).toBe('ci-config');
     expect(readStartParameters(text, 'ci-config')).toEqual(PARAMETERS);
@@ -61,7 +61,7 @@ describe('user data', () => {
     expect(readInstanceRollout(writeUserData(os, 'ci-config'))).toBeUndefined();
   });
 
-  it('can quote the parameter', () => {
+  it('is read even if the parameter is in quotes', () => {
     expect(readUserData('#!/bin/bash\n/opt/semaphore/agent/start.sh "ci/lab-config"\n')).toBe(
       'ci/lab-config',
     );

@@ -18,7 +18,7 @@ export interface StartParameters {
 /** What user data says in comments, which older images ignore. */
 export interface UserDataComments {
   readonly rollout?: InstanceRollout | undefined;
-  /** So that instances can read all parameters with one call. Windows reads each by itself, so its user data does not have them. */
+  /** With these names, an instance can read all parameters with one call. Windows reads each by itself, so its user data does not have the names. */
   readonly parameters?: StartParameters | undefined;
 }
 

@@ -57,7 +57,7 @@ class Connection extends Duplex {
   }
 
   override _read(): void {
-    // The reply is pushed as a whole.
+    // Nothing to do, because `_write` pushes the whole reply.
   }
 
   setTimeout = () => this;

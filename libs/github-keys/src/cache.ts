@@ -54,7 +54,7 @@ async function readKeys(path: string): Promise<HostKeys | undefined> {
   try {
     return parseHostKeys(JSON.parse(await readFile(path, 'utf8')));
   } catch {
-    // Not an error, because the keys can be fetched.
+    // Not an error, because keys that are not in the cache are fetched.
     return undefined;
   }
 }

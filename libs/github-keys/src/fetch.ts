@@ -55,7 +55,7 @@ function get(url: string, signal: AbortSignal, ca: string | undefined): Promise<
       hasHeaders = true;
       void read(response).then(resolve, reject);
     })
-      // After the headers, read() gets the error and reports it, perhaps with more details.
+      // An error after the headers also reaches read(), which reports it, perhaps with more details.
       .on('error', (error) => hasHeaders || reject(error))
       .end();
   });

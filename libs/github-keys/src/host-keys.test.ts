@@ -123,7 +123,7 @@ describe('sameKeys', () => {
     [['a'], ['a', 'b'], false],
     [['a', 'b'], ['a'], false],
     [['a', 'b'], ['a', 'c'], false],
-  ])('%j and %j: %s', (a, b, same) => {
+  ])('returns for %j and %j: %s', (a, b, same) => {
     expect(sameKeys(a, b)).toBe(same);
   });
 });
@@ -134,7 +134,7 @@ describe('sharesKey', () => {
     [['a'], ['b'], false],
     [[], ['b'], false],
     [['a'], [], false],
-  ])('%j and %j: %s', (a, b, shares) => {
+  ])('returns for %j and %j: %s', (a, b, shares) => {
     expect(sharesKey(a, b)).toBe(shares);
   });
 });

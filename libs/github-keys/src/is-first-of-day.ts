@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Unlike the name of a cache file, it does not end with a time. */
+/** This name does not end with a time, so that the file is not taken for a cache file. */
 const FILE = '.gh_ssh_keys_warned';
 const DAY_MS = 24 * 60 * 60 * 1000;
 

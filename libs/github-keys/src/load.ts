@@ -39,7 +39,7 @@ export async function loadHostKeys({
       throw new UnfamiliarHostKeysError('the keys pinned in this release');
   } catch (error) {
     const loaded = { keys: PINNED_HOST_KEYS, source: 'pinned' } as const;
-    // Without a network every synthesis fails to fetch them. Keys that were rejected are worth a warning each time.
+    // A failed fetch is reported once a day, because without a network every synthesis fails to fetch. Rejected keys are reported each time.
     if (error instanceof HostKeysFetchError && !(await isFirstOfDay(cacheDir, now))) return loaded;
     return { ...loaded, warning: `Using GitHub's host keys pinned in this release. ${messageOf(error)}` };
   }

@@ -45,7 +45,7 @@ async function firstBytesOf(response: IncomingMessage): Promise<string> {
       if (text.length >= MAX_BODY_CHARACTERS) break;
     }
   } catch {
-    // The error has the status even without the body.
+    // If the reply breaks off, the error has the status and the part of the body that has arrived.
   }
   return text;
 }

@@ -19,7 +19,7 @@ export function conditionsHold(
   );
 }
 
-/** A set operator, a comparison, and whether a missing key meets the condition. */
+/** The parts of an operator: a set operator, a comparison, and `IfExists`, with which a missing key meets the condition. */
 const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/;
 
 function holds(
@@ -47,7 +47,7 @@ function holds(
   return values.some(isMet);
 }
 
-/** The values of a condition are joined by OR; those of a negated one by NOR. */
+/** Whether a request's value meets a condition: it must match one of the condition's values, or none of them if the operator is negated. */
 const meets = (
   compare: Comparison,
   negated: boolean,

@@ -108,9 +108,16 @@ describe('Action and Resource', () => {
 describe('policy variables', () => {
   const home = `${BUCKET}/home/\${aws:username}/*`;
   it.each<[string, object, ContextValues, string, boolean, Page]>([
-    ['a value', { Resource: home }, { 'aws:username': 'ann' }, `${BUCKET}/home/ann/a`, true, VARIABLES],
     [
-      'names in any case',
+      'stand for the value of their key',
+      { Resource: home },
+      { 'aws:username': 'ann' },
+      `${BUCKET}/home/ann/a`,
+      true,
+      VARIABLES,
+    ],
+    [
+      'may be written in any case',
       { Resource: home },
       { 'AWS:UserName': 'ann' },
       `${BUCKET}/home/ann/a`,
@@ -118,16 +125,16 @@ describe('policy variables', () => {
       VARIABLES,
     ],
     [
-      'another value',
+      'do not match another value',
       { Resource: home },
       { 'aws:username': 'bob' },
       `${BUCKET}/home/ann/a`,
       false,
       VARIABLES,
     ],
-    ['no value', { Resource: home }, {}, `${BUCKET}/home//a`, false, VARIABLES],
+    ['match nothing without a value', { Resource: home }, {}, `${BUCKET}/home//a`, false, VARIABLES],
     [
-      'a wildcard in a value',
+      'match a * in their value only literally',
       { Resource: home },
       { 'aws:username': '*' },
       `${BUCKET}/home/ann/a`,
@@ -135,7 +142,7 @@ describe('policy variables', () => {
       VARIABLES,
     ],
     [
-      'a multivalued key',
+      'match nothing if their key is multivalued',
       { Resource: home },
       { 'aws:username': ['ann'] },
       `${BUCKET}/home/ann/a`,
@@ -143,17 +150,31 @@ describe('policy variables', () => {
       VARIABLES,
     ],
     [
-      'a default',
+      'without a value, stand for their default',
       { Resource: `${BUCKET}/\${aws:PrincipalTag/team, 'company-wide'}/*` },
       {},
       `${BUCKET}/company-wide/a`,
       true,
       VARIABLES,
     ],
-    ['special characters', { Resource: `${BUCKET}/\${*}` }, {}, `${BUCKET}/*`, true, VARIABLES],
-    ['special characters as text', { Resource: `${BUCKET}/\${*}` }, {}, `${BUCKET}/a`, false, VARIABLES],
     [
-      'a condition',
+      'can quote a *, which then matches a *',
+      { Resource: `${BUCKET}/\${*}` },
+      {},
+      `${BUCKET}/*`,
+      true,
+      VARIABLES,
+    ],
+    [
+      'can quote a *, which then matches no other text',
+      { Resource: `${BUCKET}/\${*}` },
+      {},
+      `${BUCKET}/a`,
+      false,
+      VARIABLES,
+    ],
+    [
+      'also stand for values in a condition',
       { Condition: { StringLike: { 's3:prefix': '${aws:username}/*' } } },
       { 's3:prefix': 'ann/x', 'aws:username': 'ann' },
       BUCKET,
@@ -161,7 +182,7 @@ describe('policy variables', () => {
       VARIABLES,
     ],
     [
-      'no value in a negated condition',
+      'without a value, meet a negated condition',
       { Condition: { StringNotLike: { 's3:prefix': '${aws:username}' } } },
       { 's3:prefix': 'ann' },
       BUCKET,

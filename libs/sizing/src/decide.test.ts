@@ -70,7 +70,7 @@ describe('jobsWaitingAtMaximum', () => {
     [7, 10, 12, 7],
     [7, 10, 9, 0],
     [0, 10, 10, 0],
-  ])('%d queued, max %d, desired %d: %d', (queued, max, desired, expected) => {
+  ])('with %d queued jobs, maximum %d and desired capacity %d is %d', (queued, max, desired, expected) => {
     expect(jobsWaitingAtMaximum({ queued, running: 1 }, { max, desired })).toBe(expected);
   });
 

@@ -57,7 +57,7 @@ describe('explainDecision', () => {
       ],
     ],
     [
-      'the minimum',
+      'a minimum that is higher than the demand',
       explainDecision(jobs(0, 1), group(3, 5, 3), {
         headroom: { strategy: 'number', factor: 2 },
         maxStep: 0,
@@ -70,7 +70,7 @@ describe('explainDecision', () => {
       ],
     ],
     [
-      'the maximum',
+      'jobs that wait because the group is at its maximum',
       explainDecision(jobs(7, 5), group(0, 5, 5), plain),
       [
         '7 jobs queued, 5 running: 12 agents needed.',
@@ -79,7 +79,7 @@ describe('explainDecision', () => {
       ],
     ],
     [
-      'the maximum, without queued jobs',
+      'a group at its maximum without queued jobs',
       explainDecision(jobs(0, 7), group(0, 5, 5), plain),
       [
         '0 jobs queued, 7 running: 7 agents needed.',

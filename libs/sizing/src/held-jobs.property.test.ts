@@ -159,7 +159,9 @@ describe('when the quota is raised', () => {
       const from = simulation.model.now;
       simulation.model.quota += 1 + (fleet.seed % 30);
       const { starts } = simulation.run(600).model;
-      // The only idle agent may have just begun to boot, and may then get a job for which the end of another job made room.
+      // The first boot is that of the only idle agent. If it then gets a job because another job has ended, a second boot
+      // brings a new idle agent.
+      // Once an agent gets a job beyond the old quota, the scaler raises the capacity, and the third boot brings all other agents.
       const limit = 3 * (POLL_SECONDS + fleet.bootSeconds + SYNC_SECONDS);
       expect(starts.filter(({ at, waited }) => at > from && waited > limit)).toEqual([]);
     });

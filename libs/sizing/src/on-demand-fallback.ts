@@ -5,15 +5,18 @@ import type { Headroom } from './headroom.ts';
 
 /** A group and its instances. Numbers are instances, or units if the group uses weights. */
 export interface StaffedGroup extends GroupLimits {
-  /** What its instances count for, those that start or terminate included. Auto Scaling launches replacements while instances terminate. */
+  /**
+   * What all its instances count for, including those that start or terminate. May exceed the desired capacity: Auto Scaling launches a replacement
+   * while the old instance still terminates.
+   */
   readonly present: number;
-  /** Whether Auto Scaling may launch instances. If it may not, EC2's capacity is not what is missing. */
+  /** Whether Auto Scaling may launch instances. If it may not, that is why instances are missing, and not a lack of capacity in EC2. */
   readonly launches: boolean;
 }
 
 /**
- * How much of the capacity that the demand needs is missing from the group. The desired capacity limits it, so that a raise one step at a
- * time is not taken for missing capacity.
+ * How much of the capacity that the demand needs is missing from the group. Capacity above the group's desired
+ * capacity does not count as missing: later steps of a raise may still add it.
  */
 export function missingCapacity(demand: Demand, group: StaffedGroup, headroom: Headroom): number {
   if (!group.launches) return 0;

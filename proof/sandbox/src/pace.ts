@@ -8,9 +8,9 @@ export interface RegionPace {
   /** From the start of a machine until its start script runs. */
   readonly bootMs: number;
   /**
-   * How long the steps of the start script last at least.
+   * The minimum duration of each step of the start script.
    *
-   * @default - as long as their calls to AWS take
+   * @default - as long as its calls to AWS take
    */
   readonly startStepsMs?: StepTimes | undefined;
   /** The interval between an agent's syncs, or the range from which it is drawn; doubled while a job runs. */
@@ -23,7 +23,7 @@ export interface RegionPace {
   readonly registerRetryMs?: number | undefined;
 }
 
-/** In the image: medians of `nx run images:bench`, with the boot unit, by token (docs/boot-bench.md). The agent registers in the last step. */
+/** Measured in the image: the times between the marks in the column "Boot unit, token" of docs/boot-bench.md, in milliseconds. */
 const measuredSteps = { identity: 49, parameters: 220, configuration: 186, agent: 180, registered: 170 };
 
 /** Agents sync as often as with the real Semaphore. Instances start in seconds, while EC2 takes about a minute. */

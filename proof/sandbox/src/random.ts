@@ -7,7 +7,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 export interface Random {
   /** A number that is at least 0 and less than 1. */
   fraction(): number;
-  /** Twice as many hexadecimal digits as bytes. */
+  /** Random hexadecimal digits, two for each byte. */
   hex(bytes: number): string;
 }
 

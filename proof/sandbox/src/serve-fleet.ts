@@ -65,7 +65,7 @@ export interface FleetState {
 }
 
 const say = (text: string): void => console.error(text);
-/** Longer than any run. */
+/** A boot that takes longer than any run, so that no simulated instance starts an agent. */
 const NEVER_BOOTS_MS = 24 * 60 * 60 * 1000;
 const POLL_MS = 100;
 
@@ -187,7 +187,7 @@ async function changeNames(
   await change((document) => ({ ...document, usePreSignedURL }));
 }
 
-/** Returns a function that writes the deployed config parameter with a change. Unless the change sets an idle timeout, there is none. */
+/** Returns a function that applies a change to the config parameter as it was deployed. The idle timeout is off unless the change sets one. */
 async function documentSwitch({
   region,
   fleet,
@@ -197,7 +197,7 @@ async function documentSwitch({
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
   const deployed = readAgentDocument(Parameter?.Value ?? '');
   return async (change) => {
-    // Most tests decide themselves when an agent exits.
+    // Turn off the idle timeout, because most tests decide themselves when an agent exits.
     const Value = writeAgentDocument(change({ ...deployed, disconnectAfterIdleTimeout: 0 }));
     await ssm.send(new PutParameterCommand({ Name, Value, Overwrite: true }));
   };

@@ -1,7 +1,7 @@
 import { MINUTES_A_MONTH, PRICES, REFERENCE_TOTAL, type Cost } from './cost.ts';
 import type { DocFigures, EverySecond } from './doc-figures.ts';
 
-/** The JavaScript stack's cost on arm64. $4.60 of REFERENCE_TOTAL is the price of Lambda. */
+/** The JavaScript stack's cost on arm64. REFERENCE_TOTAL includes $4.60 for Lambda, the only part whose price depends on the architecture. */
 const REFERENCE_ON_ARM =
   REFERENCE_TOTAL - 4.6 * (1 - PRICES.lambdaGigabyteSecond.arm64 / PRICES.lambdaGigabyteSecond.x86_64);
 

@@ -79,7 +79,7 @@ describe('costPage', () => {
     expect(() => pageOf([unfinished])).toThrow('no idle scenario');
   });
 
-  it('assumes that failure metrics are not published in working hours', () => {
+  it('counts metrics of failures in the cost around the clock, but not in the cost of working hours', () => {
     const withFailures = [...demand, 'DesiredCapacity', 'PollFailures', 'JobsWaitingAtMaximum'];
     const costs = costsOf({ handlers: ['ours'], results: [result('ours', 'idle', withFailures)] }, 'ours');
     expect(costs?.workingHours.metrics).toBeCloseTo(1.2 + (0.3 * 40) / 168, 6);

@@ -129,7 +129,7 @@ function worstGap(scenario: string): ReadFigure {
   return highest(scenario, ({ longestGapMs }) => longestGapMs, seconds);
 }
 
-/** In the scenarios with faults of Semaphore, jobs are always waiting, so the scaler describes the group while it polls. */
+/** The median in the scenarios with faults of Semaphore. Jobs are always waiting there, so the scaler describes the group while it polls. */
 function raiseMs({ results }: Report, name: string): number | undefined {
   const own = results.filter(({ handler, scenario }) => handler === name && scenario.startsWith('Semaphore'));
   return median(own.flatMap(({ decideMs }) => decideMs ?? []));

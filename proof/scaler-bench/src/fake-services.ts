@@ -36,7 +36,7 @@ export class FakeServices implements AsyncDisposable {
   readonly semaphore: SemaphoreServer;
   jobs: { queued: number; running: number } = { queued: 0, running: 0 };
   agents: { idle: number; occupied: number } = { idle: 0, occupied: 0 };
-  /** If set, answers the requests to Semaphore instead. */
+  /** If set, this function answers the requests to Semaphore. */
   semaphoreFault: SemaphoreAnswer | undefined;
   /** How long each call takes, in milliseconds. */
   callMs = 50;

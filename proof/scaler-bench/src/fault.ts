@@ -27,7 +27,7 @@ const FROM_MS = 4_800;
 const TO_MS = 11_300;
 const ENDS_MS = 18_000;
 const POLL_INTERVAL_MS = 2_000;
-/** The time of a call (50 ms), plus a margin. A call that is in progress when the fault ends may still succeed. */
+/** A raise may come this long before the fault ends, because a call in progress may still succeed: the 50 ms of a call, plus a margin. */
 const CALL_MS = 60;
 
 /**

@@ -17,7 +17,7 @@ export interface SizeFigures extends Ratio {
 
 /**
  * After each raise, the group is emptied or filled in turn. Process and connections stay the same, so other load on the
- * machine affects both sizes in the same way. Between two raises there is a poll at which the demand is met.
+ * machine affects both sizes in the same way. Between two raises, one poll finds that the capacity meets the demand.
  */
 function alternating(quick: boolean): Scenario {
   const seconds = quick ? 25 : 75;

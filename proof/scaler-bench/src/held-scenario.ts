@@ -23,7 +23,7 @@ export function heldJobs(): Scenario {
         services.agents = { idle: 1, occupied: 5 };
         group.DesiredCapacity = 6;
       });
-      // The oldest queued job starts in place of a job that ends, so that its wait for an agent is published.
+      // A job ends, and the oldest queued job starts in its place. The scaler then publishes how long that job waited.
       timeline.at(40_000, () => (services.jobs = { queued: 44, running: 5 }));
       // The last idle agent ends, and its replacement boots during the handover.
       timeline.at(50_000, () => (services.agents = { idle: 0, occupied: 5 }));

@@ -74,7 +74,7 @@ export class LambdaProcess {
       return undefined;
     } finally {
       clearTimeout(timer);
-      // Stop waiting for the event that has not happened.
+      // Only one of the two events has happened, so stop waiting for the other one.
       stopWaiting.abort();
       await Promise.allSettled([message, exit]);
     }

@@ -98,7 +98,7 @@ export function verdicts(report: Report): Verdict[] {
   ];
 }
 
-/** Counts the scenarios that do not measure the scaler's pace, which nearly all have a fault, and how many of these the first handler passed. */
+/** Counts the scenarios that do not measure the scaler's pace (nearly all have a fault), and those among them that the first handler passed. */
 export function faultsHandled({ handlers: [handler], results }: Report): { passed: number; faults: number } {
   const faults = results.filter((result) => result.handler === handler && !PACE.test(result.scenario));
   return { passed: faults.filter(({ problems }) => problems.length === 0).length, faults: faults.length };

@@ -6,7 +6,7 @@ const Report = z.object({
 });
 const Failure = z.object({ message: z.string() });
 
-/** Reads the output of `npm audit --json`. npm exits with 1 both if it finds something and if the registry does not answer. */
+/** Reads the output of `npm audit --json`. The exit code is no help: it is 1 if npm finds something, and also if the registry does not answer. */
 export function npmOutcome({ stdout, stderr }: Printed): Outcome {
   const output = parse(stdout);
   const { data } = Report.safeParse(output);

@@ -9,14 +9,14 @@ const SCRIPTS = 'image-linux,image-macos';
  * lint run in one process each, because Nx, with one process per project, takes twice as long if nothing is cached.
  */
 export const LANES: readonly (readonly Step[])[] = [
-  // `npm run sandbox` is among the end-to-end suites.
+  // `npm run sandbox` has no step of its own, because it is one of the end-to-end suites.
   [
     {
       name: 'Every suite but those of scripts',
       command: `npm test -- --exclude ${SCRIPTS}`,
       runsSuites: true,
     },
-    // After the suites, which have built the package. A dry run needs no answer of the registry.
+    // After the suites, because they build the package. Without retries, because a dry run needs no answer of the registry.
     {
       name: 'Release, without publishing',
       command: 'npm_config_fetch_retries=0 nx release publish --dry-run',

@@ -26,7 +26,7 @@ export function readExports(entry: string): readonly DocumentedType[] {
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
     allowImportingTsExtensions: true,
     noEmit: true,
-    // The types of other packages are named, not read.
+    // The page only names the types of other packages, so their declarations need not be read.
     noResolve: true,
     skipLibCheck: true,
     types: [],

@@ -58,7 +58,7 @@ export async function problemOfAwsLine({ service, command, args }: AwsLine): Pro
   const [, , , , members, , required = 0] = operation[4]();
   const renamed = RENAMED[`${service} ${command}`] ?? {};
   const names = members.map((member) => `--${kebab(member)}`).map((name) => renamed[name] ?? name);
-  // A text that has the command without options only mentions it.
+  // A text that gives a command without options only mentions the command, so no option is missing.
   const missing = options.length === 0 || args.includes('…') ? [] : names.slice(0, required);
   return (
     unknownOption(line, options, names) ??

@@ -7,7 +7,7 @@ export const withoutFences = (text: string): string => text.replaceAll(/^```[^]*
 /** The start of an indented block that has commands, not output, a tree or a template. Comments can come first. */
 const TYPED = /^(?:#.*\n)*(?:aws|cd|curl|export|for|git|make|node|npm|npx|sudo|[A-Z_]+=)/;
 
-/** The shell commands of a page: fenced blocks marked `sh`, also in quotes, and indented blocks. */
+/** The shell commands of a page: fenced blocks marked `sh`, including those in blockquotes, and indented blocks of commands. */
 export function shellBlocks(text: string): readonly string[] {
   const plain = text.replaceAll(/^> ?/gm, '');
   const fenced = matches(plain, /^```sh\n([^]*?)^```$/gm).flat();

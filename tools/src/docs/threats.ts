@@ -64,7 +64,7 @@ function testProblems(list: string): readonly string[] {
     const prefix = `${basename(file).replace(/(\.test|\.Tests)?\.\w+$/, '')}: `;
     if (!name.startsWith(prefix)) return [`"${name}" does not start with "${prefix}"`];
     const source = read(file);
-    // Some titles start with the name of the file themselves.
+    // The title in the test file may start with the name of the file, too.
     return [name.slice(prefix.length), name].some((title) => hasTest(source, title))
       ? []
       : [`${file} has no test "${name}"`];

@@ -30,7 +30,7 @@ export async function bundle(root: string, lib: string): Promise<Metafile> {
     bundle: true,
     splitting: true,
     minify: true,
-    // The names of classes appear in messages and decide how errors are handled.
+    // Keep the names of classes: they appear in messages, and decide how errors are handled.
     keepNames: true,
     format: 'esm',
     platform: 'node',

@@ -3,7 +3,7 @@ import { glob, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PROGRAM_NAMES } from '@agent-aws-stack/contract';
 
-/** The texts for the package's user that this repository has too. */
+/** The package's pages and examples, which are copies of the repository's. */
 const TEXTS = ['README.md', 'docs/*.md', 'examples/**/*.json'];
 
 const program = `npx ${PROGRAM_NAMES[0]}`;

@@ -15,7 +15,7 @@ describe('ParameterLease', () => {
     const lease = new ParameterLease(parameters, 'ci-scaler-turn');
     const nothing = { estimate: undefined, shortage: undefined };
     expect([await lease.take(nothing), await lease.take(nothing)]).toEqual([7, 8]);
-    // The stack sets the same value, so drift detection finds nothing.
+    // The stack's template sets this value too, so drift detection finds no change.
     const write = ['ci-scaler-turn', 'its version is the lease', { tier: 'Standard' }];
     expect(written).toEqual([write, write]);
   });
@@ -24,7 +24,7 @@ describe('ParameterLease', () => {
     { estimate: undefined, shortage: undefined },
     { estimate, shortage: undefined },
     { estimate, shortage: { missing: 3, since: estimate.idleAgentAt, seenAt: estimate.idleAgentAt } },
-  ])('reads back its version and the notes that it wrote: %j', async (notes) => {
+  ])('reads back the version and the notes that it wrote: %j', async (notes) => {
     let value = '';
     const parameters = {
       putString: async (_: string, given: string) => {
@@ -100,7 +100,7 @@ describe('GroupCapacity', () => {
   it.each([
     ['searches by tag again if the group is gone', new GroupNotFoundError(site, { detail: 'gone' }), /^find/],
     [
-      'keeps using the name after a throttled call',
+      "keeps using the group's name after AWS has throttled a call",
       new ThrottledError(site, { detail: 'later' }),
       /^describe/,
     ],

@@ -56,8 +56,8 @@ export class FleetLaunches implements LaunchControl {
   }
 
   async setLaunchSuspended(suspended: boolean): Promise<void> {
-    // The main group comes last. If the on-demand group cannot be suspended, the main group's launches go on: the brake takes the next
-    // round for a probe, then tries to suspend both groups again.
+    // The main group comes last. If the on-demand group cannot be suspended, the main group's launches go on. The brake then treats the
+    // next round as a probe, and afterwards tries to suspend both groups again.
     if (suspended) await this.#suspend();
     await this.#main.setLaunchSuspended(suspended);
     if (!suspended) await this.#resume();
@@ -67,7 +67,7 @@ export class FleetLaunches implements LaunchControl {
     const { brake } = this;
     const { suspendedProcesses } = await this.#groups.describe(this.#onDemand);
     if (brake === undefined || suspendedProcesses.includes(LAUNCH_PROCESS)) return;
-    // The tag comes first, because a suspension without the tag is taken for a person's.
+    // Write the tag first: if launches are suspended without the tag, the scaler assumes that a person suspended them.
     await this.#groups.setTag(this.#onDemand, { key: LAUNCH_BRAKE_TAG, value: launchBrakeValue(brake) });
     await this.#groups.suspendProcesses(this.#onDemand, [LAUNCH_PROCESS]);
   }

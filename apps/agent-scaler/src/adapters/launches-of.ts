@@ -1,7 +1,7 @@
 import type { ScalingActivity } from '@agent-aws-stack/aws-clients/auto-scaling';
 import type { Launch } from '../launch-brake/rounds.ts';
 
-/** The activity of a launch that never gave an instance has no id in its description. */
+/** Matches only launches that gave an instance. The description of any other launch has no instance id. */
 const LAUNCH = /^Launching a new EC2 instance: (i-[0-9a-f]+)/;
 const TERMINATION = /^Terminating EC2 instance: (i-[0-9a-f]+)/;
 /**
@@ -11,7 +11,7 @@ const TERMINATION = /^Terminating EC2 instance: (i-[0-9a-f]+)/;
 const SCALE_IN =
   /shrinking the capacity|difference between desired and actual|rebalanc|instance refresh|maximum instance lifetime/i;
 
-/** The message of a launch that a lifecycle hook abandoned. If EC2 refused the launch, for example for lack of capacity, the message differs: no instance has failed. */
+/** The message of a launch that a lifecycle hook abandoned. If EC2 refused the launch, the message differs. Such a launch does not count: no instance has failed. */
 const ABANDONED = /Lifecycle Action .*was abandoned/;
 
 /** The launches among scaling activities, each with its end. */
@@ -25,7 +25,8 @@ export function launchesOf(activities: readonly ScalingActivity[]): readonly Lau
   return activities.flatMap(({ description, startedAt, endedAt, status, message }) => {
     const instanceId = LAUNCH.exec(description)?.[1];
     if (instanceId === undefined) return [];
-    // When a lifecycle hook abandons a launch, the activity of the launch ends before the activity of the termination begins.
+    // When a lifecycle hook abandons a launch, the launch's activity ends before the termination's activity begins. Until then, only the
+    // launch's activity shows the end of the instance.
     const isAbandoned =
       endedAt !== undefined && status !== 'Successful' && ABANDONED.test(message ?? description);
     const end =

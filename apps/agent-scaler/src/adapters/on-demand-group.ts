@@ -38,7 +38,7 @@ const limits = ({ minSize: min, maxSize: max, desiredCapacity: desired }: Descri
   desired,
 });
 
-/** Not counted are instances on standby or detached, which are no capacity, and terminated instances that a lifecycle policy retains. */
+/** Leaves out instances on standby and detached instances, which are no capacity, and terminated instances that a lifecycle policy retains. */
 const COUNTED = /^(?:Pending|InService|Terminating(?!:Retained))/;
 
 function staffed(group: Described): StaffedGroup {

@@ -15,7 +15,7 @@ export class ParameterLease implements Lease {
   }
 
   take({ estimate, shortage }: Notes): Promise<number> {
-    // The account's default tier may be advanced, which costs money.
+    // Name the tier, because the account's default tier may be advanced, which costs money.
     const value = leaseValue({ quota: estimate, shortage });
     return this.#parameters.putString(this.#name, value, { tier: 'Standard' });
   }

@@ -68,7 +68,7 @@ describe('AgentSightings', () => {
     [true, 10_000],
     [false, POLL],
   ])(
-    'takes a job that left the queue as a sign of a registered agent: %j with polls every %d ms',
+    'knows whether a job that left the queue shows a registered agent: %j with polls every %d ms',
     (rose, everyMs) => {
       const sightings = seen(
         [
@@ -109,7 +109,7 @@ describe('AgentSightings', () => {
     [{ rose: false, changed: true }, 3],
     [{ rose: false, changed: false }, 2],
     [{ rose: false, changed: false }, undefined],
-  ])('gives %j if the first poll counts 2 agents and their number before was %j', (expected, before) => {
+  ])('gives %j if the first poll counts 2 agents and the count before it was %j', (expected, before) => {
     const sightings = seen([]);
     sightings.see({ at: 0, agents: 2, queued: 0, desired: 2 }, before);
     expect(sightings.seen).toMatchObject(expected);

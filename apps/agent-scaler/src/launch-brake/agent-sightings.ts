@@ -87,7 +87,7 @@ export class AgentSightings {
     return seen;
   }
 
-  /** Lets what was taken count again, with what has been seen since. */
+  /** Puts back what `take` returned: it counts again, together with what has been seen since. */
   putBack(seen: Sightings): void {
     this.#add(seen);
   }

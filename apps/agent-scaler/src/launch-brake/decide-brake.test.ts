@@ -59,7 +59,7 @@ describe('decideBrake', () => {
       { brake: { kind: 'watching', since: at(-3) } },
     ],
     [
-      'watches from after the last launch whose instance ended before it looked, because its agent may have registered',
+      'watches from after the last launch whose instance ended before the scaler looked, because the agent of that instance may have registered',
       {
         launches: [
           ...chain(-9, -5),
@@ -70,7 +70,7 @@ describe('decideBrake', () => {
       { brake: { kind: 'watching', since: at(-4) + 1_000 } },
     ],
     [
-      'watches only from when it began to look if Semaphore refuses its token',
+      'watches only from the time at which the scaler began to look, if Semaphore refuses the token',
       { hasSemaphore: false, tokenRefused: true, launches: chain(-3, -0.5) },
       { brake: { kind: 'watching', since: at(-1) } },
     ],
@@ -90,22 +90,22 @@ describe('decideBrake', () => {
       undefined,
     ],
     [
-      'watches from the launch of an instance that was still there when its polls came close together',
+      'watches from the launch of an instance that was still there when polls began to come close together',
       { closeSince: at(-1), launches: chain(-3, -0.5) },
       { brake: { kind: 'watching', since: at(-3) } },
     ],
     [
-      'does not count a round that ended before its polls came close together',
+      'does not count a round that ended before polls began to come close together',
       { brake: watching, closeSince: at(-3), launches: chain(-6, -4, -2, -0.5) },
       { brake: { kind: 'watching', since: at(-4) } },
     ],
     [
-      'counts a round whose instance was still there when its polls came close together',
+      'counts a round whose instance was still there when polls began to come close together',
       { brake: watching, closeSince: at(-5), launches: chain(-6, -4, -2, -0.5) },
       { process: 'suspend', event: { what: 'opened', rounds: 3 } },
     ],
     [
-      'begins to count anew if its polls come close together only now',
+      'begins to count anew if polls come close together only from now on',
       { brake: watching, closeSince: NOW, launches: chain(-6, -4, -2, -0.5).slice(0, 3) },
       { brake: { kind: 'watching', since: NOW } },
     ],
@@ -145,7 +145,7 @@ describe('decideBrake', () => {
       { brake: undefined },
     ],
     [
-      'opens if Semaphore refuses its token, and notes that it opened without Semaphore',
+      'opens if Semaphore refuses the token, and notes that it opened without Semaphore',
       { brake: watching, hasSemaphore: false, tokenRefused: true, launches: chain(-6, -4, -2, -0.5) },
       { brake: { withoutSemaphore: true } },
     ],

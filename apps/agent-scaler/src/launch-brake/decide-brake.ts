@@ -3,12 +3,12 @@ import { type BrakeStep, type LaunchSight, MINUTE_MS } from './brake-sight.ts';
 import { decideClosed, lookbackMs } from './decide-closed.ts';
 import { decideOpen, decideProbing, WINDOW_MS } from './decide-open.ts';
 
-/** An instance that lived longer did not end early, unless its launch timeout is longer. */
+/** An instance that lived longer than this did not end early, unless its launch timeout is longer than this. */
 const EARLY_MS = 10 * MINUTE_MS;
 /** How much longer than its launch timeout an instance can live: the timeout begins a while after the launch, and ends a while before the termination begins. */
 const HOOK_MARGIN_MS = MINUTE_MS;
 
-/** An instance whose agent works lives longer than this, or Semaphore counts its agent. */
+/** If the agent of an instance works, the instance lives longer than this, or Semaphore counts the agent. */
 export const earlyMsOf = (launchTimeoutMs = 0): number =>
   Math.max(EARLY_MS, launchTimeoutMs + HOOK_MARGIN_MS);
 
@@ -27,7 +27,7 @@ export function launchesSince(
 
 /**
  * Decides whether to suspend or resume launches. Undefined: nothing changes.
- * @param earlyMs an instance whose agent works lives at least this long, or its agent is seen
+ * @param earlyMs if the agent of an instance works, the instance lives longer than this, or Semaphore counts the agent
  */
 export function decideBrake(sight: LaunchSight, earlyMs: number): BrakeStep | undefined {
   const { brake } = sight;

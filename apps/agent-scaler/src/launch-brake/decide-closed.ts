@@ -10,7 +10,7 @@ import { endedEarly, failedRounds, roundsOf } from './rounds.ts';
 
 const FAILED_ROUNDS = 3;
 
-/** How far back rounds count. Three failed rounds spread over hours do no harm; but if each round lasts longer, three of them need more time. */
+/** How far back rounds count: 45 minutes, because three failed rounds spread over hours do no harm. Longer if rounds may last so long that three do not fit. */
 export const lookbackMs = (earlyMs: number): number => Math.max(45 * MINUTE_MS, 4 * earlyMs);
 
 /** Decides whether to watch launches, and after three rounds that failed, whether to suspend them. */
@@ -21,7 +21,7 @@ export function decideClosed(
 ): BrakeStep | undefined {
   const { now, since, changed, missesAgents, agents, hasSemaphore, tokenRefused, launchSuspended, launches } =
     sight;
-  // If only the scaler cannot reach Semaphore, agents register and run jobs unseen.
+  // If only the scaler cannot reach Semaphore, agents register and run jobs unseen, so nothing is known about them.
   const knowsAgents = hasSemaphore || tokenRefused;
   // A person has suspended launches: there is nothing to brake.
   if (launchSuspended || changed || !missesAgents || !knowsAgents) return watching && { brake: undefined };
@@ -52,7 +52,7 @@ export function decideClosed(
   };
 }
 
-/** Of each instance launched since this time, it is known whether its agent has registered. */
+/** For each instance launched since this time, the scaler knows whether its agent has registered. */
 function knownSince(sight: LaunchSight, earlyMs: number): number {
   const { since, tokenRefused, launches } = sight;
   // While the token is refused, nobody sees that older agents leave.

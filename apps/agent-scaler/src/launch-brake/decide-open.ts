@@ -15,8 +15,8 @@ const MOST_ROUNDS = 5;
 export const WINDOW_MS = 30 * MINUTE_MS;
 
 /**
- * Whether agents have left since the brake opened, or since its last probe. If the organization's quota of agents kept new agents from registering, the
- * quota has room again.
+ * Whether agents have left since the brake opened, or since its last probe. If so, and if the organization's quota kept new agents from
+ * registering, the quota has room again.
  */
 export const hasRoomForAgents = ({ agents: before }: Open, agents: number | undefined): boolean =>
   before !== undefined && agents !== undefined && agents < before;

@@ -42,7 +42,7 @@ function fixture({
   return { clock, control, brake, poll, now: () => clock.date().getTime() };
 }
 
-it('closes the brake at the next look if the look that first knows of an agent fails', async () => {
+it('closes the brake at the next look if the first look after an agent has registered fails', async () => {
   const { control, brake, poll, now } = fixture({});
   const probedAt = now() - 60_000;
   control.brake = { kind: 'probing', since: probedAt, probes: 1, probedAt, withoutSemaphore: false };
@@ -80,7 +80,7 @@ it('goes on watching if an invocation ends right after a look, before the next p
   expect(control.brake).toEqual({ kind: 'watching', since: now() - 65_000 });
 });
 
-it('watches only launches since its first poll if earlier polls may have missed agents', async () => {
+it("watches only launches since the invocation's first poll if earlier polls may have missed agents", async () => {
   const { clock, control, brake, poll, now } = fixture({ pollIntervalMs: 30_000 });
   expect(brake.needsClosePolls).toBe(false);
   const polledAt = now();

@@ -17,14 +17,14 @@ export interface LaunchBrakeParts {
   readonly launchTimeoutMs?: number | undefined;
 }
 
-/** An invocation looks at its end: by then, it has seen for a minute whether agents register. An invocation that runs longer looks this often. */
+/** An invocation looks at the launches when it ends: by then, it has seen for a minute whether agents register. An invocation that runs longer looks this often. */
 const LOOK_SPACING_MS = 65_000;
-/** How often it looks after a round has failed, and while launches are resumed for one round. */
+/** How often an invocation looks after a round has failed, and while launches are resumed for one round. */
 const QUICK_SPACING_MS = 10_000;
 
 /**
- * Suspends the group's launches while agents do not start. It looks at the launches once a minute, unless every instance has its
- * agent or agents come and go. It never delays a poll, and no poll fails because of it. The state is in a tag of the group.
+ * Suspends the group's launches while agents do not start. It looks at the launches once a minute, except while every instance has
+ * its agent, or agents come and go. It never delays a poll, and no poll fails because of it. The state is in a tag of the group.
  */
 export class LaunchBrake {
   readonly #parts: LaunchBrakeParts;
@@ -98,7 +98,7 @@ export class LaunchBrake {
     if (!hasPolled && !tokenRefused && this.#now() - this.#since < QUICK_SPACING_MS) return;
     const [seen, since] = [this.#sightings.take(), this.#since];
     this.#since = this.#now();
-    // Without a poll, agents may be missing.
+    // If no poll has succeeded, nobody knows how many agents there are, so agents may be missing.
     const missesAgents = seen.missesAgents || !seen.hasPolled;
     try {
       if (launches.brake !== undefined || (!seen.changed && missesAgents))
@@ -128,7 +128,7 @@ export class LaunchBrake {
     const next = step === undefined ? brake : step.brake;
     if (next !== undefined && next.kind !== 'watching') buffer.launchBrake();
     if (step === undefined) return;
-    // The tag comes first, because a suspension without the tag is taken for a person's.
+    // Write the tag first: if launches are suspended without the tag, the scaler assumes that a person suspended them.
     if (step.brake !== undefined) await control.writeBrake(step.brake);
     if (step.process !== undefined) await control.setLaunchSuspended(step.process === 'suspend');
     if (step.brake === undefined) await control.removeBrake();

@@ -18,7 +18,7 @@ export async function resumeLaunches(
   await resumeLaunchesOf(aws, name);
 }
 
-/** Removes the tag last: a suspension without the tag would be taken for a person's. */
+/** Removes the tag last: if launches were still suspended without the tag, the scaler would assume that a person suspended them. */
 async function resumeLaunchesOf(
   { autoScaling }: Pick<AwsClients, 'autoScaling'>,
   group: string,

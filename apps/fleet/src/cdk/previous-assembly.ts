@@ -40,7 +40,7 @@ export async function withPreviousAssembly<T>(
   }
 }
 
-/** The files of the assembly, by name. The CDK names the template's object in S3 after a hash, which the manifests repeat. */
+/** The files of the assembly, by name. The CDK names the template's object in S3 after a hash. The manifests repeat this hash, so it is replaced there. */
 async function previousFiles(
   { folder, id }: { readonly folder: string; readonly id: string },
   { template, tags }: PreviousVersion,
@@ -69,7 +69,7 @@ async function previousFiles(
         [`${id}.assets`]: assets,
         [id]: {
           ...{ ...stack, dependencies: [`${id}.assets`], properties: { ...stack.properties, tags } },
-          // The metadata describes the constructs of the new version.
+          // Leave out the metadata, which describes the constructs of the new version.
           ...{ metadata: undefined, additionalMetadataFile: undefined },
         },
       },

@@ -12,7 +12,7 @@ async function linesOf(
   const lines: string[] = [];
   const running = installedTools.cdk({
     args,
-    // CI is not passed on: with it, the CLI never reports its use and never shows notices.
+    // Do not pass on CI: with it, the CLI never reports its use and never shows notices, so these tests could not fail.
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     onLine: (line) => lines.push(line),
   });

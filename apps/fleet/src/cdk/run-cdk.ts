@@ -42,7 +42,7 @@ export const installedTools: Tools = {
     await runNode({
       name: `cdk ${verb}`,
       script: scriptOf('aws-cdk/bin/cdk'),
-      // AWS's notices are for authors of CDK apps.
+      // Hide AWS's notices, which are for authors of CDK apps.
       args: [verb, '--no-notices', ...args],
       cwd: installation.cdkFolder,
       env: { ...SETTINGS, ...env },

@@ -21,7 +21,7 @@ describe('environmentWith', () => {
     ['ignores an empty CDK_DEPLOY_REGION', {}, { CDK_DEPLOY_REGION: '' }, { CDK_DEPLOY_REGION: '' }],
     ['takes --config', { config: 'f' }, {}, { SEMAPHORE_AGENT_STACK_CONFIG: 'f' }],
     [
-      'takes --profile instead of keys',
+      'takes --profile instead of access keys',
       { profile: 'ops' },
       { AWS_ACCESS_KEY_ID: 'k', AWS_SECRET_ACCESS_KEY: 's', AWS_SESSION_TOKEN: 't', HOME: '/' },
       { AWS_PROFILE: 'ops', HOME: '/' },

@@ -9,7 +9,7 @@ import type { Environment } from '@agent-aws-stack/config';
 export function namesInNpmConfig(env: Environment): ReadonlySet<string> {
   const project = env['npm_config_local_prefix'];
   const files = [
-    // npm does not set the variable if the user has set it in capitals.
+    // If the user has set the variable in capitals, npm does not set the one in small letters.
     env['npm_config_userconfig'] ?? env['NPM_CONFIG_USERCONFIG'],
     env['npm_config_globalconfig'] ?? env['NPM_CONFIG_GLOBALCONFIG'],
     project === undefined ? undefined : join(project, '.npmrc'),

@@ -48,7 +48,7 @@ const NPM_OPTIONS: ReadonlySet<string> = new Set([
   'yes',
 ]);
 
-/** Whether an option was typed after `--`. npm passes on no other options, so any option in `args` was, unless the npm script itself has it. */
+/** Whether an option was typed after `--`. npm passes on only such options, so any option in `args` was typed after `--`, unless the npm script itself has it. */
 function hasOwnOption(args: readonly string[], env: Environment): boolean {
   const ofScript = (env['npm_lifecycle_script'] ?? '').split(' ');
   return args.some((arg) => arg.startsWith('-') && !ofScript.includes(arg));

@@ -21,7 +21,7 @@ it.each(['token', 'images', 'function', 'upgrade'])(
   async (group) => {
     const { code, out } = await runFleet(await commandsOf([group]), [group, 'bogus', '--json']);
     expect(code).toBe(2);
-    // runFleet checks it against the schema.
+    // runFleet checks the output against the schema.
     expect(JSON.parse(out)).toMatchObject({ command: group, ok: false, problems: [{}] });
   },
 );

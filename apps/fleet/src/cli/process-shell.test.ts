@@ -21,7 +21,7 @@ it.each([
   [true, false, 'lost\n'],
   [false, true, 'lost\n'],
 ])(
-  'a terminal as standard output: %s, and as standard error: %s; an error is written as %j',
+  'with a terminal as standard output (%s) and as standard error (%s), an error is written as %j',
   (stdout, stderr, text) => {
     expect(written(stdout, stderr)).toBe(text);
   },

@@ -10,7 +10,7 @@ export function processShell(): Shell {
   stdout.on('error', exitOnClosedPipe);
   return {
     out: (line) => stdout.write(`${line}\n`),
-    // Text is coloured for standard output. Standard error may be a file although standard output is a terminal.
+    // Text is coloured for standard output. If standard error shows no colours, for example because it is a file, remove them.
     err: (line) => stderr.write(`${showsColours(stderr) ? line : stripVTControlCharacters(line)}\n`),
     // runProgram replaces this function.
     report: () => undefined,
@@ -23,7 +23,7 @@ export function processShell(): Shell {
     confirm: (question) => askYesNo(question, { output: stderr }),
     askSecret: async (question, check) => {
       const { password } = await import('@clack/prompts');
-      // The prompt checks undefined for empty input, and returns a symbol if the user cancels.
+      // The prompt calls `validate` with undefined if the input is empty, and returns a symbol if the user cancels.
       const answer = await password({
         message: question,
         validate: (typed) => check(typed ?? ''),

@@ -10,7 +10,7 @@ const loaded = new Set(
   ['plan', 'deploy', 'destroy', 'rollout', 'token', 'images'].map((name) => `commands/${name}/command.ts`),
 );
 for (const path of loaded) for (const imported of importsOf(path, { types: false })) loaded.add(imported);
-// This file names actions that features need in the deployed execution policy. The commands do not call them.
+// Leave out this file: it names actions that features need in the deployed execution policy. The commands do not call them.
 loaded.delete('fleets/feature-rights.ts');
 
 /** The actions behind methods of libs/aws-clients, by the text of a call. */

@@ -4,7 +4,7 @@ import { installation } from '@agent-aws-stack/installation';
 import { expect, it } from '@jest/globals';
 import { importsOf, textOf } from '../testing/imports.ts';
 
-/** The commands that on-call-policy.json is for. `rollout back` is not: it deploys. */
+/** The commands that on-call-policy.json is for. `rollout back` is not among them, because it deploys. */
 const PATHS = [
   'brake/command.ts',
   'scale/command.ts',

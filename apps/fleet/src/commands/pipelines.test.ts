@@ -109,7 +109,7 @@ describe.each(['deploy.yml', 'rebuild-images.yml'])('%s', (name) => {
   });
 });
 
-it('rebuild-images.yml replaces images, and does so only if the deployment that must follow would not terminate running jobs', () => {
+it('rebuild-images.yml replaces images only if the deployment that must follow would not terminate running jobs', () => {
   const lines = jobsOf(pipeline('rebuild-images.yml')).flat();
   const rebuild = lines.findIndex((line) => / images:build-linux .*--force$/.test(line));
   expect(lines[rebuild - 1]).toBe('npm run fleet -- plan --strict');

@@ -19,7 +19,7 @@ describe('without a configuration', () => {
   ])('%s', (_, place, message, remedy) => expect(noConfiguration(place)).toMatchObject({ message, remedy }));
 
   it.each([{}, { SEMAPHORE_AGENT_STACK_CONFIG: ' ' }, { SEMAPHORE_ORGANIZATION: 'acme' }])(
-    'does not list what a fleet needs: %j',
+    'asks for a configuration file, and does not list what a fleet needs: %j',
     (env) => expect(() => configuredFleets({}, env)).toThrow(/^--config: not given/),
   );
 

@@ -40,7 +40,7 @@ describe('featuresWithoutRights', () => {
         { actions: ['ssm:*'], resources: ['arn:aws:ssm:*:*:parameter/*-scaler-turn'] },
       ],
     ],
-  ])('names the rollout if the policy allows only %s', (_, allowed) =>
+  ])('reports the rollout if the policy allows only %s', (_, allowed) =>
     expect(missing(allowed)).toBe(
       'SEMAPHORE_AGENT_IMAGE_ROLLOUT needs ssm:PutParameter and ssm:DeleteParameter on parameter/ci-rollout',
     ),

@@ -34,7 +34,7 @@ export async function bootsOf(
 ): Promise<Boots> {
   const since = new Date(now.getTime() - BOOTS_WINDOW_HOURS * 3_600_000);
   const configParameter = configParameterName(stackName);
-  // The text also occurs in the lines of fleets whose names end like this one.
+  // The text also occurs in the lines of fleets whose names end like this one. They are left out below.
   const query = { group: BOOT_LOG_GROUP, since, containing: configParameter };
   const found = (await orUndefined(LogGroupNotFoundError, logGroups.lines(query))) ?? [];
   const lines = found.flatMap(({ text }) => readBootLine(text) ?? []);

@@ -15,15 +15,15 @@ import type { Stack } from './stack.ts';
 export interface ExecutionPolicy {
   /** The name of one of these policies. */
   readonly name: string;
-  /** Whether the parts that every deployment needs are among them, exactly as in this version. */
+  /** Whether the parts that every deployment needs are among these policies, exactly as in this version. */
   readonly current: boolean;
-  /** Resources of every fleet that these policies, if they are of an earlier version of this project, do not let CloudFormation create. */
+  /** Resources that every fleet has, but that CloudFormation may not create, because these policies are of an earlier version of this project. */
   readonly missing: string | undefined;
-  /** What they allow. Undefined if none of them is an execution policy of any version of this project. */
+  /** What these policies allow. Undefined if none of them is an execution policy of any version of this project. */
   readonly allowed: readonly PolicyStatement[] | undefined;
   /** Whether the role has no other policies, so that CloudFormation may do only what this project's policies allow. */
   readonly alone: boolean;
-  /** The ARN of the permissions boundary that they require on the roles of fleets, if any. */
+  /** The ARN of the permissions boundary that these policies require on the roles of fleets, if any. */
   readonly boundary: string | undefined;
 }
 
@@ -116,7 +116,7 @@ const ADDED_LATER = [
   [':alarm:*-agents-do-not-start"', 'the alarms <stack>-agents-do-not-start'],
 ] as const;
 
-/** The first of these that no policy names. */
+/** The first of ADDED_LATER that no policy names. */
 const missingIn = (documents: readonly unknown[]): string | undefined => {
   const text = JSON.stringify(documents);
   return ADDED_LATER.find(([resource]) => !text.includes(resource))?.[1];

@@ -66,7 +66,7 @@ export interface Facts {
   readonly instanceTypes: readonly InstanceType[];
   readonly offerings: Offerings;
   readonly quotas: readonly Quota[];
-  /** Quotas of EBS; empty if no volume of the launch template has an initialization rate, as nothing else needs them. */
+  /** Quotas of EBS. Only a volume with an initialization rate needs them: empty if the launch template has no such volume. */
   readonly volumeQuotas: readonly Quota[];
   /** The configured hosts that exist. */
   readonly dedicatedHosts: readonly DedicatedHost[];

@@ -32,7 +32,7 @@ describe('fleetFromTemplate', () => {
     { SEMAPHORE_AGENT_JOB_ISOLATION: 'strict' },
     { SEMAPHORE_AGENT_LAUNCH_TIMEOUT: '300', SEMAPHORE_AGENT_ASG_METRICS: 'GroupInServiceInstances' },
   ])('returns the fleet that was deployed with the parameters %j', (parameters) => {
-    // The parameters that a fleet is recognized by. The others have their defaults.
+    // The parameters that the template shows. The others have their defaults.
     const shown = { SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'unrestricted', ...parameters };
     const env = fleetParameters('ci', shown) as Record<string, string>;
     const [configured] = loadFleets({ env, readFile: () => '' }).fleets;

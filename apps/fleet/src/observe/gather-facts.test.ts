@@ -45,7 +45,7 @@ describe('gatherFacts', () => {
 
   // The identity of the caller has its own tests below.
   it.each(ACTIONS.filter((action) => action !== 'GetCallerIdentity'))(
-    'without %s still knows the facts that do not depend on it',
+    'if AWS denies %s, still knows the facts that do not depend on it',
     async (action) => {
       const facts = await gather(
         healthyRegion({ [action]: (_, reply) => reply.fail('AccessDeniedException', 'no', 403) }),

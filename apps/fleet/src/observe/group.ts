@@ -81,7 +81,7 @@ export async function groupOf({ autoScaling }: AwsClients, names: GroupNames): P
   const group = toGroup(found, main);
   if (onDemand === undefined || standIns === undefined) return group;
   const { desired, suspended, instances, launchBrake } = toGroup(standIns, onDemand);
-  // If the brake does not act in the main group, the tag of the stand-ins' group is a leftover: the scaler does not resume their launches.
+  // If the brake does not act in the main group, the tag of the stand-ins' group is a leftover: the scaler will not resume the stand-ins' launches.
   const isBraked =
     launchBrake !== undefined && group.launchBrake !== undefined && group.launchBrake.kind !== 'watching';
   return {

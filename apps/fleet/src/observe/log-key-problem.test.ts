@@ -34,7 +34,7 @@ describe('logKeyProblem', () => {
       }),
     ],
     ['a statement for everybody', withStatement({ ...everything, Principal: { AWS: ['*'] } })],
-    // AWS decides about elements that the evaluator does not know.
+    // The evaluator does not know NotPrincipal. Only AWS can judge such a policy, so no problem is reported.
     [
       'a policy that cannot be evaluated',
       withStatement({ ...everything, NotPrincipal: logs, Principal: '*' }),
@@ -92,7 +92,7 @@ describe('logKeyProblem', () => {
     expect(logKeyProblem(found, user)?.certain).toBe(certain);
   });
 
-  it("names the key policy's statement", () => {
+  it('names in the remedy the statement that the key policy needs', () => {
     const found = key({ policy: '{"Statement":[]}' });
     expect(logKeyProblem(found, user)?.remedy).toContain(`kms:EncryptionContext:aws:logs:arn ${groups}`);
   });

@@ -44,7 +44,7 @@ export async function regionFleets({
     .sort((one, other) => one.stackName.localeCompare(other.stackName));
 }
 
-/** One entry for a map: the name of the group's stack, and the group's size. Undefined if CloudFormation did not create it as a fleet's group. */
+/** One entry for a map: the name of the group's stack, and the group's size. Undefined if CloudFormation did not create the group for a fleet. */
 function withStack({ Tags = [], MinSize = 0, MaxSize = 0, DesiredCapacity = 0 }: AutoScalingGroup) {
   const tag = (key: string) => Tags.find(({ Key }) => Key === `aws:cloudformation:${key}`)?.Value;
   const stackName = tag('stack-name');

@@ -4,7 +4,7 @@ import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { ask, type AwsClients } from '../aws/clients.ts';
 import { UserError } from '../cli/errors.ts';
 
-/** A rollout with its start. If the document has no start, it is the time when the parameter was last written. */
+/** A rollout with its start. If the document has no start, the start is the time when the parameter was last written. */
 export interface WrittenRollout extends Rollout {
   readonly startedAt: number;
 }
@@ -27,7 +27,7 @@ export async function rolloutOf(
         'Delete the parameter from SSM and from the stack: deploy once without SEMAPHORE_AGENT_IMAGE_ROLLOUT, then with it',
       );
     const startedAt = rollout.startedAt ?? found?.LastModifiedDate?.getTime() ?? 0;
-    // A deployment with a canary writes a pause that is older than the rollout.
+    // A deployment with a canary writes a pause whose time is before the rollout's start. Such a pause counts from the start.
     const pausedAt = rollout.pausedAt === undefined ? undefined : Math.max(rollout.pausedAt, startedAt);
     return { ...rollout, startedAt, pausedAt };
   } catch (error) {

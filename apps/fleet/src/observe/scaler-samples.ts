@@ -4,7 +4,7 @@ import type { AwsClients } from '../aws/clients.ts';
 /** How far back samples are read. */
 export const SAMPLES_WINDOW_MINUTES = 15;
 
-/** The scaler publishes a minute's metrics at the end of the minute. */
+/** How far back held jobs are read: several minutes, because the scaler publishes a minute's metrics only at the end of the minute. */
 const HELD_WINDOW_MS = 3 * 60_000;
 
 /** The scaler's metrics in CloudWatch over the last 15 minutes, or since its stack was created, if that is later. */
@@ -12,7 +12,7 @@ export interface ScalerSamples {
   /** When the scaler last published the demand. */
   readonly lastPublishedAt: Date | undefined;
   readonly failedPolls: number;
-  /** The most queued jobs that the organization's quota held at any one time in the last three minutes. */
+  /** The largest number of queued jobs that the organization's quota held back at any one time in the last three minutes. */
   readonly heldJobs: number;
   /** Invocations that failed as a whole. */
   readonly errors: number;

@@ -11,7 +11,7 @@ export interface ScheduledAction {
   readonly when: string;
   /** Undefined for a single action. */
   readonly recurrence?: { readonly cron: string; readonly timeZone: string } | undefined;
-  /** When a single action runs, or when a recurring one may run first. */
+  /** When a single action runs, or the earliest time at which a recurring action runs. */
   readonly startsAt: Date | undefined;
 }
 

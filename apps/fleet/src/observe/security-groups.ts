@@ -17,7 +17,7 @@ export async function securityGroupsOf(
   { ec2 }: Pick<AwsClients, 'ec2'>,
   { securityGroupIds: ids }: Pick<LaunchTemplate, 'securityGroupIds'>,
 ): Promise<readonly SecurityGroup[]> {
-  // EC2 ignores a missing group in a filter; with GroupIds, the whole call would fail.
+  // If a filter names a missing group, EC2 ignores that. If GroupIds named it, the whole call would fail.
   const command = new DescribeSecurityGroupsCommand({ Filters: [{ Name: 'group-id', Values: [...ids] }] });
   const { SecurityGroups = [] } = await ask('ec2:DescribeSecurityGroups', ids.join(', '), (options) =>
     ec2.send(command, options),

@@ -25,7 +25,7 @@ describe.each([
     expect(await settled(Promise.reject(error))).toEqual({ known: false, why, remedy, skipped });
   });
 
-  it('throws a defect', async () => {
+  it('throws an error that is a defect of the program', async () => {
     await expect(settled(Promise.reject(defect))).rejects.toBe(defect);
   });
 });

@@ -6,7 +6,7 @@ import type { Stack } from './stack.ts';
 export type StackHealth =
   | { readonly verdict: 'ok' }
   | {
-      /** A warning while the stack is being changed, or if the fleet works as before the last update. */
+      /** A warning while the stack is being changed, or if the last update was rolled back, so that the fleet works as before. */
       readonly verdict: 'warning' | 'failure';
       readonly isBeingChanged: boolean;
       readonly remedy: string;

@@ -36,7 +36,7 @@ export class StackResources {
   }
 }
 
-/** The error that skips all lookups of a missing stack's resources. */
+/** The error of every lookup that is skipped because its stack does not exist. */
 export const noStack = (name: string): LookupSkippedError =>
   new LookupSkippedError(`there is no stack ${name}`);
 

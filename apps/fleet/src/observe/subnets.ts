@@ -13,7 +13,7 @@ export interface Subnet {
   readonly freeAddresses: number;
   /** Whether instances get a public IPv4 address on launch. */
   readonly publicAddresses: boolean;
-  /** Where its route table sends traffic to the Internet; undefined if nowhere. */
+  /** Where the subnet's route table sends traffic to the Internet; undefined if nowhere. */
   readonly defaultRoute: { readonly target: string; readonly blackhole: boolean } | undefined;
 }
 

@@ -26,8 +26,10 @@ it.each([
   ['added', template(), template(1), [sentence]],
   ['changed', template(1), template(2), [sentence]],
   ['removed', template(1), template(), [sentence]],
-  ['removed, and no other is left', template(1), template(undefined, false), [last]],
+  ['the last one, and removed', template(1), template(undefined, false), [last]],
   ['not changed', template(1), template(1), []],
-])('what a plan says about when schedules take effect: one is %s', (_what, deployed, wanted, lines) =>
-  expect(renderChangedSchedules(compareTemplates(deployed, wanted))).toEqual(lines),
+])(
+  'a plan says when schedules take effect, if the deployment changes any: a schedule is %s',
+  (_what, deployed, wanted, lines) =>
+    expect(renderChangedSchedules(compareTemplates(deployed, wanted))).toEqual(lines),
 );

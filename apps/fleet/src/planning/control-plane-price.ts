@@ -13,12 +13,13 @@ const METRIC = 0.3;
 /** The account's first three dashboards are free. */
 const DASHBOARD = 3;
 
-/** What a fleet costs a month without instances and volumes, in US dollars. The other two Lambdas do not count: they run at most once a day. */
+/** What a fleet costs a month without instances and volumes, in US dollars. Leaves out the other two Lambdas, which run at most once a day. */
 export function controlPlanePrice(fleet: FleetConfig): CostRange {
   const { scaler, lambda, dashboard, group } = fleet;
   const alarms = alarmsOf(fleet);
   const groups = group.purchase.onDemandFallbackAfterSeconds > 0 ? 2 : 1;
-  // The alarm about missing agents reads the instances of each group, the idle agents and the occupied agents. `alarms.length` counts one of these metrics already.
+  // The alarm about missing agents reads a metric of instances for each group, one of idle agents and one of occupied agents.
+  // `alarms.length` counts one of these metrics already.
   const furtherMetrics = alarms.includes(ALARMS.agentsMissing) ? groups + 1 : 0;
   const alarmed = ALARM * (alarms.length + furtherMetrics);
   if (scaler === undefined) return { least: alarmed, most: alarmed };

@@ -76,7 +76,7 @@ export function fleetCost(fleet: FleetConfig, { agents, imageVolume }: CostFacts
 function capacityWithoutJobs({ group, scaler }: FleetConfig): number {
   const limits = { min: group.minSize, max: group.maxSize, desired: group.desired ?? group.minSize };
   if (scaler === undefined) return limits.desired;
-  // Idle agents lower the capacity as far as the minimum, and the scaler adds the headroom.
+  // Idle agents leave until the capacity is down to the minimum. The scaler then raises it if the headroom needs more.
   const floor = { ...limits, desired: limits.min };
   return desiredCapacity({ queued: 0, running: 0 }, floor, scaler.overprovision, { maxStep: 0 });
 }

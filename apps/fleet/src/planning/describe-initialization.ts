@@ -3,9 +3,8 @@ import type { PlanLine } from './describe-fleet.ts';
 import { PRICES } from './prices.ts';
 
 /**
- * US dollars per GiB of an image's data at the highest rate, 300 MiB/s, as
- * https://github.com/github-aws-runners/terraform-aws-github-runner/pull/5165 quotes example 12 of PRICE_LIST in June 2026. A lower
- * rate costs less.
+ * US dollars per GiB of an image's data at the highest rate, 300 MiB/s. A lower rate costs less. Source: example 12 of PRICE_LIST, quoted
+ * in June 2026 in https://github.com/github-aws-runners/terraform-aws-github-runner/pull/5165
  */
 const USD_PER_GIB = 0.0036;
 const HIGHEST_RATE_MIBPS = 300;
@@ -22,7 +21,7 @@ export function describeInitialization({
   const most = (rootVolume.sizeGib * USD_PER_GIB).toFixed(2);
   const allowed = volumesAtOnce(DEFAULT_INITIALIZATION_QUOTA_MIBPS, rate);
   const text = [
-    `volumes are filled at ${rate} MiB/s, not included in the cost below`,
+    `volumes are filled at ${rate} MiB/s; the cost below does not include the price of this`,
     `${upTo}$${USD_PER_GIB} in ${PRICES.region} for each GiB of the image's data at each launch, so at most $${most} (${PRICE_LIST})`,
     `the default quota allows ${allowed} launches at once in a region, and EC2 refuses more`,
   ].join('; ');

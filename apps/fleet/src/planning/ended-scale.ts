@@ -39,7 +39,7 @@ export async function endedScale(
 
 /**
  * Whether a deployment updates the group, and with it its limits. A changed launch template updates the group too, because the group names the
- * template's latest version. The scheduled actions of a group that is replaced or removed go with it.
+ * template's latest version. If the group is replaced or removed, its scheduled actions are deleted with it.
  */
 function setsLimits(changes: readonly ResourceChange[]): boolean {
   const kindOf = (id: string) => changes.find(({ logicalId }) => logicalId === id)?.kind;
@@ -47,7 +47,7 @@ function setsLimits(changes: readonly ResourceChange[]): boolean {
   return group === 'update' || (group === undefined && kindOf(LOGICAL_IDS.launchTemplate) === 'update');
 }
 
-/** A sentence about the `scale --for` that the deployment ends, if there may be one. */
+/** A sentence about the `scale --for` that the deployment ends, or about why that is unknown; none if the deployment ends none. */
 export function renderEndedScale(fact: Fact<EndedScale | undefined>): readonly string[] {
   if (!fact.known) return [`Not known whether \`scale --for\` is in effect: ${fact.why}`];
   if (fact.value === undefined) return [];

@@ -44,7 +44,7 @@ it.each<[string, PresentPlan, PresentPlan, readonly string[]]>([
     'a change of the configuration, and of resources',
     made,
     plan(template('10'), template('20', { extra: { Type: 'AWS::SNS::Topic' } })),
-    ['what would be deployed as linux changed since (configuration, image or version):\n      add extra'],
+    ['the template for stack linux has changed since (configuration, image or version):\n      add extra'],
   ],
   ['a deletion', made, plan(null, template('20')), ['stack linux has changed since: it was deleted']],
   [

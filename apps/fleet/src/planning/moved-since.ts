@@ -22,13 +22,14 @@ export function movedSince(plan: PresentPlan, present: PresentPlan): readonly st
 
 function movedTemplates(planned: ComparedTemplates, now: ComparedTemplates): readonly string[] {
   const { stackName } = planned;
-  // Compares kinds, because a message may name the fleet's capacity: a danger stays approved if only the capacity has changed.
+  // Compares the kinds of dangers, not their messages, which may name the fleet's capacity. So a danger stays approved if only the
+  // capacity has changed.
   const approved = new Set(planned.dangers.map(({ kind }) => kind));
   const dangers = now.dangers.filter(({ kind }) => !approved.has(kind)).map(({ message }) => message);
   return [
     ...describeMove(`stack ${stackName} has changed since`, planned.deployed, now.deployed),
     ...describeMove(
-      `what would be deployed as ${stackName} changed since (configuration, image or version)`,
+      `the template for stack ${stackName} has changed since (configuration, image or version)`,
       planned.wanted,
       now.wanted,
     ),
@@ -49,5 +50,5 @@ function describeMove(what: string, before: Template | null, after: Template | n
   return [[`${what}:`, ...changes.map((change) => `  ${change}`)].join('\n    ')];
 }
 
-/** The value as a plan's file holds it. */
+/** The value as a plan's file holds it: JSON drops keys whose value is undefined. */
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -72,7 +72,7 @@ export function writePlanFile(path: string, plan: Omit<PlanFile, 'planFile'>): v
   }
 }
 
-/** Reads the file of a plan. @param remedy - the command that writes one @throws UserError if the file cannot be read, is damaged, or is not a plan of this version */
+/** Reads the file of a plan. @param remedy - the command that writes such a file @throws UserError if the file cannot be read, is damaged, or is not a plan of this version */
 export function readPlanFile(path: string, remedy: string): PlanFile {
   const { data } = planFile.safeParse(parsed(readText(path, remedy)));
   if (data === undefined) throw new UserError(path, 'is not a plan', remedy);

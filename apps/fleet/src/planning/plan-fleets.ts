@@ -109,7 +109,7 @@ interface Template {
   >;
 }
 
-/** The result of a lookup that only the cost depends on; undefined if it failed: the plan is useful without it. */
+/** The result of a lookup that only the cost depends on; undefined if the lookup failed, because the plan is useful without the cost. */
 async function unlessFailed<T>(lookup: Promise<T>): Promise<T | undefined> {
   const fact = await settle(lookup);
   return fact.known ? fact.value : undefined;

@@ -18,7 +18,7 @@ const EARLIER = {
 };
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
-/** This version's policies, which require this boundary on roles, or no boundary. */
+/** This version's policies. If a boundary is given, they require it on roles. */
 const current = (boundary?: string): Readonly<Record<string, object>> =>
   Object.fromEntries(
     (['resources', 'roles', 'upgrade'] as const).map((part) => [
@@ -27,7 +27,7 @@ const current = (boundary?: string): Readonly<Record<string, object>> =>
     ]),
   );
 
-/** The problems of fleets with these permissions boundaries where CloudFormation's role has these policies. */
+/** The problems that the check finds if CloudFormation's role has these policies, and the fleets have these permissions boundaries. */
 async function problems(
   attached: Readonly<Record<string, object>>,
   boundaries: Readonly<Record<string, string | undefined>> = { linux: undefined },

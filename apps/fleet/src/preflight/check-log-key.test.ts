@@ -38,7 +38,7 @@ describe('checkLogKey', () => {
     ]);
   });
 
-  it('says that the check was not made if the key policy may not be read', async () => {
+  it('says that the check was not made if the caller lacks the permission to read the key policy', async () => {
     const site = new FakeSite();
     site.denied.add('GetKeyPolicy');
     expect(await preflightProblems(site, fleets.slice(0, 1))).toMatchObject([

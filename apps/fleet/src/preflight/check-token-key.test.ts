@@ -15,7 +15,7 @@ describe('checkTokenKey', () => {
     ],
     [`arn:aws:kms:eu-west-1:222222222222:key/${KEY}`, undefined, /: there is no key arn:/],
     ['alias/ci', 'PendingDeletion', /key alias\/ci is PendingDeletion/],
-  ])('judges key %s in state %s', async (key, state, problem) => {
+  ])('judges key %s in state %s (undefined: it does not exist)', async (key, state, problem) => {
     const site = new FakeSite();
     site.region.keys.set(key, state);
     const problems = await preflightProblems(

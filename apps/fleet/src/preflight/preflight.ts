@@ -16,8 +16,8 @@ export interface Preflight {
 }
 
 /**
- * Prints the caller's account, region and identity, then checks there what the fleets need; changes nothing. If the fleets are deployed to
- * another account, checks nothing, and returns that as a problem.
+ * Prints the caller's account, region and identity, then checks whether account and region have what the fleets need. Changes nothing. If the
+ * fleets are deployed to another account, checks nothing, and returns a problem that says so.
  * @throws AwsError if the caller's identity cannot be looked up, UsageError if the region's name has the wrong form
  */
 export async function preflight(

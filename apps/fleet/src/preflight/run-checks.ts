@@ -20,7 +20,7 @@ export type PreflightClients = Pick<AwsClients, 'ec2' | 'iam' | 'kms' | 'quotas'
 
 export interface CheckCounts {
   readonly made: number;
-  /** How many found nothing. */
+  /** How many of the checks found no problem. */
   readonly ok: number;
 }
 
@@ -50,7 +50,7 @@ function startChecks(
 ): readonly Check[] {
   const { typed } = destination;
   const quotas = quotasOf(aws);
-  // The checks that await the quotas report a failure. If no check awaits them, this handler keeps a failure from ending the process.
+  // Checks that await the quotas report a failed lookup. If no check awaits them, this handler keeps the failure from ending the process.
   quotas.catch(() => undefined);
   return [
     checkBootstrap(aws, fleets, destination),
@@ -120,7 +120,7 @@ function startChecks(
   ];
 }
 
-/** One check for each name that occurs in the fleets, for all fleets that use it. */
+/** One check for each name in the fleets. It covers all fleets that use the name. */
 function perName(
   fleets: readonly FleetConfig[],
   namesIn: (fleet: FleetConfig) => string | readonly string[] | undefined,

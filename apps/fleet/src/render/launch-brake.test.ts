@@ -78,7 +78,7 @@ describe('describeOtherSuspension', () => {
       group(undefined, ['Launch'], ['Launch']),
       `launches of main and standIns are ${NOT_BY_THE_BRAKE}`,
     ],
-  ])('is right if %s', (_, found, words) => {
+  ])('tells the suspensions of others from those of the brake: %s', (_, found, words) => {
     expect(describeOtherSuspension(found)).toBe(words);
   });
 });

@@ -11,7 +11,8 @@ export function describeLaunchBrake({ launchBrake: brake, suspended }: Launches)
   const since = `agents do not start: launch brake open since ${clock(new Date(brake.since))} UTC`;
   if (brake.kind === 'probing') {
     const probe = `${since}; probe ${brake.probes} lets the group launch once`;
-    // The scaler writes the brake's tag before it resumes launches. If a person has suspended them, it has yet to remove the tag.
+    // Launches may still be suspended, because the scaler writes the brake's tag before it resumes them. Or a person has suspended launches, and
+    // the scaler has yet to remove the tag.
     return isSuspended ? `${probe}, but launches are still suspended, or someone has suspended them` : probe;
   }
   if (!isSuspended) return `${since}; launches are not suspended, because someone has resumed them`;

@@ -26,9 +26,9 @@ export interface FakeStack {
   readonly protected?: boolean;
   /** Whether CloudFormation refuses to delete the stack. @default false */
   readonly terminationProtected?: boolean;
-  /** The state of the launch brake; the group's launches are suspended. @default - the brake is closed */
+  /** The state of the launch brake. If it is given, the group's launches are suspended. @default - the brake is closed */
   readonly launchBrake?: LaunchBrake;
-  /** Called at each look: properties of the group that replace the others. @default - none */
+  /** Called at each look; returns properties that replace the usual ones of the group. @default - none */
   readonly group?: () => object;
   /** Called when the group is updated. */
   readonly onUpdate?: (input: Readonly<Record<string, unknown>>) => void;
@@ -49,7 +49,7 @@ export class FakeStacks extends Map<string, FakeStack> {
     occupied: [],
   };
 
-  /** The console output of instances. There are no logs. */
+  /** The console output of instances, by instance id. The fake has no log groups. */
   readonly consoles = new Map<string, string>();
 
   readonly answer: AwsAnswer = ({ action, input }, reply) => {

@@ -2,7 +2,7 @@ import type { CommandFactory } from '../cli/run-program.ts';
 import type { Shell } from '../cli/shell.ts';
 import { UserError } from '../cli/errors.ts';
 
-/** Ends a command that would otherwise run until Ctrl-C: its sleep number `sleeps` throws an error. */
+/** Ends a command that would otherwise run until Ctrl-C: the command's sleep with the number `sleeps` throws an error. */
 export const interruptedAfter =
   (sleeps: number, command: CommandFactory): CommandFactory =>
   (shell: Shell) => {

@@ -140,7 +140,7 @@ describe('the scaler', () => {
     expect(template.properties(scalerSecurityGroup)).not.toHaveProperty('SecurityGroupIngress');
     const allowed = template.statement(scalerPolicy, 'UseVpc');
     expect(allowed.Action).toContain('ec2:CreateNetworkInterface');
-    // Lambda itself manages the network interfaces, and its calls do not have the condition key.
+    // Denies calls of the function's code. Lambda itself manages the network interfaces, and its own calls do not have the condition key.
     expect(template.statement(scalerPolicy, 'DenyVpcToCode')).toMatchObject({
       Effect: 'Deny',
       Action: allowed.Action,

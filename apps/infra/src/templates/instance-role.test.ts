@@ -52,7 +52,7 @@ describe('the role of the instances', () => {
       });
     });
 
-    it('may complete launches before the hook and the first instance exist, and keeps the permission until the hook is deleted', () => {
+    it('gets the permission to complete launches before the hook and the first instance exist, and keeps it until the hook is deleted', () => {
       const dependenciesOf = (id: string) => templateOf('launch-timeout').resource(id).DependsOn;
       const hooks = Object.entries(templateOf('launch-timeout').resources).filter(
         ([, { Type }]) => Type === 'AWS::AutoScaling::LifecycleHook',

@@ -58,7 +58,7 @@ describe('the role of isolated jobs', () => {
     expect(JSON.stringify(templateOf('isolated-plain').resources)).not.toContain('job-policy');
   });
 
-  it('is in the config parameter, which does not tell older images where the token is', () => {
+  it('is in the config parameter, which names the parameter of the token only to images that can isolate jobs', () => {
     const { Value } = isolated().properties(LOGICAL_IDS.configParameter);
     const [, [start, arn, end]] = (Value as { 'Fn::Join': [string, [string, unknown, string]] })['Fn::Join'];
     expect(arn).toEqual(jobRole);

@@ -36,7 +36,7 @@ describe('logical ids of a fleet that the JavaScript stack deployed', () => {
     ['plain', ALWAYS],
     ['own-vpc', { ...ALWAYS, scalerLambdaSecurityGroupB905E544: 'AWS::EC2::SecurityGroup' }],
     ['macos', { ...ALWAYS, hostResourceGroup: 'AWS::ResourceGroups::Group' }],
-  ])('stay (%s)', (fleet, expected) => {
+  ])('stay the same (%s)', (fleet, expected) => {
     expect(typesOf(fleet, expected)).toEqual(expected);
   });
 
@@ -48,7 +48,7 @@ describe('logical ids of a fleet that the JavaScript stack deployed', () => {
       'Automatic security group for Lambda Function AwsSemaphoreAgentStackscalerLambdaEE224170',
     ],
   ])(
-    'belong to security groups with the description of the JavaScript stack, whose change would replace them (%s, %s)',
+    'belong to security groups with the description of the JavaScript stack, because another description would replace the groups (%s, %s)',
     (fleet, id, description) => {
       expect(templateOf(fleet).properties(id)['GroupDescription']).toBe(description);
     },

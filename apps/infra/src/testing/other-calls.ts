@@ -62,7 +62,7 @@ export const READ_CALLS: readonly PolicyCase[] = [
   ...allows('ssm:GetParameter', 'arn:aws:ssm:us-east-1:111111111111:parameter/ci-config'),
 ];
 
-/** Names of functions and roles that the JavaScript stack has and this one does not. CloudFormation cuts the logical id in them. */
+/** Names of functions and roles that only the JavaScript stack has. CloudFormation cuts the logical id in them. */
 const OLD_NAMES = [
   'ci-azRebalanceSuspenderLambda8D0C1A2B-1A2B3C4D5E6F',
   'ci-azRebalanceSuspenderProvi-1A2B3C4D5E6F',

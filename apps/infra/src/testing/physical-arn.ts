@@ -11,7 +11,7 @@ export function physicalArn(stackName: string, logicalId: string, { Type, Proper
       return `arn:aws:autoscaling:${regional}:autoScalingGroup:1234:autoScalingGroupName/${String(Properties['AutoScalingGroupName'] ?? nameOf(logicalId))}`;
     case 'AWS::AutoScaling::LifecycleHook':
     case 'AWS::AutoScaling::ScheduledAction': {
-      // The actions of a hook or a scheduled action act on the group: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html
+      // IAM checks actions on a hook or a scheduled action with the ARN of the group: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html
       const group = referenced(Properties['AutoScalingGroupName']);
       const name =
         group === ON_DEMAND_GROUP_ID ? onDemandGroupName(groupNamePrefix(stackName)) : nameOf(group);

@@ -21,7 +21,7 @@ if agent_is_running; then
   fi
   exit 0
 fi
-# The agent may just be restarting.
+# The agent may just be restarting, so look again after five seconds.
 sleep 5
 if agent_is_running; then
   log 'the agent is running again'

@@ -67,7 +67,7 @@ readonly RESTART_SECONDS=3600
 # restart_agent: starts the agent again once end-instance.sh, which calls this, has ended. Fails if the instance must end. Uses
 # `restart`, because `start` would wait RestartSec for the unit's own restart (service_start in src/core/service.c of systemd).
 restart_agent() {
-  # The retirement watch creates this file, and so does a stop of the service.
+  # This file means that the instance must end. The retirement watch creates it, and so does a stop of the service.
   [[ ! -e $AGENT_HOME/interrupted ]] || return
   systemctl restart --no-block semaphore-agent.service
 }

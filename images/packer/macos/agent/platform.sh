@@ -133,10 +133,11 @@ prevent_upgrades() {
   :
 }
 
-# read_clock: sets CLOCK_MS, the milliseconds since boot. The kernel moves its boot time when the clock is set.
+# read_clock: sets CLOCK_MS, the milliseconds since boot. When the clock is set, the kernel moves its boot time too, so the difference
+# of both stays right.
 read_clock() {
   local booted
-  # It prints { sec = 1777636800, usec = 250000 } and a date.
+  # sysctl prints { sec = 1777636800, usec = 250000 } and a date.
   booted=$(sysctl -n kern.boottime) || return
   CLOCK_MS=$(perl -MTime::HiRes=time -e '$ARGV[0] =~ /sec = (\d+), usec = (\d+)/ or exit 1;
     printf "%d\n", (time() - $1) * 1000 - $2 / 1000' "$booted") || return

@@ -12,7 +12,7 @@ if ! id semaphore >/dev/null 2>&1; then
   sudo dscl . -create /Users/semaphore UserShell /bin/bash
   sudo dscl . -create /Users/semaphore RealName Semaphore
   sudo dscl . -create /Users/semaphore UniqueID "$((highest + 1))"
-  # The group staff.
+  # 20 is the group staff.
   sudo dscl . -create /Users/semaphore PrimaryGroupID 20
   sudo dscl . -create /Users/semaphore NFSHomeDirectory /Users/semaphore
   sudo dscl . -create /Users/semaphore Password '*'

@@ -11,7 +11,7 @@ $BootMarks = @{}
 
 # Returns the milliseconds since boot.
 function Get-BootClock {
-  # TickCount is negative after 24.9 days.
+  # TickCount is a signed number, which is negative after 24.9 days. As an unsigned number, it stays right for 49.7 days.
   return [System.BitConverter]::ToUInt32([System.BitConverter]::GetBytes([System.Environment]::TickCount), 0)
 }
 

@@ -80,7 +80,7 @@ function Invoke-Native {
   $errorOutput = @($lines | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
   $printed = @($lines | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] })
   if ($AcceptedExitCodes -notcontains $exitCode) {
-    # Without the arguments, which may contain a password or token.
+    # The message leaves out the arguments, which may contain a password or token.
     throw "$Program ended with exit code ${exitCode}: $(($errorOutput + $printed) -join ' ')"
   }
   return ($printed -join "`n")

@@ -18,7 +18,7 @@ function Get-MetadataDocument {
   } catch {
     return ''
   }
-  # Invoke-RestMethod parses what the service declares as JSON.
+  # Invoke-RestMethod parses what the service declares as JSON, so this makes it text again.
   if ($value -is [string]) { return $value }
   return (ConvertTo-Json $value -Compress)
 }

@@ -3,7 +3,7 @@
 $ErrorActionPreference = 'Stop'
 
 $RolloutSeconds = 300
-# As OLD_LAUNCHES_MS of libs/contract/src/rollout.ts says.
+# The same time as OLD_LAUNCHES_MS in libs/contract/src/rollout.ts.
 $OldLaunchSeconds = 300
 
 # Returns what the user data says about the rollout of this instance's fleet; Parameter is empty if the fleet has none. Returns nothing
@@ -12,7 +12,7 @@ function Get-InstanceRollout {
   param([Parameter(Mandatory = $true)] [string] $InstanceId)
 
   try { $userData = Read-Metadata 'user-data' } catch { return }
-  # Invoke-RestMethod parses user data in <powershell> as XML.
+  # Invoke-RestMethod parses user data in <powershell> as XML, so this makes it text again.
   if ($userData -is [xml]) { $userData = $userData.OuterXml }
   if ([string]::IsNullOrEmpty("$userData")) { return }
   $found = [regex]::Match("$userData", '(?m)^# rollout ([A-Za-z0-9_.-]+) ([A-Za-z0-9_-]+)\r?$')
@@ -22,7 +22,7 @@ function Get-InstanceRollout {
     Revision = $found.Groups[2].Value
     Bucket = $bucket
     LaunchedAt = Get-LaunchTime
-    # So that the instances of a fleet do not all read at the same time.
+    # The first read is at a time of the instance's own, so that the instances of a fleet do not all read at once.
     ReadAt = (Get-MonotonicTime) + [math]::Floor($bucket * $RolloutSeconds / 100)
     Rollout = $null
   }
@@ -65,7 +65,7 @@ function Read-Rollout {
     $found = $parameter.Value | ConvertFrom-Json
     if ("$($found.revision)" -notmatch '^[A-Za-z0-9_-]+$' -or $found.revision -ceq $InstanceRollout.Revision) { return }
     if ($null -ne $found.PSObject.Properties['pausedAt']) { return }
-    # An instance that was launched so long after the rollout was written has the group's current revision, and so would its successor.
+    # An instance that was launched later than this has the group's current revision. Its successor would have the same revision.
     if ($InstanceRollout.LaunchedAt -gt (ConvertTo-UnixTime $parameter.LastModifiedDate) + $OldLaunchSeconds) { return }
     $spread = ConvertTo-RolloutNumber $found.spreadMinutes 0 10080
     $share = ConvertTo-RolloutNumber $found.sharePercent 1 100

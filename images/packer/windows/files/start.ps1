@@ -122,7 +122,7 @@ function Stop-Launch {
   param([string] $Region, [string] $InstanceId)
 
   try {
-    # Without a launch timeout, there is no such document.
+    # Throws without a launch timeout, because the instance then cannot read its tags.
     $group = Get-Metadata 'tags/instance/aws:autoscaling:groupName' -ForSeconds 0
   } catch {
     return $false

@@ -31,7 +31,7 @@ function Test-AgentStuck {
     Write-TextFile $ActivityFile "$count|$seen"
     return ($count -ge $StuckMinutes)
   } catch {
-    # What cannot be read says nothing about the agent.
+    # What cannot be read says nothing about the agent, so the count starts again.
     Remove-Item -LiteralPath $ActivityFile -Force -ErrorAction SilentlyContinue
     return $false
   }

@@ -19,7 +19,8 @@ export function ansibleFaults(lines: readonly string[]): Faults | undefined {
   let heading = '';
   let current: Failure | undefined;
   let failures: Failure[] = [];
-  // The last failure ended the playbook; earlier ones were rescued. If a task in `always` fails too, the recap counts both.
+  // The recap says how many failures ended the playbook: the last one, or two if a task in `always` failed too. Earlier failures
+  // were rescued.
   let failedTasks = 1;
   for (const [line, text] of lines.entries()) {
     const [, kind, name] = HEADING.exec(text) ?? [];

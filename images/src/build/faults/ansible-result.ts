@@ -1,17 +1,17 @@
-/** The fields of a failed module. */
+/** The fields of a failed module's result. */
 interface Result {
   readonly msg?: unknown;
   readonly stderr?: unknown;
   readonly stdout?: unknown;
-  /** Replaces the other fields if the task must not log. */
+  /** Ansible gives this field instead of the others if the task has `no_log`. */
   readonly censored?: unknown;
 }
 
-/** Messages without a reason. The last line of the program's output is added to them. */
+/** Messages that give no reason, so the last line of the program's output is added to them. */
 const NO_REASON = /^non-zero return code|^MODULE FAILURE/;
 /** `W: …` of apt, `WARNING: …`, `dpkg: warning: …`, `npm WARN …`. */
 const WARNING = /^(?:W:|(?:\S+ )?\[?warn(?:ing)?\b)/i;
-/** Text that may follow a truncated result. */
+/** A line after a truncated result: a blank line, or the heading of the next task. */
 const END_OF_RESULT = /^(?:\s*|[A-Z ]+(?:\[.*\] )?\*+)$/;
 
 /**

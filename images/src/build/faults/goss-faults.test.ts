@@ -47,7 +47,7 @@ describe('gossFaults', () => {
   it('returns the line where the list of failed tests begins', () =>
     expect(gossFaults(lines)?.line).toBe(lines.indexOf('Failures/Skipped:')));
 
-  it('reports only the last of several runs', () => {
+  it('reports only the failed tests of the last run if there were several', () => {
     const before = ['Failures/Skipped:', '', 'Port: tcp:22: listening:', 'Expected', 'Total Duration: 1s'];
     expect(gossFaults([...before, ...lines])?.messages).toEqual(MESSAGES);
   });

@@ -6,7 +6,7 @@ export interface ScalingActivity {
   /** Why it began, in AWS's words. */
   readonly cause: string;
   readonly startedAt: Date;
-  /** @default - it is in progress */
+  /** Undefined while it is in progress. */
   readonly endedAt: Date | undefined;
   /** For example `InProgress`, `Successful`, `Failed` or `Cancelled`. */
   readonly status: string;

@@ -15,7 +15,7 @@ import { toActivity, type ScalingActivity } from './activity.ts';
 import { AmbiguousGroupError, GroupNotFoundError, MalformedReplyError, type CallSite } from '../errors.ts';
 import { toGroup, toStaffedGroup, type Group, type StaffedGroup } from './group.ts';
 
-/** Of 100 activities each. Enough for 500 instances that are launched and end four times in a row: 4 × 500 × 2 activities. */
+/** Pages of 100 activities: together 4,000, enough for 500 instances that are launched and end four times: 4 × 500 × 2. */
 const MOST_PAGES = 40;
 
 const tagOf = (name: string, Key: string) => ({
@@ -126,8 +126,8 @@ export class AutoScalingGroups {
   }
 
   /**
-   * The group's scaling activities, newest first, down to one that started before `time`, at most the newest 4,000. Each page has its own
-   * deadline, because there may be dozens of pages.
+   * The group's scaling activities, newest first. Reads pages until one reaches back before `time`, at most the newest 4,000
+   * activities. Each page has its own deadline, because there may be dozens of pages.
    * @throws AccessDeniedError, ThrottledError, …
    */
   async activitiesSince(name: string, time: Date): Promise<readonly ScalingActivity[]> {

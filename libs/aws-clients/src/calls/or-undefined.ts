@@ -1,6 +1,6 @@
 import type { AwsError } from '../errors.ts';
 
-/** Returns the call's result, or undefined if it throws the error that means that the resource does not exist. */
+/** Returns the call's result, or undefined if the call throws `notFound`, the error for a resource that does not exist. */
 export async function orUndefined<T>(
   notFound: abstract new (...args: never[]) => AwsError,
   result: Promise<T>,

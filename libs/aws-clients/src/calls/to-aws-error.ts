@@ -40,7 +40,7 @@ const BY_CODE: readonly (readonly [RegExp, ErrorClass])[] = [
   [/^(TimeoutError|RequestTimeout(Exception)?)$/, DeadlineExceededError],
 ];
 
-/** The error that a ResourceNotFoundException means, by the service that returns it. */
+/** The typed error for a ResourceNotFoundException, by the service that returned it. */
 const NOT_FOUND: Readonly<Record<string, ErrorClass>> = {
   events: RuleNotFoundError,
   lambda: FunctionNotFoundError,

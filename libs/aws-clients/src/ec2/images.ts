@@ -21,7 +21,7 @@ export class Images {
     return this.#first(siteOf(name), {
       Owners: ['self'],
       Filters: [{ Name: 'name', Values: [name] }],
-      // Deprecated and disabled images also keep their names.
+      // Deprecated and disabled images keep their names, so they count too.
       IncludeDeprecated: true,
       IncludeDisabled: true,
     });

@@ -54,7 +54,10 @@ export class AwsServer implements AsyncDisposable {
     return started;
   }
 
-  /** Environment variables that point the SDK and the CDK to this server. The CDK remembers the account of its access key in CDK_HOME. */
+  /**
+   * Environment variables that point the SDK and the CDK to this server. In CDK_HOME, the CDK remembers the account of an access key,
+   * so each server has a CDK_HOME of its own.
+   */
   get environment(): Record<string, string> {
     return {
       AWS_ENDPOINT_URL: this.url,

@@ -51,7 +51,7 @@ export const agentCautions: readonly FindCautions[] = [
       remedy: 'Set stack/instance once the fleet uses an image of this version or newer',
     }),
   ({ agent }) =>
-    // Isolated jobs cannot read the token.
+    // Isolated jobs cannot read the token, so their fleet needs no caution.
     when(!agent.usePreSignedUrl && agent.jobIsolation !== 'strict', {
       parameter: usePreSignedUrl,
       effect: 'is false, so a job can read the token and register agents anywhere',
@@ -79,7 +79,7 @@ export const agentCautions: readonly FindCautions[] = [
     });
   },
   ({ instance }, isSet) =>
-    // If it is set to none, the user has accepted this.
+    // If the parameter is set to none, the user has accepted the risk.
     when(familyOf(instance.os) === 'linux' && !isSet(jobIsolation), {
       parameter: jobIsolation,
       effect:

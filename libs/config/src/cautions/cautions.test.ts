@@ -132,7 +132,7 @@ describe('cautions', () => {
     ],
     ['overrides on macOS', { ...mac, ...overrides({ instanceType: 'm7g.large' }) }, [/ignored on macOS/]],
     [
-      'shrinking after a job, if agents continue after jobs',
+      'shrinking after a job, although agents continue after jobs',
       { AFTER_JOB: 'shrink', DISCONNECT_AFTER_JOB: false },
       [
         /^SEMAPHORE_AGENT_AFTER_JOB has no effect with SEMAPHORE_AGENT_DISCONNECT_AFTER_JOB false/,
@@ -163,7 +163,7 @@ describe('cautions', () => {
     ['job isolation that is not set on Windows: none', { OS: 'windows', JOB_ISOLATION: undefined }, []],
     ['jobs that share a Mac: none', { ...mac, DISCONNECT_AFTER_JOB: false }, []],
     [
-      'a cache bucket of any account',
+      'a cache bucket that any account may own',
       { CACHE_BUCKET_NAME: 'acme-cache' },
       [/^SEMAPHORE_AGENT_CACHE_BUCKET_OWNER is not set, .* named acme-cache in any account: .* Set self/],
     ],
@@ -179,7 +179,7 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_CACHE_PROJECT_IDS has no effect without SEMAPHORE_AGENT_CACHE_BUCKET_NAME/],
     ],
     [
-      'a boundary that allows neither the token nor the cache nor more permissions for jobs',
+      "the bootstrap's boundary, with a token, a cache and policies that it does not allow",
       {
         PERMISSIONS_BOUNDARY_ARN: 'agent-aws-stack-permissions-boundary',
         TOKEN_PARAMETER_NAME: '/prod/token',
@@ -194,7 +194,7 @@ describe('cautions', () => {
       ],
     ],
     [
-      'a boundary that does not allow more permissions for isolated jobs',
+      "the bootstrap's boundary, with a policy of isolated jobs that it does not allow",
       {
         PERMISSIONS_BOUNDARY_ARN: 'agent-aws-stack-permissions-boundary',
         TOKEN_PARAMETER_NAME: '/semaphore/token',
@@ -207,7 +207,7 @@ describe('cautions', () => {
       ],
     ],
     [
-      'a boundary that allows the names of the fleet: none',
+      "the bootstrap's boundary, with a token and a cache that it allows: none",
       {
         PERMISSIONS_BOUNDARY_ARN: 'arn:aws:iam::111111111111:policy/agent-aws-stack-permissions-boundary',
         TOKEN_PARAMETER_NAME: '/semaphore/token',
@@ -217,7 +217,7 @@ describe('cautions', () => {
       [],
     ],
     [
-      'a boundary of the user: none',
+      'a boundary that the user has created: none',
       { PERMISSIONS_BOUNDARY_ARN: 'developer-boundary', MANAGED_POLICY_NAMES: ['ReadOnly'] },
       [],
     ],
@@ -319,7 +319,7 @@ describe('cautions', () => {
       [],
     ],
     [
-      'spot in a group whose maximum only a schedule raises above 0: none',
+      'spot in a group with the maximum size 0, which a schedule raises: none',
       {
         ...spot,
         ASG_MAX_SIZE: 0,
@@ -336,7 +336,7 @@ describe('cautions', () => {
       ],
     ],
     [
-      'a desired capacity of a schedule, if neither a scaler nor idle agents change it: none',
+      'a desired capacity of a schedule, without a scaler and without an idle timeout: none',
       { ...unscaled, ...schedule({ desired: 1 }) },
       [],
     ],
@@ -384,7 +384,7 @@ describe('cautions', () => {
       [/^SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD is too long for a spot instance: .* Set at most 90\.$/],
     ],
     [
-      'spot above an on-demand base as large as the fleet',
+      'a percentage of spot, although the on-demand base is as large as the fleet',
       { ...spot, ASG_MAX_SIZE: 4, ON_DEMAND_BASE_CAPACITY: 4, INTERRUPTION_GRACE_PERIOD: 300 },
       [
         /^SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE has no effect: .* is 4 and the maximum size 4, so no instance is spot\. Lower SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY\.$/,
@@ -427,7 +427,7 @@ describe('cautions', () => {
       ],
     ],
     [
-      'an override with a size unlike all others',
+      'an override with an unknown size that resembles no other',
       overrides({ instanceType: 'm7i.gigantic' }),
       [/LAUNCH_TEMPLATE_OVERRIDES_JSON names the instance type m7i\.gigantic, .*\. Check the type\.$/],
     ],

@@ -2,7 +2,7 @@ import { parameters } from '../parameters/index.ts';
 import { when } from '../rules/rule.ts';
 import type { FindCautions } from './caution.ts';
 
-/** In a rollout that takes this long, the hosts of the first instances that leave are ready again before the last instances leave. */
+/** A rollout this slow gives the hosts of the first instances time to be ready again before the last instances leave. */
 const MAC_ROLLOUT_MINUTES = 240;
 
 export const macCautions: readonly FindCautions[] = [

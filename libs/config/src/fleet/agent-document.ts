@@ -26,7 +26,7 @@ export function agentDocumentOf(
     interruptionGracePeriod: agent.interruptionGracePeriodSeconds,
     launchTimeout: group.launchTimeoutSeconds,
     retireOnRebalance: group.capacityRebalance,
-    // Without protection, Auto Scaling itself replaces instances of the maximum age.
+    // Without protection, Auto Scaling itself replaces instances of the maximum age, so they need not retire by themselves.
     retireAfter: group.newInstancesProtectedFromScaleIn ? group.maxInstanceLifetimeSeconds : 0,
     logStreamPrefix: agent.logStreamName === 'stack/instance' ? logStreamPrefix(stackName) : '',
     jobIsolation: agent.jobIsolation,

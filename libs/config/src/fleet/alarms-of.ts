@@ -9,7 +9,8 @@ export function alarmsOf({
 }: Pick<FleetConfig, 'alarms' | 'scaler' | 'group'>): readonly Alarm[] {
   if (!alarms.enabled) return [];
   if (scaler === undefined) return [ALARMS.updaterFailing];
-  // Without a launch timeout, instances are in service while they boot, so a busy fleet always has some without an agent.
+  // Without a launch timeout, instances are in service while they boot. So a busy fleet always has some without an agent, and the
+  // alarm would fire without cause.
   const comparesAgents = group.launchTimeoutSeconds > 0 && group.metrics.includes(IN_SERVICE_METRIC);
   return [
     ...[ALARMS.failing, ALARMS.silent],

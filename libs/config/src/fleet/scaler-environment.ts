@@ -23,7 +23,7 @@ export function scalerEnvironmentOf(
     endpoint,
     ...scaler,
     onDemandFallbackAfterSeconds: purchase.onDemandFallbackAfterSeconds,
-    // Only the launch brake needs it.
+    // Only the launch brake needs the timeout.
     launchTimeoutSeconds: scaler.launchBrake && launchTimeoutSeconds > 0 ? launchTimeoutSeconds : undefined,
     maxJobWaitSeconds: alarms.enabled ? alarms.maxJobWaitSeconds : 0,
     ...names,

@@ -56,7 +56,7 @@ function rootVolume({
 }
 
 function mac({ licenseConfigurationArn, ...mac }: FleetSettings['instance']['mac']): MacConfig | undefined {
-  // A rule requires the license configuration on macOS.
+  // A rule requires the license configuration on macOS, so a fleet without one is not a fleet of Macs.
   return licenseConfigurationArn === undefined ? undefined : { licenseConfigurationArn, ...mac };
 }
 

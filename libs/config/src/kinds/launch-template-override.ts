@@ -11,7 +11,7 @@ export function launchTemplateOverride(): ReturnType<typeof build> {
 let built: ReturnType<typeof build> | undefined;
 
 function build() {
-  // Not min(1): it reads `length` even of values that are not strings, and throws if that cannot be compared with a number.
+  // Not min(1): zod would read the `length` of any value, even of an object, and throw if that `length` cannot be compared with 1.
   const text = z
     .string()
     .refine((value) => value !== '')

@@ -31,10 +31,10 @@ const schedule = z
 
 const schedules = z
   .array(schedule)
-  // Not max(): it compares the `length` of any value, and throws if the length of an object cannot be compared.
+  // Not max(): zod would read the `length` of any value, even of an object, and throw if that `length` cannot be compared.
   .refine((all) => all.length <= MOST_SCHEDULES, `at most ${MOST_SCHEDULES} schedules`)
   .refine((all) => new Set(all.map(({ name }) => scheduleId(name))).size === all.length, {
-    message: 'names that differ in more than hyphens and the letters after them',
+    message: 'names that differ in more than hyphens and upper or lower case',
   });
 
 const size = groupSize.jsonSchema();

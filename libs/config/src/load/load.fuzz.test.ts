@@ -46,7 +46,7 @@ describe('loadFleets', () => {
 
   it('does not print the value of a name that is not a parameter, because it may be the token', () =>
     fuzz(500, damagedText(TOKEN_NAMES), (name) => {
-      // Problems quote the values of parameters.
+      // Problems do quote the value of a name that is a parameter.
       if (isParameterKey(name)) return;
       const { message, warnings } = attempt({}, { ...minimalFleet, [name]: SECRET });
       expect(partOfSecretIn([message, ...warnings].join('\n'))).toBeUndefined();

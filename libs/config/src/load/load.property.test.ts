@@ -13,7 +13,7 @@ import { validSettings } from '../testing/settings-arbitrary.ts';
 import type { Settings } from '../testing/settings-arbitrary.ts';
 import { toText } from '../parameters/text-form.ts';
 
-/** Places whose value in a FleetConfig can differ from the setting. to-fleet-config.test.ts tests these. */
+/** Places whose value in a FleetConfig can differ from the setting. Not tested here, but in to-fleet-config.test.ts. */
 const RESOLVED: readonly (readonly [places: RegExp, applies: (fleet: FleetConfig) => boolean])[] = [
   [/^(?:organization|scaler\.enabled)$/, () => true],
   [/^endpoint$/, ({ endpoint }) => endpoint.endsWith('.semaphoreci.com')],

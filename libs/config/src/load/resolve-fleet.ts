@@ -93,14 +93,14 @@ function valueOf(parameter: Parameter, setting: Setting | undefined): Found {
   return { problems: [{ key, place: undefined, given: undefined, expected, suggestion: undefined }] };
 }
 
-/** The problem of an invalid value, with the range that other parameters allow. */
+/** The problem of an invalid value. If other parameters narrow the range of valid values, the problem names the narrower range. */
 function narrowed(problem: Problem, settings: FleetSettings): Problem {
   const narrowing = narrowings.find(({ parameter }) => parameter.key === problem.key);
   const expected = narrowing && unlessUnknown(() => narrowing.expected(settings));
   return { ...problem, expected: expected ?? problem.expected };
 }
 
-/** The result of `read`, or undefined if it reads a value that is invalid or missing (which is a problem by itself), or unresolved. */
+/** The result of `read`. Undefined if `read` needs a value that is unresolved, or one whose absence or invalidity is reported already. */
 function unlessUnknown<T>(read: () => T): T | undefined {
   try {
     return read();

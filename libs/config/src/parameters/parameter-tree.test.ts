@@ -20,7 +20,7 @@ describe('values', () => {
     expect(valuesOf(tree, values)).toEqual({ group: { size: 3, limits: { lifetime: undefined } } });
   });
 
-  it('throw when they are read but missing', () => {
+  it('throw an error if a missing one is read', () => {
     const { group } = valuesOf(tree, new Map([['SIZE', 3]]));
     expect(group.size).toBe(3);
     expect(() => group.limits.lifetime).toThrow(NoValueError);

@@ -57,7 +57,7 @@ describe('architecture rules', () => {
       /^ASG_LAUNCH_TEMPLATE_OVERRIDES_JSON: a type of architecture x86_64, .* m7g.\* is arm64/,
     ],
     [
-      'an override that keeps the type of the launch template',
+      'an override without a type, if the default type has the other architecture',
       { ARCH: 'arm64', ...overrides({ weightedCapacity: '2' }) },
       /^INSTANCE_TYPE: .* t2.micro is x86_64 and would never launch$/,
     ],
@@ -94,7 +94,7 @@ describe('architecture rules', () => {
     ['from the instance type', { ...image, INSTANCE_TYPE: 'm7g.large' }, 'arm64', []],
     ['from the overrides', { ...image, ...overrides({ instanceType: 'm7g.large' }) }, 'arm64', []],
     [
-      'by default, if requirements allow both',
+      'as x86_64 if requirements allow both architectures',
       { ...image, ...overrides({ instanceRequirements: requirements }) },
       'x86_64',
       [],

@@ -24,7 +24,10 @@ it.each<[string, Record<string, string>]>([
 
 it.each([
   ['in a region of the partition aws', { AWS_REGION: 'us-east-1' }],
-  ['if the deployment goes elsewhere', { AWS_REGION: 'cn-north-1', CDK_DEPLOY_REGION: 'eu-west-1' }],
+  [
+    'if CDK_DEPLOY_REGION is in the partition aws, whatever AWS_REGION is',
+    { AWS_REGION: 'cn-north-1', CDK_DEPLOY_REGION: 'eu-west-1' },
+  ],
   ['if the region is unknown', {}],
 ])('pre-signed URLs are allowed %s', (_, region) =>
   expect(attempt({ ...signed, ...region }).problems).toEqual([]),

@@ -27,8 +27,8 @@ const factorWith = (strategy: string): string =>
   `an integer, from 1 to ${MAX_OVERPROVISION_FACTOR}, because SEMAPHORE_AGENT_OVERPROVISION_STRATEGY is ${strategy}`;
 
 /**
- * If the factor is -1, the parameter's kind refuses it, and its message would say "from 0". If there is a strategy, the message must say "from 1",
- * like the message of the rule above.
+ * A factor such as -1 is refused by the parameter's kind, whose message says "from 0". With a strategy, this replaces the message
+ * by that of the rule above, which says "from 1".
  */
 export const sizeNarrowings: readonly Narrowing[] = [
   {

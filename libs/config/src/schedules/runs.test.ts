@@ -28,14 +28,14 @@ describe('nextRuns', () => {
       ['2026-10-24T05:00', '2026-10-25T06:00'],
     ],
     [
-      'with a time that summer time skips',
+      'with a time that the change to summer time skips',
       '30 2 * * *',
       BERLIN,
       '2026-03-27T12:00',
       ['2026-03-28T01:30', '2026-03-29T01:30 skipped', '2026-03-30T00:30'],
     ],
     [
-      'with a time that winter time repeats, at the first of the two',
+      'with a time that occurs twice on the change to winter time, only at the first of the two',
       '30 2 * * *',
       BERLIN,
       '2026-10-24T12:00',

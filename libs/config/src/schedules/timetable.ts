@@ -11,15 +11,16 @@ export type TimetableProblem =
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * After 28 years, the calendar repeats: dates, leap days included, fall on the same days of the week, and so daylight saving time changes on the same dates,
- * for example on the last Sunday of March. So whatever two schedules ever do, they do in these years. Zones such as Africa/Casablanca are
- * an exception, because their changes follow the moon. The years are fixed, so that the result does not depend on today's date.
+ * After 28 years, the calendar repeats: every date, leap days included, falls on the same day of the week. Daylight saving time, which
+ * changes for example on the last Sunday of March, then changes on the same dates. So whatever two schedules ever do, they do in these
+ * years. Zones such as Africa/Casablanca are an exception, because their changes follow the moon. The years are fixed, so that the
+ * result does not depend on today's date.
  */
 const YEARS = { from: Date.UTC(2027, 0, 1) / DAY_MS, to: Date.UTC(2055, 0, 1) / DAY_MS };
 
 /**
- * Plays 28 years of the schedules. Finds schedules that never run; two that run at the same time, which Auto Scaling refuses; and runs
- * after which the sizes would contradict each other, which Auto Scaling skips. Gives at most one problem of each kind for a schedule.
+ * Plays 28 years of the schedules. Finds schedules that never run, schedules that run at the same time (Auto Scaling refuses them), and
+ * runs after which the sizes would contradict each other (Auto Scaling skips them). Gives at most one problem of each kind for a schedule.
  * @param base - the sizes of the group, which a deployment may set at any time
  */
 export function timetableProblems(

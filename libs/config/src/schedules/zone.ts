@@ -42,8 +42,8 @@ export class Zone {
   }
 
   /**
-   * Milliseconds by which the zone's time is ahead of UTC, at a day's midnight in UTC. No zone is known to change its offset and change it back within a week;
-   * Morocco does so within five weeks.
+   * Milliseconds by which the zone's time is ahead of UTC, at a day's midnight in UTC. If a week begins and ends with the same offset,
+   * all of its days have this offset: no zone is known to change its offset and change it back within a week. Morocco takes five weeks.
    */
   offset(day: number): number {
     const monday = day - (((day % 7) + 7) % 7);

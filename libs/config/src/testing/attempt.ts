@@ -5,7 +5,7 @@ import { ConfigurationError } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Environment } from '../sources/environment.ts';
 
-/** Settings without which each fleet has cautions about the defaults. */
+/** Settings for the parameters whose defaults cause cautions. With these settings, a fleet has no such cautions. */
 export const cautious = {
   SEMAPHORE_AGENT_OS: 'ubuntu-noble',
   SEMAPHORE_AGENT_SYSTEMS_MANAGER: 'restricted',

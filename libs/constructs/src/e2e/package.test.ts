@@ -54,7 +54,8 @@ describe('the package, installed in an empty folder', () => {
     const [packed = ''] = run('npm', 'pack', join(project, 'dist'), '--silent').trim().split('\n');
     cpSync(example, folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-    // The peers come first: npm would install missing ones from a registry. It refuses to install beside peers of other versions.
+    // The peers must be in the folder first, because npm would install missing ones from a registry. If a peer has a version that the
+    // package does not support, npm fails.
     link('aws-cdk-lib');
     link('constructs');
     run('npm', 'install', `./${packed}`, '--offline', '--no-audit', '--no-fund');

@@ -36,7 +36,7 @@ export async function get(options: GetOptions): Promise<Reply> {
   try {
     return await attempt(options);
   } catch (error) {
-    // After a StaleConnection, the request can be repeated, because no reply has arrived.
+    // A StaleConnection means that no reply has arrived, so the request can be repeated.
     const remainingMs = expiresAt - performance.now();
     if (!(error instanceof StaleConnection) || remainingMs < 1) throw asSemaphoreError(error, options);
     return await attempt({ ...options, deadlineMs: remainingMs }).catch((again: unknown) => {

@@ -7,7 +7,7 @@ const metrics = { jobs: { queued: 3, running: 2 }, agents: { idle: 1, occupied: 
 const healthy = answerMetrics(metrics.jobs, metrics.agents);
 
 const DEADLINE_MS = 5_000;
-/** Advances the timers, which otherwise stand still, so that a busy machine misses no deadline. */
+/** Advances the fake timers. Between these calls they stand still, so that no deadline passes because the machine is busy. */
 const advance = (ms: number) => jest.advanceTimersByTime(ms);
 
 let semaphore: SemaphoreServer;

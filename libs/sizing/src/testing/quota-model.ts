@@ -15,7 +15,7 @@ export interface QuotaModelOptions {
 
 interface Agent {
   readonly state: 'booting' | 'idle' | 'busy';
-  /** When a booting agent is up, an idle one asks for a job, or a busy one ends its job. */
+  /** The time of the agent's next event: a booting agent is up, an idle one asks for a job, or a busy one ends its job. */
   readonly until: number;
   /** When it began to idle. */
   readonly since: number;

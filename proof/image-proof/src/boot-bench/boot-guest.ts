@@ -17,7 +17,10 @@ import { MetadataService } from '../scripts/metadata-service.ts';
 import type { Boot, Way } from './boot.ts';
 import { JAVASCRIPT_STACK_MARKS, JAVASCRIPT_STACK_START } from './javascript-stack.ts';
 
-/** cloud-init opens a session of the metadata service only if the hardware says that this is EC2 (DataSourceEc2.py). In a container, it sees no hardware. */
+/**
+ * cloud-init opens a session of the metadata service only if the hardware says that this is EC2 (DataSourceEc2.py). In a container it sees no
+ * hardware, so the metadata service must accept its requests without a session.
+ */
 const CLOUD_INIT_HAS_SESSION = false;
 
 const TIMEOUT_MS = 120_000;
@@ -93,7 +96,10 @@ WantedBy=multi-user.target
   await execa('systemctl', [`--root=${machine.root}`, '--quiet', 'enable', name]);
 }
 
-/** The documents of the instance's metadata service. The session of its role has a new name in each boot, because an agent that registers with a pre-signed URL gets that name. */
+/**
+ * The documents of the instance's metadata service. An agent that registers with a pre-signed URL is named after the session of the instance's role,
+ * and Semaphore refuses a name that it has already seen. So the session has a new name in each boot.
+ */
 async function documents({ way, instance, fleet }: GuestToBoot): Promise<Record<string, string>> {
   const { instanceId, role, groupName, configParameter } = instance;
   const session = `${instanceId}-${Date.now().toString(36)}`;

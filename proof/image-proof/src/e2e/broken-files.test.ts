@@ -9,7 +9,7 @@ setPriority(10);
 // The script cases that find the broken scripts. The other cases would take most of a minute and find nothing.
 process.env['SCRIPT_CASES'] = 'shutdown: asks for a replacement,start: configures and starts';
 
-// Only ends a test that hangs. In .ci/run, other tasks use most of the CPU.
+// Long enough that only a test that hangs is ended, even in .ci/run, where other tasks use most of the CPU.
 const TIMEOUT_MS = 1_800_000;
 
 it(
@@ -20,7 +20,7 @@ it(
     // These projects are affected too. But images, fleet and sandbox read no broken file; infra and image-windows are tested below.
     const others = '--exclude=images,fleet,sandbox,infra,image-windows';
     const affected = await copy.nx('affected', '-t', 'test', '--base=HEAD', others, '--nxBail=false');
-    // Only the static tests, because the Pester cases take a minute and are not needed to find the fault.
+    // `--static` runs only the static tests, because the Pester cases take a minute and are not needed to find the fault.
     const windowsTest = await copy.nx('run', 'image-windows:test', '--static');
     const example = await copy.nx(
       'run',

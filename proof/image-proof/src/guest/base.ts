@@ -13,7 +13,10 @@ const DPKG_OPTION = 'force-unsafe-io';
 /** More packages, for a base whose guests run the real cloud-init. */
 export const REAL_CLOUD_INIT = ['cloud-init', 'cloud-guest-utils'] as const;
 
-/** Packages in the base: those of Ubuntu's images that the playbook expects, and the AWS CLI, or boto3 for its stand-in. */
+/**
+ * Packages in the base: those of Ubuntu's images that the playbook expects, and the AWS CLI. A system without it gets
+ * boto3, which the CLI's stand-in uses.
+ */
 const INSTALLED = ({ hasAwsCli }: GuestSystem, more: readonly string[]): readonly string[] => [
   ...[
     'systemd',

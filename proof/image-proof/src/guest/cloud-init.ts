@@ -37,8 +37,8 @@ WantedBy=multi-user.target
 `;
 
 /**
- * Settings for the real cloud-init. They name EC2, which it does not recognize in a container (is_container in cloudinit/util.py), so that it reads
- * the fake metadata service. And they keep the apt sources, which name the stand-in's repositories.
+ * Settings for the real cloud-init. They name EC2, so that cloud-init reads the fake metadata service. In a container, it would not recognize EC2
+ * by itself (is_container in cloudinit/util.py). They also keep the apt sources, which name the stand-in's repositories.
  */
 export const CLOUD_INIT_SETTINGS = `datasource_list: [Ec2]
 datasource: {Ec2: {strict_id: false}}

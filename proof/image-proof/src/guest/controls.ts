@@ -1,11 +1,11 @@
 import { AGENT } from '../scripts/script-files.ts';
 import type { InstanceInfo } from './sandbox-fleet.ts';
 
-/** Something that strict isolation does, and how to undo it on an instance whose agent runs. */
+/** A control of strict isolation, and how to remove it on an instance whose agent runs. */
 export interface Control {
   /** What isolation ensures. */
   readonly name: string;
-  /** The command line with which root undoes it. */
+  /** The command line with which root removes it. */
   readonly remove?: string;
   /** The command line with which root restores it. */
   readonly restore?: string;
@@ -13,7 +13,7 @@ export interface Control {
   readonly needsStart?: boolean;
   /** Environment variables that the hostile job gets in addition. */
   readonly environment?: (instance: InstanceInfo) => Readonly<Record<string, string>>;
-  /** The attempts of a hostile job that succeed once it is undone. All others must fail. */
+  /** The attempts of a hostile job that succeed once the control is removed. All others must fail. */
   readonly succeeding: readonly string[];
 }
 

@@ -22,7 +22,8 @@ const Attempt = z.object({
 /** Copies the hostile job to the machine, before it boots. */
 export async function installHostileJob(machine: Machine): Promise<void> {
   await machine.write(HOSTILE_JOB, readFileSync(join(import.meta.dirname, 'hostile-job.py'), 'utf8'));
-  // Otherwise Python does not read the bundle, which has the certificates of the stand-ins.
+  // Without this setting, Python does not read the bundle with the certificates of the stand-ins, so the credentials service does
+  // not trust them.
   await machine.write(
     'etc/systemd/system/semaphore-job-credentials.service.d/guest.conf',
     '[Service]\nEnvironment=SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt\n',
@@ -33,7 +34,7 @@ export async function installHostileJob(machine: Machine): Promise<void> {
 const command = (endpoint: string, options = ''): string =>
   `${AWS_SETTINGS} python3 ${HOSTILE_JOB} ${FLEET_PARAMETERS.SEMAPHORE_AGENT_TOKEN_PARAMETER_NAME} ${SANDBOX_REGION} ${endpoint} ${options}`;
 
-/** The command of a job that makes all attempts, and passes whatever they give. @param endpoint - the host of the Semaphore API */
+/** The command of a job that makes all attempts. The job passes whether or not they succeed. @param endpoint - the host of the Semaphore API */
 export function hostileJob(isolation: 'none' | 'strict', endpoint: string): string {
   const file = report(isolation);
   return `${command(endpoint)} >${file}.new 2>&1; mv ${file}.new ${file}`;

@@ -1,6 +1,6 @@
 import type { Machine } from './machine.ts';
 
-/** What end-instance.sh has logged. Waits until the agent's service has ended, and with it that script. */
+/** What end-instance.sh has logged. The script is part of the agent's service, so this waits until the service has ended. */
 export async function endLog(machine: Machine): Promise<string> {
   const hasEnded =
     'until ! systemctl show --property=SubState semaphore-agent | grep -q stop; do sleep 0.1; done';

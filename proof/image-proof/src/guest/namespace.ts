@@ -15,8 +15,8 @@ export async function prepareNamespace(folder: string): Promise<OwnCgroup> {
   await execa('ip', ['link', 'set', 'lo', 'up']);
   await execa('ip', ['address', 'add', `${METADATA_IPV4}/32`, 'dev', 'lo']);
   await execa('ip', ['address', 'add', `${METADATA_IPV6}/128`, 'dev', 'lo', 'nodad']);
-  // Otherwise a client would have the address of the metadata service. The packet filter drops all packets to that address, including replies that
-  // refuse a connection.
+  // Without this route, clients in this namespace would send from the address of the metadata service. The packet filter drops all packets to that
+  // address, so they would not even get the reply that refuses a connection.
   await execa('ip', [
     ...['route', 'replace', 'local', METADATA_IPV4],
     ...['dev', 'lo', 'table', 'local', 'src', '127.0.0.1'],

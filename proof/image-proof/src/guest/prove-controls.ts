@@ -34,7 +34,7 @@ export async function proveControls(isolated: IsolatedInstance): Promise<void> {
     );
   }
   await verdicts.prove(
-    "controls: the packet filter drops forwarded packets to the metadata service, which pass without the filter's forward chain",
+    'controls: the packet filter drops forwarded packets to the metadata service, but not once its forward chain is removed',
     () => proveForwarding(machine),
   );
   await verdicts.prove('controls: without ExecStopPost, the instance outlives its agent', async () => {

@@ -32,9 +32,9 @@ const REACHES = `curl -sf -m 3 http://${METADATA_IPV4}/`;
 const REACHES_SOON = `for _ in $(seq 50); do ${REACHES} && exit; sleep 0.2; done; exit 1`;
 
 /**
- * Checks that the packet filter drops packets to the metadata service that the instance forwards, as it would for containers of root's Docker,
- * and that they pass without the filter's chain `forward`. Meanwhile, the service is outside of the guest's network namespace, just as it is
- * outside of the instance on AWS.
+ * Checks that the packet filter drops the packets that the instance forwards to the metadata service, for example those of containers of root's
+ * Docker. Without the filter's chain `forward`, such packets must pass. For this check, the service is outside of the guest's network namespace,
+ * just as it is outside of the instance on AWS.
  */
 export async function proveForwarding(machine: Machine): Promise<readonly string[]> {
   const service = await connect(1);

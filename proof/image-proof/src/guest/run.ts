@@ -72,7 +72,7 @@ try {
         proveImage(verdicts, machine, system),
         proveDownloads(verdicts, playbook, vendors, versions),
         proveMirror(verdicts, machine, vendors, versions),
-        // This is another build, whose instance is unreachable.
+        // This is another build. Its instance is not the guest but an unreachable one, so it can run beside the other checks.
         proveInterruption(verdicts, buildMachine),
       ]);
       await machine.powerOff();

@@ -24,7 +24,7 @@ export const FLEET_PARAMETERS = {
   SEMAPHORE_AGENT_ASG_MAX_SIZE: 3,
   SEMAPHORE_AGENT_INTERRUPTION_GRACE_PERIOD: 60,
   SEMAPHORE_AGENT_AFTER_JOB: 'shrink',
-  // Longer than any run.
+  // Longer than any run, so that it never ends an instance.
   SEMAPHORE_AGENT_LAUNCH_TIMEOUT: 7_200,
   SEMAPHORE_AGENT_JOB_ISOLATION: 'strict',
   SEMAPHORE_AGENT_CACHE_BUCKET_NAME: 'guest-semaphore-cache',
@@ -54,7 +54,7 @@ const State = z.object({
 });
 export type State = z.infer<typeof State>;
 
-/** Installs the sandbox's requirements, which needs a network. */
+/** Installs what the sandbox requires. Needs a network. */
 export async function prepareSandboxFleet(): Promise<void> {
   await execa(process.execPath, [SERVE_FLEET, 'prepare']);
 }

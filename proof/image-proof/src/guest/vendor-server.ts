@@ -9,7 +9,7 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** The servers of all vendors: serves `<folder>/<host>/<path>` as `https://<host>/<path>`, and over http. */
+/** Stands in for the servers of all vendors: serves `<folder>/<host>/<path>` as `https://<host>/<path>` and as `http://<host>/<path>`. */
 export class VendorServer {
   /** Requests for files that do not exist. */
   readonly missed: string[] = [];

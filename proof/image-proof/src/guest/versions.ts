@@ -68,7 +68,7 @@ export class Versions {
     return JSON.stringify(Object.fromEntries(artifacts)).replaceAll(`"${from}"`, `"${to}"`);
   }
 
-  /** The document with an artifact pinned to a checksum. Its current verification becomes that of other versions. */
+  /** The document with an artifact pinned to a checksum. The artifact's other versions are then verified as all its versions were before. */
   pinnedTo(name: string, checksum: string): string {
     const artifact = this.#artifacts[name] ?? {};
     const { verify } = pinned(artifact, checksum);

@@ -26,7 +26,10 @@ export function provenPolicy(): PolicyDocument {
   return { ...policy, Statement: policy.Statement.filter((statement) => !isUnproven(statement)) };
 }
 
-/** The resource of all requests below. The policy names resources only where it allows tagging, and images are among them. */
+/**
+ * The resource of all requests below. An image fits each of them: only the statements that allow tagging name resources, and
+ * those include images.
+ */
 const IMAGE = 'arn:aws:ec2:us-east-1::image/ami-0123456789abcdef0';
 
 /** Why the policy does not allow an action on a resource with this Name tag; undefined if it does. */

@@ -108,9 +108,9 @@ export class ImageBuilder {
       ...{ SSL_CERT_FILE: authorities, NODE_EXTRA_CA_CERTS: authorities },
       // Packer's polling interval and timeout. The defaults are for the real EC2.
       ...{ AWS_POLL_DELAY_SECONDS: '1', AWS_TIMEOUT_SECONDS: '600' },
-      // The instances of all builds have the same address but different host keys.
+      // Known host keys are not kept, because the instances of all builds have the same address but different host keys.
       ANSIBLE_SSH_COMMON_ARGS: '-o UserKnownHostsFile=/dev/null -o LogLevel=ERROR',
-      // Separate from the Nx that may be running this program.
+      // No daemon and folders of its own, so that this Nx does not share them with the Nx that may be running this program.
       ...{ NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_WORKSPACE_DATA_DIRECTORY: join(folder, 'nx') },
       NX_CACHE_DIRECTORY: join(folder, 'nx-cache'),
       ...variables,

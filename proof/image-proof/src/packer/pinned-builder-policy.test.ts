@@ -83,7 +83,7 @@ describe(BUILDER_POLICY, () => {
     expect(wrongCases([document], CASES)).toEqual([]);
   });
 
-  it('makes a case fail if any of its effects, actions, resources or conditions changes', () => {
+  it('cannot change in an effect, action, resource or condition without a failing case', () => {
     expect(survivingMutants([document], CASES)).toEqual([]);
   });
 });

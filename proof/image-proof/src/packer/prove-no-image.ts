@@ -65,7 +65,7 @@ const createdImages = ({ server }: BuildMachine['region']): readonly string[] =>
     .filter(({ action }) => action === 'CreateImage')
     .map(({ input }) => `created image ${input['Name']}`);
 
-/** Waits for a condition, because Packer still runs when Nx has exited. Waits two minutes at most. */
+/** Waits until a condition is met, for two minutes at most. After Ctrl-C, Nx exits first, and Packer still deletes the build's resources. */
 async function until(condition: () => boolean): Promise<void> {
   for (let attempt = 0; attempt < 1_200 && !condition(); attempt++) await sleep(100);
 }

@@ -11,7 +11,7 @@ export async function proveRights(verdicts: Verdicts, { server, account }: Build
     const policy = provenPolicy();
     const called = new Set(server.calls.map(({ action }) => action));
     const refusals = [
-      // Images and snapshots that are replaced have the tags of an earlier build.
+      // This Name tag, because the images and snapshots that a build deletes got their tags from an earlier build.
       ...[...called]
         .filter((action) => !isOnInstances(action))
         .map((action) => refusal(policy, `ec2:${action}`, IMAGE_TITLE)),

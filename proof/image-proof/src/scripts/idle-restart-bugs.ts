@@ -3,7 +3,7 @@ import type { PlantedBug } from './planted-bugs.ts';
 /** Bugs in what decides whether an idle agent is started again on its instance. */
 export const IDLE_RESTART_BUGS: readonly PlantedBug[] = [
   {
-    name: "any refusal counts as the group's minimum",
+    name: 'the group counts as being at its minimum whenever AWS refuses to shrink it',
     file: 'lib/end-instance.sh',
     correct: ' && $AWS_ERROR == *"$AT_MINIMUM"*',
     broken: '',
@@ -78,7 +78,7 @@ export const IDLE_RESTART_BUGS: readonly PlantedBug[] = [
     file: 'lib/settings.sh',
     correct: ' && $pre_signed == false',
     broken: '',
-    foundBy: 'start: uses a pre-signed URL as the name (linux)',
+    foundBy: "start: uses a pre-signed URL as the agent's name (linux)",
   },
   {
     name: 'an agent with strict isolation is started again',

@@ -11,7 +11,7 @@ import { ROLE_CREDENTIALS } from './systems-manager.ts';
 /** Messages of the shell or Python about a broken script. */
 const DEFECTS = /unbound variable|command not found|syntax error|illegal option|bad substitution|Traceback/;
 
-/** Nothing may print these, or pass them as an argument. */
+/** Secrets that no script may print or pass as an argument. */
 const SECRETS = [ROLE_CREDENTIALS.SecretAccessKey, ROLE_CREDENTIALS.Token];
 
 /** Compares an outcome with a case's expectations. Returns the differences. */
@@ -138,7 +138,7 @@ function judgeYaml(
   text: string,
   expected: Readonly<Record<string, unknown>>,
 ): readonly string[] {
-  // An empty file is null.
+  // For an empty file, `parse` returns null.
   const actual: Record<string, unknown> = parse(text) ?? {};
   const keys = new Set([...Object.keys(actual), ...Object.keys(expected)]);
   return [...keys].flatMap((key) => {

@@ -47,7 +47,7 @@ export const LAUNCH_BUGS: readonly PlantedBug[] = [
     foundBy: 'launch: if AWS refuses the report, leaves the instance to the retirement watch (linux)',
   },
   {
-    name: 'a report that fails costs the instance',
+    name: 'the start gives up its instance if AWS refuses the report of the launch',
     file: 'start.sh',
     correct: 'trap unlock EXIT\nreport_launch',
     broken: 'retry 300 60 continue_launch; trap unlock EXIT; report_launch',

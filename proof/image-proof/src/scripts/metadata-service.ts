@@ -13,9 +13,9 @@ type Documents = Readonly<Record<string, string | readonly string[]>>;
 /** An instance metadata service, version 2. It requires a session, and creates one only for a PUT with a time to live. */
 export class MetadataService {
   /**
-   * Documents in addition to instance id, region, the role's credentials and the identity document. Their paths are below meta-data, except for
-   * `user-data` and the documents in `dynamic`, whose paths are below the version. A list has the responses to successive requests: '' is a 404, and
-   * the last one is repeated.
+   * Documents in addition to instance id, region, the role's credentials and the identity document. `user-data` and the documents
+   * in `dynamic` have the URL `/latest/<path>`, all others `/latest/meta-data/<path>`. If a document is a list, its items answer successive
+   * requests, and the last item answers all further ones. An item '' stands for the status 404.
    */
   readonly #documents: Documents;
   readonly #requests = new Map<string, number>();

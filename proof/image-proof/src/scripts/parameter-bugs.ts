@@ -98,7 +98,7 @@ export const PARAMETER_BUGS: readonly PlantedBug[] = [
     file: 'lib/agent-config.sh',
     correct: 'jq --raw-output',
     broken: 'jq --argjson existing "$existing" --raw-output',
-    foundBy: 'start: changes only the name in a second run (linux)',
+    foundBy: "start: changes only the agent's name in a second run (linux)",
   },
   {
     name: 'the log has the reply with the token',

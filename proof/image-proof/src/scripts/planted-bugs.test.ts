@@ -21,7 +21,7 @@ describe('each planted bug', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it.each(PLANTED_BUGS)(
-    'names a case, and the text that it replaces stands once in its file: $name',
+    'names a case that exists, and replaces code that is in the script exactly once: $name',
     (bug) => {
       const [platform] = SCRIPT_CASES.filter(({ name }) => name === bug.foundBy).map(
         (found) => found.platform,

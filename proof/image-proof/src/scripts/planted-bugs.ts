@@ -111,7 +111,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     file: 'lib/known-hosts.sh',
     correct: 'grep -v "^github\\.com " "$1/known_hosts"',
     broken: 'cat "$1/known_hosts"',
-    foundBy: 'start: changes only the name in a second run (linux)',
+    foundBy: "start: changes only the agent's name in a second run (linux)",
   },
   {
     name: 'root follows a link when it changes the owner of .ssh',
@@ -128,7 +128,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     foundBy: "start: does not follow a link in the home of the agent's user (linux)",
   },
   {
-    name: "the agent's log is missing, which the agent cannot create",
+    name: "the agent's log is missing, although the agent cannot create it",
     file: 'start.sh',
     correct: 'create_agent_log || fail',
     broken: 'true || fail',
@@ -153,7 +153,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     file: 'lib/agent-config.jq',
     correct: 'map(select(name as $n | $names | index($n) | not)) + $new',
     broken: '. + $new',
-    foundBy: 'start: changes only the name in a second run (linux)',
+    foundBy: "start: changes only the agent's name in a second run (linux)",
   },
   {
     name: 'the health check accepts any process with the name of the agent',

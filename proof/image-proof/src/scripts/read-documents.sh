@@ -2,7 +2,7 @@
 # Reads many documents with the functions of the images' start script, in one process. Functions
 # stand in for commands that need an instance or root, such as logger and chown.
 # read-documents.sh <folder of the scripts> <scratch folder> <file that sets the arrays SETTINGS and HOST_KEYS>
-# For each document, prints the exit code and the result, each with a NUL at the end. The result of an invalid document is what is logged.
+# For each document, prints the exit code and the result, each with a NUL at the end. For an invalid document, the result is what the function logs.
 set -uo pipefail
 
 SCRATCH=$2
@@ -25,7 +25,7 @@ read_clock() { CLOCK_MS=1000000; }
 chown() { :; }
 as_agent_user() { "$@"; }
 
-# Prints the settings, the agent's configuration, and what load_instance reads again. Empty lines separate the three.
+# Prints the settings, the agent's configuration, and the values that load_instance reads back. Empty lines separate the three.
 configure() {
   local settings
   settings=$(read_settings "$1") || return

@@ -2,7 +2,7 @@ import type { PlantedBug } from './planted-bugs.ts';
 
 const file = 'lib/refused-agent.sh';
 
-/** Bugs in what decides whether an agent that could not register is started again. */
+/** Bugs in the decision whether an agent that could not register is started again. */
 export const REFUSED_AGENT_BUGS: readonly PlantedBug[] = [
   {
     ...{ name: 'every refusal counts as a refusal with 429', file },
@@ -11,7 +11,7 @@ export const REFUSED_AGENT_BUGS: readonly PlantedBug[] = [
     foundBy: 'refused agent: replaces an instance whose agent was refused with 401 (linux)',
   },
   {
-    ...{ name: 'an earlier refusal counts although the last one had another reason', file },
+    ...{ name: 'an earlier refusal with 429 counts although the last refusal had another reason', file },
     correct: ' -e "$AGENT_FAILS" "$log_file" | tail -n 1',
     broken: ' -e "$AGENT_FAILS" "$log_file"',
     foundBy:
@@ -40,12 +40,13 @@ export const REFUSED_AGENT_BUGS: readonly PlantedBug[] = [
     ...{ name: 'an agent without a token is started', file },
     correct: ' && has_token',
     broken: '',
-    foundBy: 'refused agent: replaces an instance whose agent cannot read its token again (linux)',
+    foundBy:
+      "refused agent: replaces an instance whose agent's configuration no longer has the token (linux)",
   },
   {
     ...{ name: 'an instance that must end is kept', file: 'lib/platform.sh' },
     correct: '[[ ! -e $AGENT_HOME/interrupted ]] || return\n',
     broken: '\n',
-    foundBy: 'refused agent: replaces an instance that must end (linux)',
+    foundBy: 'refused agent: replaces an instance that is marked as interrupted (linux)',
   },
 ];

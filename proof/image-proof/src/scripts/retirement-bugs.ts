@@ -10,14 +10,14 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
     foundBy: 'retirement watch: never interrupts an idle agent during a sync (linux)',
   },
   {
-    name: 'an old line in the log counts as a safe moment',
+    name: 'an old line in the log counts as a safe moment to interrupt the agent',
     file: 'lib/agent-log.sh',
     correct: '-n $SYNC_IS_NEW && ',
     broken: '',
     foundBy: 'retirement watch: interrupts an idle agent after its next sync (linux)',
   },
   {
-    name: 'the response to a sync during a job counts as a safe moment',
+    name: 'the response to a sync during a job counts as a safe moment to interrupt the agent',
     file: 'lib/agent-log.sh',
     correct: 'if [[ $AGENT_STATE == waiting-for-jobs ]]; then AGENT_PHASE=waiting; else AGENT_PHASE=busy; fi',
     broken: 'AGENT_PHASE=waiting',
@@ -61,7 +61,7 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
       'retirement watch: never interrupts a job if the instance is too old, and marks the instance (linux)',
   },
   {
-    name: 'an instance that retires is not marked',
+    name: 'an instance that retires is not marked as interrupted',
     file: 'retirement-watch.sh',
     correct: '  touch "$AGENT_HOME/interrupted"\n',
     broken: '',
@@ -92,7 +92,7 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
       'retirement watch: follows a spot notice that comes after a recommendation to replace the instance (linux)',
   },
   {
-    name: 'the recommendation of EC2 counts in every fleet',
+    name: 'an instance retires on the recommendation of EC2 although its fleet does not replace instances at risk',
     file: 'lib/retirement-reasons.sh',
     correct: ' && $RETIRE_ON_REBALANCE == true',
     broken: '',
@@ -114,7 +114,7 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
     foundBy: 'retirement watch: tries again if the agent does not log the interruption (linux)',
   },
   {
-    name: 'an instance has another bucket than the contract says',
+    name: 'an instance computes another rollout bucket than the contract does',
     file: 'lib/rollout.sh',
     correct: '(hash * 31 + code)',
     broken: '(hash + code)',
@@ -122,7 +122,7 @@ export const RETIREMENT_BUGS: readonly PlantedBug[] = [
       "rollout: interrupts an idle agent of an older revision once the share is above the instance's bucket (linux)",
   },
   {
-    name: 'all instances leave at once',
+    name: 'in a rollout, all instances leave at once',
     file: 'lib/rollout.sh',
     correct: 'if ((elapsed >= $2)); then',
     broken: 'if true; then',

@@ -18,7 +18,7 @@ export interface Outcome {
   readonly exit: number;
   readonly output: string;
   readonly calls: readonly string[];
-  /** The arguments of the programs that get secrets in other ways. */
+  /** The arguments of the programs that may get secrets, but never as arguments. */
   readonly arguments: string;
   /** Each sleep, in seconds. */
   readonly sleeps: readonly number[];

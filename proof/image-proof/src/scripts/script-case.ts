@@ -15,13 +15,13 @@ export interface Metadata {
   readonly failures: number;
 }
 
-/** What is wrong with Systems Manager, in addition to a case's answers. */
+/** Faults of Systems Manager, in addition to the errors among a case's answers. */
 export interface SystemsManagerFaults {
-  /** How far its clock is ahead of the instance's. @default 0 */
+  /** How far the clock of Systems Manager is ahead of the instance's. @default 0 */
   readonly clockAheadMs?: number;
   /** The instance's role allows GetParameter only. */
   readonly refusesGetParameters?: boolean;
-  /** It refuses all signatures. The AWS CLI's stand-in does not sign its calls, so it still works. */
+  /** Systems Manager refuses all signatures. The AWS CLI's stand-in does not sign its calls, so the stand-in still works. */
   readonly refusesSignatures?: boolean;
   /** The connection breaks in the middle of its first reply, after the values. */
   readonly breaksOff?: boolean;
@@ -29,7 +29,7 @@ export interface SystemsManagerFaults {
 
 export interface ScriptFile {
   readonly content: string;
-  /** A program of the machine to copy instead of the content. */
+  /** A program of the machine. A copy of it is written instead of `content`. */
   readonly copyOf?: string;
   /** The target, if it is a symbolic link. */
   readonly linkTo?: string;
@@ -131,7 +131,7 @@ export interface ScriptCase {
   readonly runs?: number;
   /** A shell command that root runs between two runs. */
   readonly between?: string;
-  /** Must appear neither in the output nor in an argument. */
+  /** Texts that must appear neither in the output nor in an argument. */
   readonly secrets?: readonly string[];
   readonly expect: Expectation;
 }

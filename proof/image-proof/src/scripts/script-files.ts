@@ -62,7 +62,7 @@ export function writeImage(root: string, platform: Platform, tools: Tools): void
   mkdirSync(join(root, 'var/run'), { recursive: true });
 }
 
-/** Replaces bash for the cases in a folder that writeImage has written. */
+/** Puts another bash into a folder that writeImage has written, for all cases there. */
 export function replaceShell(root: string, bash: string): void {
   const file = join(root, realpathSync('/bin'), 'bash');
   mkdirSync(dirname(file), { recursive: true });

@@ -5,7 +5,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /**
- * Whether the Authorization header of a POST of / is what AWS's Signature Version 4 asks for. Written from AWS's description, not from the
+ * Whether the Authorization header of a POST to / is what AWS's Signature Version 4 asks for. Written from AWS's description, not from the
  * images' scripts: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function isSignedBy(

@@ -3,10 +3,10 @@ import type { Platform } from './script-case.ts';
 /** Folder with the instructions for the stand-ins, in which they record their calls. */
 export const CASE_FOLDER = '/.case';
 
-/** What the agent has read from its configuration, if that is a pipe. */
+/** What the agent has read from its configuration, if the configuration is a pipe. */
 export const AGENT_READS = `${CASE_FOLDER}/agent-reads`;
 
-/** What the agent logs when it is ready for jobs, if it logs that at once. */
+/** What the agent logs when it is ready for jobs, if it is ready as soon as it starts. */
 export const AGENT_LOGS = `${CASE_FOLDER}/agent-logs`;
 
 /** What `sudo -l` prints about the agent's user. If it is missing, sudo allows nothing. */
@@ -166,7 +166,7 @@ record "${name} $*"
 export const USERSPACE_MS = 12;
 export const NETWORK_MS = 34;
 
-/** `show` prints the properties of the agent's unit; systemd prints them in an order of its own. When the agent's unit starts, reads the agent's configuration as the agent would. */
+/** `show` prints the properties of the agent's unit in systemd's own order, whatever the order of the options. When the agent's unit starts, reads the agent's configuration as the agent would. */
 const SYSTEMCTL = `#!/bin/bash
 ${RECORD}
 if [[ $1 != show ]]; then

@@ -52,7 +52,7 @@ const SETTINGS: Readonly<Record<string, RegExp>> = {
   jobRoleArn: /^(?:none|arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+)$/,
 };
 
-/** One of the samples, with a newline at the end of one of its texts. Regular expressions may overlook it. */
+/** One of the samples, with a newline at the end of one of its texts. Regular expressions may overlook such a newline. */
 const withNewline = (samples: readonly unknown[]): fc.Arbitrary<string> =>
   fc.tuple(fc.nat(samples.length - 1), fc.nat(12)).map(([sample, wanted]) => {
     let number = -1;

@@ -79,7 +79,7 @@ async function schemaProblems(family: ImageFamily): Promise<readonly string[]> {
     .filter(({ text }) => !text.includes('{{'))
     .flatMap(({ path, text }) => {
       validate(parse(text));
-      // The schema requires attributes that Goss itself does not require.
+      // The schema requires attributes that Goss itself does not require, so their absence is not reported.
       return (validate.errors ?? [])
         .filter(({ keyword }) => keyword !== 'required')
         .map(

@@ -44,7 +44,7 @@ export function logGroupProblems(family: ImageFamily, content: unknown): readonl
         ...(days === INSTANCE_LOG_RETENTION_DAYS
           ? []
           : [`${group}: the retention is ${days} days, expected ${INSTANCE_LOG_RETENTION_DAYS}`]),
-        // Ubuntu writes /var/log/syslog instead.
+        // Ubuntu has no /var/log/messages. It writes /var/log/syslog.
         ...(file === '/var/log/messages' ? [`${group}: ${file} does not exist in our images`] : []),
       ],
     ),

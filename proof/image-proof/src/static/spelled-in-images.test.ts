@@ -12,7 +12,7 @@ import { describe, expect, it } from '@jest/globals';
 
 const { linux, windows, macos } = FAMILIES;
 
-/** The images' sources cannot import libs/contract. source-problems.ts compares further names in the HCL files. */
+/** The images' sources cannot import libs/contract, so these tests compare the names in both. source-problems.ts compares further names in the HCL files. */
 describe("the images' sources", () => {
   it.each([
     ['images/goss/linux/image.yaml', `${linux.startScript}:`],

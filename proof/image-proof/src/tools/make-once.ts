@@ -7,7 +7,8 @@ import { lock } from 'proper-lockfile';
 export async function makeOnce(file: string, make: () => Promise<void>): Promise<void> {
   if (existsSync(file)) return;
   await mkdir(dirname(file), { recursive: true });
-  // Locks the file's own path, because a process can lock a path only once. The file need not exist yet.
+  // Locks the file's own path, which need not exist yet. With one lock for the whole folder, a process could not make two files at the same
+  // time, because a process can lock a path only once.
   const unlock = await lock(file, {
     realpath: false,
     stale: 60_000,

@@ -26,11 +26,11 @@ function Find-NewerSyntax {
   param([Parameter(Mandatory = $true)] [string] $Text)
 
   $tokens = $null; $errors = $null
-  # The tags of user data are not PowerShell.
+  # The tags of user data are not PowerShell, so they are removed.
   $tree = [System.Management.Automation.Language.Parser]::ParseInput(($Text -replace '(?m)^</?powershell>', ''), [ref] $tokens, [ref] $errors)
   $found = { param($Extent, $What) "$($Extent.StartLineNumber): $What" }
   foreach ($problem in $errors) { & $found $problem.Extent $problem.Message }
-  # 5.1 reads a script without a byte order mark as ANSI.
+  # 5.1 reads a script without a byte order mark as ANSI, so it misreads characters that are not ASCII.
   $line = 0
   foreach ($row in $Text -split "`n") { $line++; if ($row -match '[^\x00-\x7f]') { "${line}: a character that is not ASCII" } }
   foreach ($token in $tokens) {
@@ -45,7 +45,7 @@ function Find-NewerSyntax {
     if ($name -in $NewerCommands) { & $found $command.Extent "the command $name" }
     $parameters = @($command.CommandElements | Where-Object { $_ -is [System.Management.Automation.Language.CommandParameterAst] })
     foreach ($parameter in $parameters) {
-      # PowerShell accepts an abbreviated parameter name.
+      # PowerShell accepts abbreviated parameter names, so this finds them too.
       if ($name -and $NewerParameters[$name] -like "$($parameter.ParameterName)*") { & $found $parameter.Extent "$name -$($parameter.ParameterName)" }
     }
     if ($name -eq 'Join-Path' -and ($command.CommandElements.Count - 1 - 2 * $parameters.Count) -gt (2 - $parameters.Count)) {
@@ -56,13 +56,13 @@ function Find-NewerSyntax {
     }
     foreach ($redirection in $command.Redirections) {
       if ($redirection -is [System.Management.Automation.Language.MergingRedirectionAst] -and (Get-FunctionName $command) -ne 'Invoke-Native') {
-        & $found $redirection.Extent '2>&1 outside Invoke-Native, which ends a script in 5.1'
+        & $found $redirection.Extent '2>&1 outside Invoke-Native: in 5.1, this redirection ends the script'
       }
       if ($redirection -is [System.Management.Automation.Language.FileRedirectionAst] -and $redirection.Location.Extent.Text -ne '$null') {
-        & $found $redirection.Extent 'a redirection to a file, which 5.1 writes as UTF-16'
+        & $found $redirection.Extent 'a redirection to a file: 5.1 writes the file as UTF-16'
       }
     }
-    if ($name -eq 'Out-File') { & $found $command.Extent 'Out-File, which writes UTF-16 in 5.1' }
+    if ($name -eq 'Out-File') { & $found $command.Extent 'Out-File: in 5.1, it writes UTF-16' }
   }
 }
 

@@ -27,7 +27,7 @@ export class ChaosFleet {
   readonly #templates: readonly unknown[];
   #deployed = 0;
   #tokens = 1;
-  /** For each of the next events of the schedule: how late it starts, or that it is left out. */
+  /** For each of the next ticks of the scaler's schedule: how late it comes, or that it is left out. */
   readonly #ticks: Tick[] = [];
   #hasSemaphore = true;
   #hasSemaphoreSince = 0;

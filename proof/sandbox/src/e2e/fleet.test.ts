@@ -173,7 +173,7 @@ describe('a fleet', () => {
       () => all(running().length === 6, results([...short, ...long])),
       { withinMs: 30_000 },
     );
-    // The short job that started last still runs for seconds, even if an idle agent took the first short job long before.
+    // Interrupt the short job that started last: it still runs for seconds, even if an idle agent took the first short job long before.
     const [lastShort] = jobs(short).sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0));
     const interrupted = [lastShort, jobs(long)[0]].map((job) => {
       const instance = fleet.instances().find((each) => each.agentName === job?.agentName);

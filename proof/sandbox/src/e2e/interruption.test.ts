@@ -34,7 +34,7 @@ describe('Ctrl-C', () => {
   it.each([
     { when: 'while the emulator starts', marker: 'emulator.pid' },
     { when: 'while the CDK CLI deploys', marker: 'cdk/deploy.log' },
-  ])('$when stops everything and leaves no files', async ({ marker }) => {
+  ])('stops everything and leaves no files if it comes $when', async ({ marker }) => {
     const report = await mkdtemp(join(tmpdir(), 'sandbox-report-'));
     const sandbox = execa('node', [main, '--report', report], { reject: false, all: true });
     const folder = await waitWhileRunning(sandbox, () => runFolderOf(sandbox.pid ?? 0));

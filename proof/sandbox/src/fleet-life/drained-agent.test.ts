@@ -12,9 +12,9 @@ import { printFigure } from './testing/print-figure.ts';
 const SECOND = 1_000;
 /** The watch stops an idle agent within this time of the notice: it sees the notice within 5 s, and a sync that brings no job follows within 6 s and its latency. */
 const FIRST_MOMENT_MS = 11.5 * SECOND;
-/** No job is stopped earlier after a notice, whatever its grace period: 25 s before the instance ends, less 1 s, because the agent reports whole seconds. */
+/** From this time after a notice, a job may be stopped, whatever its grace period: 25 s before the instance ends at 120 s, less 1 s, because the agent reports whole seconds. */
 const STOPPED_FROM_MS = 94 * SECOND;
-/** Such jobs end before STOPPED_FROM_MS even if the agent gets them just before FIRST_MOMENT_MS. */
+/** In seconds. Jobs of this length end before STOPPED_FROM_MS even if the agent gets them just before FIRST_MOMENT_MS. */
 const SHORT_JOB = { min: 1, max: 80 };
 
 /** An idle agent gets a spot notice. One job arrives at any time from 12 s before the notice until the end of the instance. */

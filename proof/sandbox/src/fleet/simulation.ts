@@ -17,7 +17,7 @@ export interface Pace extends WatchPace {
   readonly pendingWaitMs: number;
   /** From the start of a machine until its start script runs. */
   readonly bootMs: number;
-  /** How long the steps of the start script last at least. Calls to AWS count. */
+  /** The minimum duration of each step of the start script, including its calls to AWS. */
   readonly startStepsMs: StepTimes;
   /** From the moment when an instance's software has ended until it is terminated. */
   readonly terminateMs: number;

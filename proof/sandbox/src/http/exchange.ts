@@ -38,8 +38,8 @@ export function exchange({
     headers,
     agent: false,
     signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
-    // By default, Node takes the TLS server name from the Host header, which may name another host. TLS has no server names
-    // for IP addresses.
+    // Without this option, Node takes the TLS server name from the Host header, which may name another host. For an IP
+    // address, the name is empty, because TLS has no server names for IP addresses.
     servername: isIP(hostname) === 0 ? hostname : '',
     ca,
   };

@@ -40,7 +40,8 @@ export const REASONS: readonly UnusedReason[] = [
   {
     role: LOGICAL_IDS.instanceRole,
     actions: ['DescribeLogGroups', 'DescribeLogStreams'].map((action) => `logs:${action}`),
-    reason: "the images' CloudWatch agent finds its log groups and streams",
+    reason:
+      "the images' CloudWatch agent calls them to find its log groups and streams; simulated instances do not run it",
     source:
       'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/create-iam-roles-for-cloudwatch-agent.html',
   },
@@ -67,7 +68,7 @@ export const REASONS: readonly UnusedReason[] = [
   {
     role: LOGICAL_IDS.instanceRole,
     actions: ['ssm:GetParameter'],
-    reason: 'an instance calls it if its image is older or cannot read all parameters with one call',
+    reason: 'an instance calls it if its image is old, or if it cannot read all parameters with one call',
     source: 'images/packer/common/agent/lib/parameters.sh',
   },
   ...[LOGICAL_IDS.instanceRole, JOB_ROLE_ID].map((role) => ({
@@ -99,7 +100,7 @@ export const REASONS: readonly UnusedReason[] = [
       ...['CreateOrUpdateTags', 'DeleteTags', 'DescribeScalingActivities'],
       ...['ResumeProcesses', 'SuspendProcesses'],
     ].map((action) => `autoscaling:${action}`),
-    reason: 'only the launch brake calls them, while no agent starts',
+    reason: 'only the launch brake calls them, and it acts only while no agent starts',
     source: 'proof/sandbox/src/virtual/launch-brake.test.ts',
   },
   {

@@ -54,7 +54,7 @@ describe('readSandboxFleet', () => {
       'SEMAPHORE_AGENT_DISCONNECT_AFTER_IDLE_TIMEOUT is 6 s, to shorten the run',
       { agent: { disconnectAfterIdleTimeoutSeconds: 6 } },
     ],
-  ])('changes %j, and says so', async (settings, change, expected) => {
+  ])('changes the settings %j, and reports the change', async (settings, change, expected) => {
     const { config, changes } = await read({ ...minimal, ...settings });
     expect(changes.slice(1)).toEqual([change]);
     expect(config).toMatchObject(expected);

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { secretsIn, type Secret } from './secret.ts';
 import type { SearchResult } from './search-result.ts';
 
-/** Larger files are programs and archives of packages, not what a run writes. */
+/** Larger files are not searched, because they are programs and archives of packages, not what a run writes. */
 const LONGEST_FILE_BYTES = 50 * 1024 * 1024;
 
 /** Searches all files below a folder. Files that are deleted meanwhile do not count. */

@@ -37,7 +37,7 @@ function parse(answer: string) {
   }
 }
 
-/** `*` matches anything; all other characters match themselves, including a space after a comma. */
+/** `*` matches anything, every other character only itself. A space after a comma is part of the next pattern. */
 function matchesRole(pattern: string, role: string): boolean {
   return new RegExp(`^${pattern.split('*').map(literally).join('.*')}$`).test(role);
 }

@@ -39,7 +39,7 @@ export interface HubOptions {
   readonly maxLogBytes?: number | undefined;
   readonly clock: Pick<Clock, 'now'>;
   readonly random: Random;
-  /** The address for agents' logs, without a path. */
+  /** The URL to which agents push their logs, without a path. */
   readonly baseUrl: () => string;
 }
 

@@ -5,7 +5,7 @@ export type PushVerdict = 'accepted' | 'unauthorized' | 'full' | 'too-many-lines
 
 /** The maximum number of lines in one push (defaultMaxAppendItems in loghub2/pkg/storage/redis.go). */
 const MAX_LINES = 2_000;
-/** The log service's wording (loghub2/pkg/storage/redis.go), which this server uses for any size limit. */
+/** The log service's message (loghub2/pkg/storage/redis.go). This server says 16MB even if its limit is another size. */
 const TRIMMED = 'Content of the log is bigger than 16MB. Log is trimmed.';
 
 /** One job's log. Each line is a JSON event, as the agent pushed it. */

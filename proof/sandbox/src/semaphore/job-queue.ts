@@ -13,7 +13,7 @@ export class JobQueue {
    */
   quota: number | undefined;
   readonly #jobs = new Map<string, Job>();
-  /** The jobs that have not finished. They are few, even after a long run. */
+  /** The jobs that have not finished. Searches use only these, so that they stay fast after a long run. */
   readonly #unfinished = new Map<string, Job>();
   readonly #random: Random;
 

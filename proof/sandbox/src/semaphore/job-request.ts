@@ -28,7 +28,7 @@ export function jobRequest(job: Job, options: JobRequestOptions): JobRequest {
     epilogue_on_fail_commands: [],
     env_vars: [{ name: 'SEMAPHORE_JOB_ID', value: Buffer.from(id).toString('base64') }],
     files: [],
-    // Agents call these only for jobs with a pull logger (Teardown in pkg/jobs/job.go of semaphoreci/agent).
+    // Empty, because agents call these URLs only for jobs with a pull logger (Teardown in pkg/jobs/job.go of semaphoreci/agent).
     callbacks: { finished: '', teardown_finished: '', token: '' },
     logger: {
       method: 'push',

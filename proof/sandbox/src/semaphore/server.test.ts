@@ -147,7 +147,7 @@ describe('the Semaphore API', () => {
     ['a registration without a name', 'POST', '/register', 'Token type-token', {}, 400],
     ['a name with a space', 'POST', '/register', 'Token type-token', { ...registration, name: 'a b' }, 400],
 
-    ['a log without a token', 'POST', '/../logs/x?start_from=0', '', 'a', 401],
+    ['log lines without a token', 'POST', '/../logs/x?start_from=0', '', 'a', 401],
     ['an unknown path', 'GET', '/nothing', 'Token type-token', undefined, 404],
     ['the wrong method', 'GET', '/register', 'Token type-token', undefined, 404],
   ])('refuses %s', async (_, method, path, authorization, body, status) => {
@@ -252,7 +252,7 @@ describe('the Semaphore API', () => {
       [{ kind: 'status', status: 503 }, 503, ''],
       [{ kind: 'html' }, 200, /<!doctype html>/],
       [{ kind: 'half-json' }, 200, /^\{"jobs":\{"queued":3,"runn$/],
-    ])('answers with the fault %j, until it ends', async (fault, status, body) => {
+    ])('answers with the fault %j until the fault ends', async (fault, status, body) => {
       api.failMetrics(fault);
       const reply = await metrics();
       expect(reply.status).toBe(status);

@@ -19,66 +19,99 @@ const done: SyncInput = { ...idle, state: 'finished-job', jobId: 'j' };
 
 describe('answerSync', () => {
   it.each([
-    ['no job is queued', idle, { action: 'continue' }],
-    ['a job is queued', { ...idle, nextJobId: 'n' }, { action: 'run-job', jobId: 'n' }],
-    ['idle for the whole timeout', { ...idle, idleForMs: 300_000 }, { action: 'shutdown', reason: 'idle' }],
-    ['idle for less than the timeout', { ...idle, idleForMs: 299_999 }, { action: 'continue' }],
-    ['an idle timeout of 0', { ...idle, idleTimeoutMs: 0, idleForMs: 1e9 }, { action: 'continue' }],
+    ['lets an agent wait while no job is queued', idle, { action: 'continue' }],
+    ['assigns a queued job to an idle agent', { ...idle, nextJobId: 'n' }, { action: 'run-job', jobId: 'n' }],
     [
-      'a job is queued when the idle timeout ends',
+      'shuts down an agent that was idle for the whole timeout',
+      { ...idle, idleForMs: 300_000 },
+      { action: 'shutdown', reason: 'idle' },
+    ],
+    [
+      'keeps an agent that was idle for less than the timeout',
+      { ...idle, idleForMs: 299_999 },
+      { action: 'continue' },
+    ],
+    [
+      'never shuts down an idle agent whose idle timeout is 0',
+      { ...idle, idleTimeoutMs: 0, idleForMs: 1e9 },
+      { action: 'continue' },
+    ],
+    [
+      'assigns a queued job even if the idle timeout has ended',
       { ...idle, idleForMs: 1e9, nextJobId: 'n' },
       { action: 'run-job', jobId: 'n' },
     ],
     [
-      'disabled while waiting',
+      'shuts down a waiting agent that is disabled',
       { ...idle, disabled: true, nextJobId: 'n' },
       { action: 'shutdown', reason: 'requested' },
     ],
     [
-      'interrupted while waiting',
+      'shuts down a waiting agent that was interrupted',
       { ...idle, interruptedForMs: 0, nextJobId: 'n' },
       { action: 'shutdown', reason: 'interrupted' },
     ],
-    ['running', busy, { action: 'continue' }],
-    ['starting', { ...busy, state: 'starting-job' }, { action: 'continue' }],
+    ['lets a running job continue', busy, { action: 'continue' }],
+    ['lets a job start', { ...busy, state: 'starting-job' }, { action: 'continue' }],
     [
-      'starting, while stop, disable and interruption are pending',
+      'lets a job start even if its agent was disabled and interrupted, and a user stopped the job',
       { ...busy, state: 'starting-job', stopRequested: true, disabled: true, interruptedForMs: 1e9 },
       { action: 'continue' },
     ],
-    ['stopped by a user', { ...busy, stopRequested: true }, { action: 'stop-job', jobId: 'j' }],
-    ['disabled while running', { ...busy, disabled: true }, { action: 'stop-job', jobId: 'j' }],
-    ['interrupted without grace', { ...busy, interruptedForMs: 0 }, { action: 'stop-job', jobId: 'j' }],
     [
-      'interrupted within the grace period',
+      'stops a running job that a user stopped',
+      { ...busy, stopRequested: true },
+      { action: 'stop-job', jobId: 'j' },
+    ],
+    [
+      'stops the job of an agent that is disabled',
+      { ...busy, disabled: true },
+      { action: 'stop-job', jobId: 'j' },
+    ],
+    [
+      'stops the job of an interrupted agent at once if there is no grace period',
+      { ...busy, interruptedForMs: 0 },
+      { action: 'stop-job', jobId: 'j' },
+    ],
+    [
+      'lets the job of an interrupted agent continue within the grace period',
       { ...busy, interruptedForMs: 9_999, gracePeriodMs: 10_000 },
       { action: 'continue' },
     ],
     [
-      'interrupted past the grace period',
+      'stops the job of an interrupted agent after the grace period',
       { ...busy, interruptedForMs: 10_000, gracePeriodMs: 10_000 },
       { action: 'stop-job', jobId: 'j' },
     ],
-    ['already stopping', { ...busy, state: 'stopping-job', stopRequested: true }, { action: 'continue' }],
-    ['finished, single job', done, { action: 'shutdown', reason: 'job-finished' }],
-    ['finished, many jobs', { ...done, singleJob: false }, { action: 'wait-for-jobs' }],
-    ['finished and disabled', { ...done, disabled: true }, { action: 'shutdown', reason: 'requested' }],
     [
-      'finished and interrupted',
+      'does not stop a job twice',
+      { ...busy, state: 'stopping-job', stopRequested: true },
+      { action: 'continue' },
+    ],
+    ['shuts down a single-job agent after its job', done, { action: 'shutdown', reason: 'job-finished' }],
+    [
+      'lets an agent for many jobs wait after a job',
+      { ...done, singleJob: false },
+      { action: 'wait-for-jobs' },
+    ],
+    [
+      'shuts down a disabled agent after its job',
+      { ...done, disabled: true },
+      { action: 'shutdown', reason: 'requested' },
+    ],
+    [
+      'shuts down an interrupted agent for many jobs after its job',
       { ...done, singleJob: false, interruptedForMs: 0 },
       { action: 'shutdown', reason: 'interrupted' },
     ],
     [
-      'finished, single job, and interrupted',
+      'gives the end of the job as the reason if a single-job agent was interrupted, too',
       { ...done, interruptedForMs: 0 },
       { action: 'shutdown', reason: 'job-finished' },
     ],
-  ] satisfies [string, SyncInput, ReturnType<typeof answerSync>][])(
-    'answers in the case: %s',
-    (_, input, answer) => {
-      expect(answerSync(input)).toEqual(answer);
-    },
-  );
+  ] satisfies [string, SyncInput, ReturnType<typeof answerSync>][])('%s', (_, input, answer) => {
+    expect(answerSync(input)).toEqual(answer);
+  });
 
   it.each([
     ['waiting-for-jobs', { action: 'continue' }, 1],

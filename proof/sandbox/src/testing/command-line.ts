@@ -16,7 +16,7 @@ export interface CommandOptions {
   readonly cwd?: string;
 }
 
-/** The CDK CLI saves its lookups in this folder, as for any user. */
+/** The folder in which the CDK CLI saves its lookups. Tests share it, because they run the commands of this checkout. */
 const infra = join(workspaceRoot, 'apps/infra');
 
 /** A new region, and an operator's shell for it: commands run in the region's folder with its environment variables. */

@@ -43,6 +43,6 @@ export async function withParameters(
   changes: Readonly<Record<string, string | number | boolean>>,
 ): Promise<ScenarioContext> {
   const context = await prepareContextOf(region, JSON.stringify({ ...fleetParameters, ...changes }));
-  // The CDK's validation takes a second per run. `npm run sandbox` runs with it.
+  // Skip the CDK's validation, which takes a second per run. `npm run sandbox` does not skip it.
   return { ...context, cdk: context.cdk.with({ CDK_VALIDATION: 'false' }) };
 }

@@ -17,8 +17,8 @@ export type OldImages = Readonly<
 >;
 
 /**
- * Registers images of two operating systems: one that an instance runs, two in launch template versions, a young one,
- * and so on.
+ * Registers images of Ubuntu and Windows, and one of another project. An instance runs one of them, two are in versions
+ * of a launch template, and one is too young to be deleted.
  */
 export async function addOldImages(ec2: EC2Client, now: Date): Promise<OldImages> {
   const image = (name: string, days: number): Promise<RegisteredImage> =>

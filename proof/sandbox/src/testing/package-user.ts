@@ -44,7 +44,7 @@ export class PackageUser implements AsyncDisposable {
   }
 
   static async open(registrationToken: string): Promise<PackageUser> {
-    // A path with characters that have a meaning in shells and URLs.
+    // The path has characters that shells and URLs interpret, so that a missing quote or encoding fails the tests.
     const folder = await mkdtemp(join(tmpdir(), 'package user #1 %20-'));
     const [registry, region] = await Promise.all([
       Registry.start(),
@@ -56,7 +56,7 @@ export class PackageUser implements AsyncDisposable {
     // The image builder looks for ansible-playbook, although the fake Packer never runs it.
     await writeFile(join(bin, 'ansible-playbook'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
     const user = new PackageUser(region, registry, folder, bin);
-    // The CDK's CLI is the only dependency of the package.
+    // The registry needs no more than this, because the CDK's CLI is the only dependency of the package.
     await user.#npmPublish(join(workspaceRoot, 'node_modules/aws-cdk'));
     return user;
   }

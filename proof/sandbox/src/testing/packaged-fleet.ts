@@ -24,8 +24,8 @@ export interface PackagedRun {
 }
 
 /**
- * A region, and the packaged `fleet` commands for the fleet in it. They cache what they look up in the account, in the region's folder. The
- * commands of the checkout cache it beside the app, so suites that use the checkout's commands must wait for each other (see CommandLine).
+ * A region, and the packaged `fleet` commands for the fleet in it. These commands cache their lookups in the region's folder. The checkout's
+ * commands cache theirs beside the app, so suites that use the checkout's commands must wait for each other (see CommandLine).
  */
 export class PackagedFleet {
   readonly region: Region;
@@ -70,7 +70,7 @@ export class PackagedFleet {
     const variables = { ...region.variables, ...fleet.variables, ...this.#parameters };
     const child = execa(process.execPath, [PROGRAM, ...line.split(' ')], {
       cwd: region.folder.path,
-      // Nx makes its tasks print colours, but tests read plain text. The CDK's validation takes a second per run.
+      // Nx makes its tasks print colours, but tests read plain text. The CDK's validation would take a second per run.
       env: { ...variables, FORCE_COLOR: '0', CDK_VALIDATION: 'false' },
       reject: false,
       all: true,

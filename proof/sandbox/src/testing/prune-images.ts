@@ -29,7 +29,7 @@ export async function pruneImages({ fleet, clients: { ec2 } }: NewUser, launched
   expect(again.out).toContain('0 of 5 images to delete');
 }
 
-/** The images of which the image itself or its snapshot still exists. */
+/** Returns the images that are not completely deleted: the image itself or its snapshot still exists. */
 async function existing(
   ec2: EC2Client,
   images: readonly RegisteredImage[],

@@ -20,7 +20,7 @@ export class ReadmeLines {
   }
 
   /**
-   * Finds the command that starts with this text. Unless `alone`, puts the exports above it in front.
+   * Finds the command that starts with this text. Puts the exports above the command in front of it, unless `alone` is set.
    *
    * @throws Error if there is no such command
    */

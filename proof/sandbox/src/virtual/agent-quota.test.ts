@@ -6,7 +6,7 @@ import { VirtualFleet } from './virtual-fleet.ts';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const QUOTA = 3;
-/** Up to 15 s until the scaler looks again, because a poll saw fewer agents; 61 s to launch and boot; up to 15 s until the agent's first request. */
+/** A poll that sees fewer agents makes the scaler look again within 15 s. Launch and boot take 61 s. The agent's first request follows within 15 s. */
 const BACK_WITHIN_SECONDS = 15 + 61 + 15;
 
 let virtual: VirtualFleet;

@@ -38,7 +38,7 @@ it('the alarm about missing agents goes off half an hour after Semaphore forgets
   hub.enqueue(1, { durationMs: 24 * 60 * MINUTE });
   await virtual.run(10 * MINUTE);
   const frozen = fleet.instances().find(({ state }) => state === 'in-service')?.id ?? '';
-  // With its health checks, the group would replace the instance.
+  // Suspend the health checks. Otherwise, the group would replace the instance.
   const suspended = fleet.context.registry.find(physicalIdOf(LOGICAL_IDS.group))?.suspended;
   suspended?.set('HealthCheck', 'a person');
   fleet.hang(frozen);

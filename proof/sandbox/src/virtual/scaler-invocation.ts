@@ -15,7 +15,7 @@ import { LambdaProcess } from './lambda-process.ts';
 import { type ScalerSurroundings, scalerPorts } from './scaler-ports.ts';
 import type { FleetTemplate } from './stack-template.ts';
 
-/** How an invocation ended. `killed` = with its process. */
+/** How an invocation ended. `killed` means that its process was ended. */
 export type InvocationResult = 'succeeded' | 'failed' | 'timed-out' | 'killed';
 
 export interface InvocationOptions extends ScalerSurroundings {
@@ -40,7 +40,7 @@ export async function runScaler(
   const remainingMs = timeoutSeconds * 1_000;
   const finished = new AbortController();
   const event = { time: new Date(Math.floor(scheduledAt / 1_000) * 1_000).toISOString() };
-  // What the invocation leaves running after its end is frozen: Lambda would not let it run either.
+  // When the invocation ends, freeze what it leaves running, because Lambda would not let that run either.
   const invocation = new LambdaProcess();
   process.ended.addEventListener('abort', () => invocation.end(), { signal: finished.signal });
   const ports = { ...portsOf(invocation, settings, options), tokenCache };

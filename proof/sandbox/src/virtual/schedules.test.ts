@@ -78,7 +78,7 @@ describe('the schedules of a fleet', () => {
   });
 
   it.each(['2026-06-01T05:00:00Z', '2026-06-01T07:00:00Z'])(
-    'and the scaler do not disturb each other within a poll of %s',
+    'do not disturb the scaler when they change the sizes at %s',
     async (edge) => {
       const { hub } = start('2026-06-01T04:50:00Z', 0);
       await runUntil(new Date(Date.parse(edge) - 2 * SECOND).toISOString());

@@ -13,7 +13,7 @@ export interface GroupTemplate {
   readonly availabilityZones: readonly string[];
   readonly cooldownSeconds: number;
   readonly newInstancesProtectedFromScaleIn: boolean;
-  /** Whether an update of the stack leaves those sizes alone that its template does not change. */
+  /** Whether an update of the stack keeps the group's current minimum or maximum if its value in the template has not changed. */
   readonly keepsUnmodifiedSizes: boolean;
   readonly properties: GroupProperties;
   readonly hooks: readonly LifecycleHook[];
@@ -61,7 +61,7 @@ const groupSchema = z.object({
   MinSize: numeric,
   MaxSize: numeric,
   Cooldown: numeric,
-  /** A group in subnets lists no zones. */
+  /** The default is for a group in subnets, because its template lists no zones. */
   AvailabilityZones: z.array(z.string()).default(['us-east-1a', 'us-east-1b']),
   NewInstancesProtectedFromScaleIn: z.boolean(),
   MetricsCollection: z.array(z.object({ Metrics: z.array(z.string()) })).default([]),

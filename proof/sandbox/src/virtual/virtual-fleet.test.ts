@@ -56,7 +56,7 @@ describe('VirtualFleet', () => {
     expect(await play(6)).not.toBe(first);
   });
 
-  it("goes on after the scaler's processes are killed", async () => {
+  it("runs new jobs after the scaler's processes are killed", async () => {
     const { scaler, hub } = await start();
     scaler.kill();
     hub.enqueue(1, { durationMs: 1_000 });

@@ -165,7 +165,7 @@ export class VirtualFleet {
   async close(): Promise<void> {
     this.#ended.abort();
     this.scaler.kill();
-    // Calls in progress end only as time passes.
+    // Let time pass, because calls in progress end only then.
     await this.clock.run(this.fleet.close());
   }
 }

@@ -10,7 +10,7 @@ const vpcKey = (filter: string) =>
   `vpc-provider:account=111111111111:filter.${filter}:region=eu-west-1:returnAsymmetricSubnets=true`;
 const built = { SEMAPHORE_AGENT_AMI: '', SEMAPHORE_AGENT_OS: 'ubuntu-noble' };
 
-// apps/infra/src/testing/context.ts has the same keys, and tests of apps/infra synthesize with them.
+// These keys must be those in apps/infra/src/testing/context.ts, with which the tests of apps/infra synthesize.
 it('contextQueries returns each lookup of several fleets once, with the key that the CDK gives it', () => {
   const name = imageName({ os: 'ubuntu-noble', arch: 'x86_64', root: installation.root });
   const ownVpc = { SEMAPHORE_AGENT_VPC_ID: 'vpc-0a0a0a0a', SEMAPHORE_AGENT_SUBNETS: 'subnet-0a0a0a0a' };

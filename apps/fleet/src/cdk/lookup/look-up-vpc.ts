@@ -9,7 +9,7 @@ import { ask } from '../../aws/clients.ts';
 import { NothingFoundError } from './nothing-found.ts';
 import { groupSubnets, type SubnetGroup } from './subnet-groups.ts';
 
-/** A VPC in the CDK's context, as the CDK CLI writes it with `returnAsymmetricSubnets`: a group of subnets need not have one in each zone. */
+/** A VPC in the CDK's context, as the CDK CLI writes it with `returnAsymmetricSubnets`: with this option, a group need not have a subnet in each zone. */
 export interface VpcContext {
   readonly vpcId: string;
   readonly vpcCidrBlock: string | undefined;

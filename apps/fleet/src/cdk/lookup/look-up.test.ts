@@ -92,7 +92,7 @@ describe('lookups', () => {
     expect(callersOf('AssumeRole')).toEqual([]);
   });
 
-  it('ask for the VPC that is named', async () => {
+  it('ask EC2 for the VPC that a query names', async () => {
     await lookUp([{ ...DEFAULT_VPC, vpcId: 'vpc-1' }]);
     const { input } = server.calls.find(({ action }) => action === 'DescribeVpcs') ?? {};
     expect(input).toMatchObject({ 'Filter.1.Name': 'vpc-id', 'Filter.1.Value.1': 'vpc-1' });

@@ -101,7 +101,7 @@ const doneBefore = (planned: readonly PlannedPolicy[]): string =>
     ? 'Step 1 is done: the policy is up to date'
     : `Steps 1 to ${planned.length} are done: the policies are up to date`;
 
-/** Refuses options about the boundary that the execution policies require, if other policies take their place. */
+/** Only the execution policies can require the boundary. So options about it are refused if the user names other policies instead. */
 function refuseBoundaryWithoutEffect({
   cloudformationExecutionPolicies: given,
   permissionsBoundary,

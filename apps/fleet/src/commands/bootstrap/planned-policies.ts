@@ -20,8 +20,8 @@ export interface PolicyOptions {
   /** The permissions boundary to require: true for this project's own, false for none; undefined keeps what is required now. */
   readonly permissionsBoundary?: string | boolean;
   /**
-   * Whether CloudFormation gets the rights that only an upgrade from the JavaScript stack needs. If undefined, it does,
-   * unless its role has the other execution policies already, without these rights.
+   * Whether CloudFormation gets the rights that only an upgrade from the JavaScript stack needs. If undefined, it gets
+   * them, unless its role already has the other execution policies without these rights.
    */
   readonly upgradeRights?: boolean;
 }

@@ -66,5 +66,5 @@ function valuesIn(values: Values): string {
   }
 }
 
-/** In single quotes, within which fish has the escapes \\ and \'. */
+/** The text in single quotes, within which fish has the escapes \\ and \'. */
 const quoted = (text: string): string => `'${text.replaceAll(/[\\']/g, String.raw`\$&`)}'`;

@@ -8,7 +8,7 @@ export interface FlagWithValue {
   readonly variadic: boolean;
 }
 
-/** Every flag of every command that takes a value. */
+/** The flags of all commands, as far as they take a value. */
 export const flagsWithValues = (root: CommandNode): readonly FlagWithValue[] =>
   allNodes(root).flatMap(({ path, options }) =>
     options.flatMap(({ flags, values, variadic }) =>
@@ -17,8 +17,8 @@ export const flagsWithValues = (root: CommandNode): readonly FlagWithValue[] =>
   );
 
 /**
- * The branches of a `case` statement, in bash and zsh, on the path of a command and a flag: a pattern and what the value may be. A flag that takes
- * the same values in all commands has one pattern for all.
+ * The branches of a `case` statement in bash or zsh. Each has a pattern, for the path of a command and a flag, and what the flag's value may be.
+ * A flag that takes the same values in all commands has one pattern for all.
  */
 export function valueBranches(
   flags: readonly FlagWithValue[],
@@ -49,5 +49,5 @@ export const HELP = { name: 'help', description: 'show the help of a command' };
 export const allFlags = (options: readonly OptionNode[]): readonly string[] =>
   options.flatMap(({ flags }) => flags.filter((flag) => flag.startsWith('--')));
 
-/** In single quotes, for bash and zsh. */
+/** The text in single quotes, for bash and zsh. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;

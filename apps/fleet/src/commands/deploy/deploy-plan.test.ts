@@ -45,7 +45,7 @@ it.each<[string, () => void, RegExp]>([
   [
     'something else would be deployed',
     () => (fixture.tools = new FakeTools({ linux: template('30'), mac: template('1') })),
-    /what would be deployed as linux changed since .*\n +autoScalingGroup MaxSize: 20 → 30\n/,
+    /the template for stack linux has changed since .*\n +autoScalingGroup MaxSize: 20 → 30\n/,
   ],
   [
     'the deployment would now terminate jobs',

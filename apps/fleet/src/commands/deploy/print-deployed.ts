@@ -37,6 +37,6 @@ export function printDeployed(
   printResults(results.map(withDetails), json, shell);
   if (json) return;
   if (created.length > 0) shell.out(`\n${renderPipelineStanza(created)}\n`);
-  // `run`, which follows the first job, works on one fleet only.
+  // Suggest `run`, which follows the first job, for a single fleet only: it cannot follow several.
   shell.out(`Next: ${fullCommand(stacks.length === 1 && created.length === 1 ? 'run' : 'doctor')}`);
 }

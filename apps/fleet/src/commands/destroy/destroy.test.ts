@@ -83,7 +83,7 @@ describe('destroy', () => {
     expect(fixture.tools.syntheses).toEqual([]);
   });
 
-  it('destroys nothing if only the template of the deleted stack is left', async () => {
+  it('destroys nothing if the stack has been deleted already and AWS still returns its template', async () => {
     fixture.stacks.set('linux', { template, status: 'DELETE_COMPLETE' });
     const { code, out, err, shell } = await destroy(['linux'], { confirm: true });
     expect({ code, out, questions: shell.questions }).toEqual({ code: 0, out: '', questions: [] });

@@ -27,7 +27,7 @@ describe('destroy, before it deletes anything,', () => {
   it.each([
     ['running jobs', { jobs: 3, desired: 4 }, '3 running jobs may be terminated with their instances.'],
     [
-      'no more jobs than instances',
+      'at most one running job per instance',
       { jobs: 7, desired: 1 },
       '1 running job may be terminated with its instance.',
     ],

@@ -75,7 +75,7 @@ describe('agent-config-current', () => {
       /^envVars differs .* SEMAPHORE_CACHE_BACKEND, SEMAPHORE_CACHE_S3_BUCKET, /,
     ],
     ['USE_PRE_SIGNED_URL', 'true', /^usePreSignedURL is false, but true in your configuration$/],
-  ])('reports a changed %s that is not deployed', (parameter, value, seen) => {
+  ])('reports a %s that is configured but not deployed', (parameter, value, seen) => {
     const parameters = { [`SEMAPHORE_AGENT_${parameter}`]: value };
     const found = finding('agent-config-current', stored(configured), parameters);
     expect(found).toMatchObject({ verdict: 'warning', seen: expect.stringMatching(seen) });
@@ -146,8 +146,11 @@ describe('group-limits', () => {
     ['ok', 3],
     ['ok', 0],
     ['warning', 1],
-  ])('is %s at noon if the minimum is %i', (verdict, min) => {
-    const facts = { group: { ...HEALTHY.group, min } };
-    expect(finding('group-limits', facts, schedules)?.verdict).toBe(verdict);
-  });
+  ])(
+    'is %s if the minimum at noon is %i: the configuration has 0, its schedules 3 by day and 1 by night',
+    (verdict, min) => {
+      const facts = { group: { ...HEALTHY.group, min } };
+      expect(finding('group-limits', facts, schedules)?.verdict).toBe(verdict);
+    },
+  );
 });

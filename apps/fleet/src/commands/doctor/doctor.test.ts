@@ -50,7 +50,7 @@ describe('fleet doctor', () => {
     expect(await errors({ SEMAPHORE_AGENT_JOB_ISOLATION: isolation })).not.toContain(warning);
   });
 
-  it('prints failures, then warnings, then what was not checked, and with --all the rest', async () => {
+  it('with --all, prints failures, then warnings, then the checks that were not made, then the checks that passed', async () => {
     await using server = await AwsServer.start(
       healthyRegion({
         DescribeRule: (_, reply) => reply.ok({ State: 'DISABLED' }),
@@ -134,7 +134,7 @@ describe('fleet doctor', () => {
     expect(code).toBe(1);
     const [gone, ci] = JSON.parse(out).fleets;
     expect(gone).toMatchObject({ fleet: 'gone', verdict: 'failure' });
-    // One cause, one failure.
+    // The missing stack is the only failure: the checks that need the stack are not made.
     const failed = gone.findings.filter(({ verdict }: { verdict: string }) => verdict === 'failure');
     expect(failed.map(({ name }: { name: string }) => name)).toEqual(['stack-state']);
     expect(gone.findings).toContainEqual(

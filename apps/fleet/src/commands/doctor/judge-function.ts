@@ -2,7 +2,7 @@ import type { FullCommand } from '../../cli/full-command.ts';
 import type { FunctionState } from '../../observe/facts.ts';
 import { failure, ok, type CheckResult } from './finding.ts';
 
-/** Whether a Lambda exists and can run. @param description what to call it in a sentence, for example `the scaler` */
+/** Judges whether a Lambda exists and can run. @param description what a finding calls the Lambda, for example `the scaler` */
 export function judgeFunction(
   description: string,
   state: FunctionState | undefined,

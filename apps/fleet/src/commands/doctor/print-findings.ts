@@ -4,7 +4,7 @@ import { renderFinding, renderSummary, renderUnknown } from './render.ts';
 
 /**
  * Prints the findings on one fleet: failures first, then warnings, then the checks that could not be made, grouped by reason.
- * Passed checks, and those that can tell nothing yet, are only counted, unless `all` is true.
+ * Unless `all` is true, the checks that passed, and those whose result is not known yet, are only counted.
  */
 export function printFindings(
   stackName: string,

@@ -1,12 +1,12 @@
 import type { Facts } from '../../observe/facts.ts';
 import { SAMPLES_WINDOW_MINUTES } from '../../observe/scaler-samples.ts';
 
-/** The scaler publishes metrics once a minute, and CloudWatch shows them at most two minutes later: three minutes, and two in reserve. */
+/** The scaler publishes metrics once a minute, and CloudWatch shows them at most two minutes later. Two more minutes are in reserve. */
 const SILENT_AFTER_MINUTES = 5;
 
 export type ScalerSilence =
   | { readonly kind: 'heard'; readonly when: string }
-  /** Deployed too recently to know. */
+  /** The scaler was deployed so recently that it may not have published anything yet. */
   | { readonly kind: 'new' }
   | { readonly kind: 'silent'; readonly since: string };
 

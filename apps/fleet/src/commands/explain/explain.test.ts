@@ -70,7 +70,7 @@ describe('fleet explain', () => {
     });
   });
 
-  it('leaves out the jobs that the scaler has found to be held', async () => {
+  it('does not count the jobs that the scaler has found to be held', async () => {
     const log = scalerLogWith({ queued: 45, running: 5, held: 45 });
     const { answer } = semaphore.server;
     semaphore.server.answer = answerMetrics({ queued: 47, running: 4 });
@@ -82,7 +82,7 @@ describe('fleet explain', () => {
     expect(out).toContain('45 queued (45 held by the quota), 5 running');
   });
 
-  it('leaves out no job if more jobs run than the scaler thought the quota allows', async () => {
+  it('counts every job if more jobs run than the quota allowed at the last decision of the scaler', async () => {
     const log = scalerLogWith({ queued: 45, running: 0, held: 45 });
     const { out } = await explain([], { FilterLogEvents: (_, reply) => reply.ok({ events: log }) });
     expect(out).toContain('3 jobs queued, 1 running: 4 agents needed.');
@@ -124,7 +124,7 @@ describe('fleet explain', () => {
     });
   });
 
-  it('only prints how to deploy a fleet that is not deployed, and exits with 1', async () => {
+  it('for a fleet that is not deployed, only prints how to deploy it, and exits with 1', async () => {
     const notDeployed: Answers = {
       DescribeStacks: (_, reply) => reply.fail('ValidationError', 'Stack with id ci does not exist'),
       FilterLogEvents: (_, reply) => reply.fail('ResourceNotFoundException', 'no group'),

@@ -24,9 +24,9 @@ export interface FleetExplanation {
   readonly isDeployed: boolean;
   /** Undefined if the fleet has no scaler. */
   readonly explanation: Fact<Explanation | undefined>;
-  /** Whether the launch brake is open, in a sentence; null if not, or if the group is not known. */
+  /** A sentence that says that the launch brake is open; null if it is not, or if the group is not known. */
   readonly launchBrake: string | null;
-  /** Whether someone other than the launch brake has suspended launches, in a sentence; null if not, or if the group is not known. */
+  /** A sentence that says that someone other than the launch brake has suspended launches; null if nobody has, or if the group is not known. */
   readonly otherSuspension: string | null;
   /** The commands that resume these launches. */
   readonly resume: readonly string[];

@@ -123,12 +123,15 @@ it.each<[string, () => void, RegExp]>([
     () => (fake.updates = [{ status: 'InProgress' }]),
     /an update is still in progress after 5 minutes/,
   ],
-])('function deploy names the stack or the function when it fails for %s', async (_, prepare, message) => {
-  prepare();
-  const { code, err } = await run(['--stack', 'dev', '--yes']);
-  expect(code).toBe(1);
-  expect(err).toMatch(message);
-});
+])(
+  'function deploy fails, and its error names the stack or the function: %s',
+  async (_, prepare, message) => {
+    prepare();
+    const { code, err } = await run(['--stack', 'dev', '--yes']);
+    expect(code).toBe(1);
+    expect(err).toMatch(message);
+  },
+);
 
 it('function deploy fails if the bundle is not built', () => {
   expect(() => readBundle('ssh-keys-updater', builtIn)).toThrow(/the Lambda is not built/);

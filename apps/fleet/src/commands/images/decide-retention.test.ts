@@ -36,7 +36,7 @@ describe('decideRetention', () => {
     expect(deleted(images, used)).toEqual(expected);
   });
 
-  it('gives the reasons', () => {
+  it('gives every reason to keep or delete an image', () => {
     const decisions = decideRetention(
       [image('a', 90), image('b', 80), image('c', 1)],
       new Map([['b', 'instance i-1']]),
@@ -94,7 +94,7 @@ describe('toOwnImage', () => {
   });
 
   it.each(['semaphore-agent-golden', 'semaphore-agent-v1-ubuntu-noble-riscv-0a', 'web-v1-windows-x86_64-0a'])(
-    'ignores %s',
+    'ignores %s, which is not the name of an agent image',
     (name) => expect(described(name)).toBeUndefined(),
   );
 

@@ -10,8 +10,8 @@ import { collect } from '../../aws/collect.ts';
 import type { AwsClients } from '../../aws/clients.ts';
 
 /**
- * The instance or launch template version that uses each image, by the image's id. Without `oldVersions`, a version
- * counts only if AWS may launch from it by itself: if it is the latest, the default, or used by a group.
+ * The instance or launch template version that uses each image, by the image's id. Without `oldVersions`, a launch
+ * template version counts only if AWS may launch from it by itself: if it is the latest, the default, or used by a group.
  * @throws AwsError
  */
 export async function imagesInUse(

@@ -101,7 +101,7 @@ describe('images prune', () => {
     expect(out).toContain('1 image deleted.');
   });
 
-  it('with --no-old-versions, also deletes images that only old versions name', async () => {
+  it('with --no-old-versions, also deletes images that only old launch template versions name', async () => {
     await prune(['--no-dry-run', '--yes', '--no-old-versions']);
     expect(deleted()).toEqual(['ami-d', 'snap-d', 'ami-e', 'snap-e']);
   });

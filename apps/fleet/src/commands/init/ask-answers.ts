@@ -62,7 +62,7 @@ export interface Interview {
   readonly earlier: Answers;
   /** The variable that names the region, if there is one. */
   readonly region: Environment;
-  /** Keeps the answers so far. @returns whether that worked */
+  /** Keeps the answers so far for a later run. @returns whether they could be kept */
   readonly keep: (answers: Answers) => boolean;
 }
 

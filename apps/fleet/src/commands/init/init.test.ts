@@ -93,8 +93,8 @@ describe('init', () => {
     ['organization', ['ci', '', 'acme', '/t'], /^Expected the organization's name/],
     ["organization's host", ['ci', 'acme.semaphoreci.com', 'acme', '/t'], /Try: acme$/],
     ['token parameter', ['ci', 'acme', 'ci-config', '/t'], /creates a parameter with this name/],
-    ['size', ['ci', 'acme', '/t', 'windows', 'many', '3'], /^Expected an integer/],
-    ['size of a fleet without agents', ['ci', 'acme', '/t', 'windows', '0', '3'], /^Expected at least 1: /],
+    ['maximum', ['ci', 'acme', '/t', 'windows', 'many', '3'], /^Expected an integer/],
+    ['maximum of 0', ['ci', 'acme', '/t', 'windows', '0', '3'], /^Expected at least 1: /],
     [
       'instance type',
       ['ci', 'acme', '/t', 'windows', '3', 'm7g.large', 'm7i.large'],
@@ -164,7 +164,7 @@ describe('init', () => {
       ['Linux: pre-signed is offered first', [], linux, undefined, true],
       ['Windows: pre-signed is offered first', [], windows, undefined, true],
       ['macOS: pre-signed is offered first', [], macos, undefined, true],
-      ['uses the token if that is the answer', [], [...linux, 'false'], undefined, false],
+      ['uses the token if the user chooses it', [], [...linux, 'false'], undefined, false],
       ['does not ask if --registration is given', ['--registration', 'token'], linux, undefined, false],
       [
         'a script without --registration gets the token, as in earlier versions',
@@ -182,14 +182,14 @@ describe('init', () => {
       ],
       ['China: the token is the only choice', ['--region', 'cn-north-1'], linux, undefined, false],
       [
-        'over the file of a fleet with the token: the token is offered first',
+        'replacing the file of a fleet with the token: the token is offered first',
         ['--force'],
         [],
         byToken,
         false,
       ],
       [
-        'over the file of a fleet with pre-signed URLs: a script keeps them',
+        'replacing the file of a fleet with pre-signed URLs: a script keeps them',
         ['--force', '--yes'],
         undefined,
         bySignature,
@@ -214,7 +214,7 @@ describe('init', () => {
       expect(readdirSync(folder)).toEqual([]);
     });
 
-    it('keeps the answer of an interrupted run', async () => {
+    it('offers the answer of an interrupted run as the default', async () => {
       const answers = JSON.stringify({ [join(folder, 'new.json')]: { usePreSignedUrl: 'false' } });
       writeFileSync(join(keptIn, 'init-answers.json'), answers);
       await init([], linux);
@@ -231,7 +231,7 @@ describe('init', () => {
 
     it.each<[string, string[], string[] | undefined, string | undefined, string | undefined]>([
       ['Linux: strict is offered first', [], linux, undefined, 'strict'],
-      ['uses none if that is the answer', [], [...linux, 'none'], undefined, 'none'],
+      ['uses none if the user chooses it', [], [...linux, 'none'], undefined, 'none'],
       ['does not ask if --isolation is given', ['--isolation', 'none'], linux, undefined, 'none'],
       ['Windows: there is no isolation', [], windows, undefined, undefined],
       ['macOS: there is no isolation', [], ['ci', 'acme', '/t', 'macos', '3', LICENSE], undefined, undefined],
@@ -243,16 +243,22 @@ describe('init', () => {
         undefined,
         'strict',
       ],
-      ['over the file of a fleet without isolation: none is offered first', ['--force'], [], before, 'none'],
       [
-        'over the file of a fleet with strict isolation: a script keeps it',
+        'replacing the file of a fleet without isolation: none is offered first',
+        ['--force'],
+        [],
+        before,
+        'none',
+      ],
+      [
+        'replacing the file of a fleet with strict isolation: a script keeps it',
         ['--force', '--yes'],
         undefined,
         isolated,
         'strict',
       ],
       [
-        'over the file of a fleet with strict isolation: a script that changes to Windows drops it',
+        'replacing the file of a fleet with strict isolation: a script that changes to Windows drops it',
         [...yes, '--force', '--os', 'windows'],
         undefined,
         isolated,
@@ -288,7 +294,7 @@ describe('init', () => {
     ['SEMAPHORE_AGENT_SYSTEMS_MANAGER', {}],
     ['SEMAPHORE_AGENT_LOG_STREAM_NAME', {}],
     ['SEMAPHORE_AGENT_USE_PRE_SIGNED_URL', { SEMAPHORE_AGENT_JOB_ISOLATION: 'none' }],
-  ])('turns on %s, without which a fleet gets a warning', async (key, others) => {
+  ])('sets %s, because a fleet without it gets a warning', async (key, others) => {
     await init([], ['ci', 'acme']);
     const { [key]: protection, ...settings } = settingsInFile(written().text);
     expect(protection).toBeDefined();
@@ -483,7 +489,7 @@ describe('init', () => {
     expect(await init([...args, '--force'])).toMatchObject({ code: 0 });
   });
 
-  describe('over a file with one fleet', () => {
+  describe('replacing a file with one fleet', () => {
     const mixed = {
       SEMAPHORE_AGENT_STACK_NAME: 'linux-ci',
       SEMAPHORE_ORGANIZATION: 'acme',
@@ -523,7 +529,7 @@ describe('init', () => {
       [['--arch', 'x86_64'], { arch: 'x86_64', instanceType: 'm7i.large' }],
       [['--instance-type', 'c7i.large'], { arch: 'x86_64', instanceType: 'c7i.large' }],
       [['--os', 'windows'], { arch: 'x86_64', instanceType: 'm7i.large' }],
-    ])('uses its values with --yes and %j', async (args, expected) => {
+    ])('uses the values of the old file with --yes and %j', async (args, expected) => {
       expect(await init(['--force', '--yes', ...args])).toMatchObject({ code: 0 });
       const { stackName, token, instance } = written().fleet;
       expect({ stackName, token: token.parameterName, ...instance }).toMatchObject(expected);

@@ -107,7 +107,7 @@ function interview({ known, overwritten, kept, region = {} }: Interviewed, shell
   return askAnswers({ known, earlier, region, keep }, shell);
 }
 
-/** The schema's path, relative to the configuration file's folder; its address if it is in an npm package installed outside that folder. */
+/** The schema's path, relative to the configuration file's folder. If an npm package outside that folder contains the schema: its address. */
 function schemaFor(folder: string): string {
   const path = relative(folder, installation.schema);
   if (!path.startsWith('.')) return `./${path}`;

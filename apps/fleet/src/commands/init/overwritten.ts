@@ -7,7 +7,7 @@ import { writeTarget, type Target } from './target.ts';
 /** The file that `init --force` replaces. */
 export interface Overwritten {
   readonly text: string;
-  /** The answers that its values give. */
+  /** The answers that the file's values give. */
   readonly answers: Answers;
 }
 
@@ -22,7 +22,7 @@ export function readOverwritten({ file, path }: Target): Overwritten | undefined
       'Write the new fleet to another file, and copy it into "fleets"',
     );
   }
-  // A fleet that uses the default keeps it until the user chooses otherwise.
+  // A fleet whose file does not set these has had these defaults, and keeps them until the user chooses otherwise.
   const defaults = { usePreSignedUrl: 'false', jobIsolation: 'none' };
   return { text, answers: { ...defaults, ...answersIn(settingsInFile(text)) } };
 }
@@ -38,7 +38,7 @@ export function backUp({ file, path }: Target, text: string): Target {
   }
 }
 
-/** The parameters of the replaced file that the new file omits or changes although the user has not chosen that. */
+/** The parameters of the replaced file that the new file omits or changes, except those whose values the user has chosen. */
 export function leftOut(before: string, now: string): readonly string[] {
   const [old, current] = [settingsInFile(before), settingsInFile(now)];
   return Object.entries(old).flatMap(([key, value = '']) =>
@@ -46,7 +46,7 @@ export function leftOut(before: string, now: string): readonly string[] {
   );
 }
 
-/** Whether the user has chosen the parameter's value, by an answer or an option. No question offers a mixture of spot and on demand. */
+/** Whether the user has chosen the parameter's value, by an answer or an option. A mixture of spot and on demand never is: no question offers it. */
 function isChosen(key: string, before: string): boolean {
   if (key === ASKED.onDemandPercentage) return ['0', '100'].includes(before);
   return Object.values<ParameterKey>(ASKED).includes(key as ParameterKey);

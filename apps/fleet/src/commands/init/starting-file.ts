@@ -100,7 +100,7 @@ function registrationOf({ usePreSignedUrl, jobIsolation, stackName = '' }: Answe
   };
 }
 
-/** Settings that limit what jobs can reach. They are not the defaults, because fleets that exist may depend on more. */
+/** Settings that limit what jobs can reach. They are not the defaults, because the jobs of existing fleets may need wider access. */
 function stricter({ tokenParameter = '' }: Answers): Section {
   // The bootstrap's boundary allows reading only tokens whose names start with /semaphore/.
   const fitsBoundary = /^\/semaphore\//.test(tokenParameter);

@@ -173,7 +173,7 @@ describe('fleet logs --instance', () => {
       ['tagged'],
     ],
   ])(
-    'looks for the streams <id> and <stack>/<id>, with the stack %s',
+    'looks for the streams <id> and <stack>/<id>, with each stack %s',
     async (_, args, answers, parameters, stacks) => {
       const { calls } = await logs(['--instance', ID, ...args], answers, logsCommand, parameters);
       expect(streams(calls)).toEqual([ID, ...stacks.map((name) => `${name}/${ID}`)]);

@@ -45,7 +45,7 @@ async function ls(args: readonly string[], env: Record<string, string> = {}) {
 }
 
 describe('ls', () => {
-  it('needs no configuration to list the fleets of the region, also one whose deployment failed', async () => {
+  it('needs no configuration to list the fleets of the region, even one whose first deployment failed', async () => {
     const { code, out, err } = await ls(['--region', 'eu-west-1']);
     expect(code).toBe(0);
     expect(out.trimEnd().split('\n')).toEqual([

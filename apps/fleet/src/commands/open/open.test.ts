@@ -81,7 +81,7 @@ describe('fleet open', () => {
   it.each<[string, Options]>([
     ['a terminal', {}],
     ['a browser', { confirm: true, env: { PATH: '/nowhere' } }],
-  ])('prints the address without %s', async (_, options) => {
+  ])('without %s, prints the address', async (_, options) => {
     const { code, out, opened } = await open('agents', options);
     expect({ code, opened }).toEqual({ code: 0, opened: [] });
     expect(out).toBe('https://acme.semaphoreci.com/self_hosted_agents\n');

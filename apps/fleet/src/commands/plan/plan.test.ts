@@ -112,7 +112,7 @@ describe('plan', () => {
     ['the limits', { template: group({ MaxSize: '10' }) }, group(), true],
     ['the launch template', { template: withImage('ami-1') }, withImage('ami-2'), true],
     [
-      'something else',
+      'another resource',
       { template: group() },
       { Resources: { ...(group()['Resources'] as object), other: {} } },
       false,
@@ -137,7 +137,7 @@ describe('plan', () => {
   );
 
   it.each([true, false])(
-    'says that the launch timeout ends if the deployment removes it: %s',
+    'says that the launch timeout ends only if the deployment removes it: %s',
     async (removes) => {
       const hook = { Type: 'AWS::AutoScaling::LifecycleHook', Properties: { LifecycleHookName: 'agent-up' } };
       const withHook = { Resources: { ...(group()['Resources'] as object), hook } };
@@ -196,7 +196,7 @@ describe('plan', () => {
     },
   );
 
-  it('plans the others if a fleet cannot be compared, and exits with 1', async () => {
+  it('plans the other fleets if one cannot be compared, and exits with 1', async () => {
     fixture.stacks.set('mac', { template: group() });
     fixture.stacks.denied.add('linux');
     const { code, out } = await plan([], [linux(), { ...linux(), SEMAPHORE_AGENT_STACK_NAME: 'mac' }], {
@@ -285,7 +285,7 @@ describe('plan', () => {
     });
   });
 
-  it('writes dangers to the file, and with --strict writes no file', async () => {
+  it('if there are dangers, writes them to the file; with --strict, writes no file', async () => {
     fixture.stacks.set('linux', { template: group(), desired: 50 });
     using folder = fleetFile({});
     const path = join(dirname(folder.path), 'plan.json');

@@ -69,7 +69,7 @@ describe('plan --no-compare', () => {
     });
     expect(out).toMatch(
       new RegExp(
-        `^ {2}Initialization +volumes are filled at ${rate} MiB/s, not included in the cost below; ${price} in us-east-1 for each GiB of the image's data at each launch, so at most \\$0\\.23 \\(https://aws\\.amazon\\.com/ebs/pricing/\\); the default quota allows ${launches} launches at once in a region, and EC2 refuses more$`,
+        `^ {2}Initialization +volumes are filled at ${rate} MiB/s; the cost below does not include the price of this; ${price} in us-east-1 for each GiB of the image's data at each launch, so at most \\$0\\.23 \\(https://aws\\.amazon\\.com/ebs/pricing/\\); the default quota allows ${launches} launches at once in a region, and EC2 refuses more$`,
         'm',
       ),
     );
@@ -137,7 +137,7 @@ describe('plan --no-compare', () => {
       'Spot fallback +after 90 s without spot capacity, on demand: p5\\.48xlarge, at a price that is not known: no price is known for p5\\.48xlarge',
     ],
     [
-      "that the fallback changes what a fleet's other on-demand instances do",
+      'that no on-demand instance of a fleet with a fallback is replaced after its job',
       {
         SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: 1,
         SEMAPHORE_AGENT_ON_DEMAND_PERCENTAGE_ABOVE_BASE: 0,

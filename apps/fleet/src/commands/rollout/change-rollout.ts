@@ -46,7 +46,7 @@ export async function changeRollout(
     const name = rolloutParameterName(stackName);
     const put = new PutParameterCommand({
       ...{ Name: name, Value: writeRollout(changed), Overwrite: true },
-      // The account's default tier may be advanced, which costs money. A parameter cannot go back from it.
+      // Without this, SSM uses the account's default tier. The advanced tier costs money, and a parameter cannot leave it.
       Tier: 'Standard',
     });
     await ask('ssm:PutParameter', `parameter ${name}`, (sending) => aws.ssm.send(put, sending));

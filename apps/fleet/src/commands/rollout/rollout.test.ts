@@ -101,7 +101,7 @@ describe('fleet rollout status', () => {
 });
 
 describe('fleet rollout pause', () => {
-  it('keeps the start, and writes when the pause began', async () => {
+  it('keeps the start of the rollout, and writes when the pause began', async () => {
     const { code, out, written } = await rollout(['pause']);
     expect({ code, out }).toEqual({
       code: 0,
@@ -142,7 +142,7 @@ describe('fleet rollout pause', () => {
 });
 
 describe('fleet rollout resume', () => {
-  it('goes on where the pause began', async () => {
+  it('continues the rollout at the percentage at which it was paused', async () => {
     const pause = { startedAt: minutesAgo(60).getTime(), pausedAt: minutesAgo(58).getTime() };
     const { out, written } = await rollout(['resume'], rolling(pause));
     expect(out).toContain('28 %, began 2026-11-24 11:58:00 UTC, 100 % at 2026-11-24 12:08:00 UTC');
@@ -174,7 +174,7 @@ describe('fleet rollout back', () => {
   });
 
   it.each([
-    ['the version before', ['ami-1', 'ami-2', 'ami-3'], 'ami-2', 2],
+    ['the previous version', ['ami-1', 'ami-2', 'ami-3'], 'ami-2', 2],
     ['the newest version with another image', ['ami-1', 'ami-3', 'ami-3'], 'ami-1', 1],
     [
       "the version before the group's version, while the launch template has a newer one",
@@ -190,13 +190,13 @@ describe('fleet rollout back', () => {
       1,
     ],
     [
-      'the version before an image that the fleet left and later took again',
+      'the previous version, if the fleet has already gone back from its current image once',
       ['ami-1', 'ami-2', 'ami-1', 'ami-2'],
       'ami-1',
       3,
     ],
     [
-      'the version before, and not of a version that was put back after its canary failed',
+      'the previous version, and not of a version that was put back after its canary failed',
       ['ami-1', 'ami-2', 'ami-1', 'ami-3'],
       'ami-1',
       3,

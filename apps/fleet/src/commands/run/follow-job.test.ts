@@ -68,7 +68,7 @@ describe('JobFollower', () => {
     expect(follow([0, idle], [2, foreign]).follower.job).toBeUndefined();
   });
 
-  it('reports that capacity and agents rise, even from below their counts at the beginning', () => {
+  it('reports that capacity and agents rise, even if they had fallen below their first counts before', () => {
     const { summary } = follow(
       [0, { desired: 2, agents: 2 }],
       [2, { queued: ['j-1'], desired: 2, agents: 2 }],
@@ -96,13 +96,13 @@ describe('JobFollower', () => {
     ]);
   });
 
-  it('does not report a job as started if Semaphore may have left it out of its list', () => {
+  it("does not report a job as started if Semaphore's list of queued jobs may be incomplete", () => {
     expect(
       follow([0, { queued: ['j-1'] }], [2, { queued: ['j-3', 'j-2'], listsAllJobs: false }]).summary,
     ).toEqual(['0 queued']);
   });
 
-  it('has no job while none is queued', () => {
+  it('follows no job while none is queued', () => {
     expect(follow([0, {}], [2, { desired: 3, agents: 3 }]).follower.job).toBeUndefined();
   });
 });

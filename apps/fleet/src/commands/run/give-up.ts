@@ -2,7 +2,7 @@ import { UserError } from '../../cli/errors.ts';
 import type { FullCommand } from '../../cli/full-command.ts';
 import type { JobFollower, StepName } from './follow-job.ts';
 
-/** How long after its start a job may stay without a line in CloudWatch. The images' CloudWatch agents send every 5 seconds. */
+/** How long after its start a job may stay without a line in CloudWatch. The images' CloudWatch agents send every 5 seconds, so this is ample. */
 const LOG_LIMIT_MS = 180_000;
 
 /** For each step: what is missing if the job gets no further, and the command that finds out why. */

@@ -10,7 +10,7 @@ import type { ScalePlan, WantedSizes } from './plan-scale.ts';
 
 /**
  * Changes the group. With `forMs`, schedules the return first: if the change then fails, the return sets only limits that the group already has.
- * Without `forMs`, a scheduled return can only lose limits, so it is updated or deleted after the group has changed.
+ * Without `forMs`, a scheduled return can only lose limits by the change. So it is updated or deleted after the group has changed.
  * @throws AwsError
  */
 export async function applyScale(
@@ -42,8 +42,8 @@ export async function applyScale(
 
 /**
  * The time and the limits of the scheduled action. If it updates an action, it names every limit of that action: a limit that no longer returns
- * gets its new value. So it does not matter whether AWS keeps the limits that an update leaves out. AWS's current reference does not say; an older
- * one, from which this library's page was generated, says that AWS keeps them:
+ * gets its new value. So it does not matter whether AWS keeps the limits that an update leaves out. AWS's current reference does not say. An older
+ * one, from which the linked page was generated, says that AWS keeps them:
  * https://hackage.haskell.org/package/amazonka-autoscaling-1.4.2/docs/Network-AWS-AutoScaling-PutScheduledUpdateGroupAction.html
  */
 function actionOf({ after, scaleReturn, replaced }: ScalePlan) {

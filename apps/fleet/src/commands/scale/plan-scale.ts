@@ -27,7 +27,7 @@ export interface ScalePlan {
  * What a change of a group's sizes does. A limit changed for a time returns to its value before the first such change. A limit
  * changed without a time does not return. A limit that is not named still returns as an earlier
  * `scale` has planned, unless it already has that value.
- * @param scheduled - the limits that the group's other scheduled actions will have set by the time of the return, which leaves them as they are
+ * @param scheduled - the limits that the group's other scheduled actions will have set by the time of the return. The return does not undo them
  * @throws UsageError if the sizes contradict each other, now or after the return
  */
 export function planScale(

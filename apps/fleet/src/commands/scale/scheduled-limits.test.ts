@@ -28,6 +28,8 @@ it.each<[string, readonly ScheduledAction[], object]>([
     {},
   ],
   ['a cron expression of an unknown form: not counted', [action('0 18 * * 7', { min: 1 })], {}],
-])('the scheduled limits of a period with %s', (_what, actions, limits) =>
-  expect(scheduledLimits(actions, from, to)).toEqual({ min: undefined, max: undefined, ...limits }),
+])(
+  'scheduledLimits returns the limits that the scheduled actions of a period set: %s',
+  (_what, actions, limits) =>
+    expect(scheduledLimits(actions, from, to)).toEqual({ min: undefined, max: undefined, ...limits }),
 );

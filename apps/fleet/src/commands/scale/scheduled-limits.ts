@@ -17,7 +17,7 @@ export function scheduledLimits(
   return { min: last('min'), max: last('max') };
 }
 
-/** -Infinity if the action has not run by then, or if its cron expression has a form that this project does not know. */
+/** When the action last ran, up to `to`; -Infinity if it has not run by then, or if its cron expression has a form that this project does not know. */
 function lastRunOf({ recurrence, startsAt }: ScheduledAction, to: Date): number {
   if (recurrence === undefined) return startsAt?.getTime() ?? -Infinity;
   try {

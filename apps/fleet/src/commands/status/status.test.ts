@@ -42,7 +42,7 @@ const notDeployed: Answers = {
 
 describe('fleet status', () => {
   it.each([
-    ['other limits than configured', { MaxSize: 20 }, {}, 'from 0 to 20 (configured: from 0 to 10)'],
+    ['limits other than the configured ones', { MaxSize: 20 }, {}, 'from 0 to 20 (configured: from 0 to 10)'],
     [
       'a return of `scale --for` to the configured limits',
       { MaxSize: 20 },
@@ -50,7 +50,7 @@ describe('fleet status', () => {
       'from 0 to 20 (at 2026-11-24 14:00:30 UTC from 0 to 10)',
     ],
     [
-      'a return to other limits',
+      'a return of `scale --for` to limits other than the configured ones',
       {},
       { MaxSize: 5 },
       'from 0 to 10 (at 2026-11-24 14:00:30 UTC from 0 to 5; configured: from 0 to 10)',

@@ -55,7 +55,7 @@ export function onlyTokenTarget(options: TargetOptions, shell: Shell): TokenTarg
 function byParameter(fleets: readonly FleetConfig[]): readonly TokenTarget[] {
   const targets = new Map<string, TokenTarget>();
   for (const { stackName, token, endpoint } of fleets) {
-    // If fleets of two organizations share a parameter, it is checked against both.
+    // If fleets of two organizations share a parameter, its token is checked against both organizations.
     const key = JSON.stringify([token.parameterName, endpoint]);
     const known = targets.get(key)?.fleets ?? [];
     targets.set(key, { ...token, endpoint, fleets: [...known, stackName] });

@@ -54,7 +54,7 @@ const tokenKey: Rule = ({ kmsKey }) =>
 const zones: Rule = ({ deployed, wanted }) => {
   const placesIn = (template: Template, key: string) => propertiesAt(template, LOGICAL_IDS.group, key);
   const keys = ['AvailabilityZones', 'VPCZoneIdentifier'];
-  // If the group moves from zones to subnets or the other way, it is not known which instances stay.
+  // If the group moves from zones to subnets or the other way, it is not known which instances stay. The text then names all places.
   const isOtherKind = keys.every(
     (key) => placesIn(deployed, key).length > 0 !== placesIn(wanted, key).length > 0,
   );

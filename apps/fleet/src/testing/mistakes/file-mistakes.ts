@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fleetParameters } from '../fleet-file.ts';
 import type { Mistake } from './mistake.ts';
 
-/** A folder in which this user cannot create files. Permissions do not stop root, but the kernel's own file system does. */
+/** A folder in which this user cannot create files. Permissions do not stop root, but even root cannot create files in /sys. */
 const READ_ONLY = getuid?.() === 0 ? '/sys' : readOnlyFolder();
 
 function readOnlyFolder(): string {

@@ -29,7 +29,7 @@ write_agent_config() {
   fi
   (
     umask 077
-    # In a second run, the existing configuration has the token too.
+    # After an earlier run, the existing configuration has a token, so jq reads it from a pipe and not from an argument.
     printf '%s\n' "${existing:-null}" |
       AGENT_NAME=$name AGENT_TOKEN=$token AGENT_HOOK="$AGENT_HOME/hooks/shutdown" \
         jq --raw-output --from-file "$AGENT_HOME/lib/agent-config.jq" --argjson settings "$settings" >"$file.new"

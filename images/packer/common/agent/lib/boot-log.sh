@@ -57,7 +57,7 @@ record_registration() {
       if read_clock; then printf '%s\n' "$CLOCK_MS" >"$LOCK/registered"; fi
       return
     fi
-    # In eighths of a second: shorter in the first five seconds, because the agent usually registers within one.
+    # Pauses an eighth of a second in the first five seconds, because the agent usually registers within one; later a whole second.
     pause=8
     if ((eighths < 40)); then pause=1; fi
     sleep "$((pause * 125 / 1000)).$((pause * 125 % 1000))"

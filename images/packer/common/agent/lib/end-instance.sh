@@ -23,7 +23,7 @@ should_shrink() {
 # short. Succeeds if the group terminates the instance.
 finish_launch() {
   if [[ -z $LAUNCH_GROUP ]] || has_reported_launch; then return 1; fi
-  # An agent that could not register does not run its hook.
+  # An agent that could not register does not run its hook, so its reason is UNKNOWN.
   if [[ $1 == UNKNOWN ]]; then
     abandon_launch
     return
@@ -43,9 +43,9 @@ restart_idle_agent() {
   [[ $1 == IDLE && $AWS_ERROR == *"$AT_MINIMUM"* ]] || return
   [[ $RESTART_UNTIL =~ ^[0-9]+$ ]] || return
   read_clock && ((CLOCK_MS / 1000 < RESTART_UNTIL)) || return
-  # Until the launch is reported, the group ends the instance at the launch timeout, even during a job.
+  # If the launch was not reported, fail: the group would end the instance at the launch timeout, even during a job.
   [[ -z $LAUNCH_GROUP ]] || has_reported_launch || return
-  # The agent gets jobs only after it has logged AGENT_READY. From such a line on, the log is complete.
+  # The agent gets jobs only after it has logged AGENT_READY. So a log with this line shows all jobs of the instance.
   grep "$AGENT_READY" "$AGENT_HOME/agent.log" >/dev/null || return
   has_had_no_job && has_current_revision && rename_agent && restart_agent
 }

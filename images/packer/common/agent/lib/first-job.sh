@@ -15,7 +15,7 @@ note_first_job() {
   jobs=$(tail -c "$FIRST_JOB_LOG_BYTES" "$AGENT_LOG" | tr -d '\000' | grep -F ' : SYNC response (action: run-job, ') || return
   line=$(first_job_line "$boot" "$jobs")
   if [[ -n $line ]]; then printf '%s\n' "$line" >>"$BOOT_LOG"; fi
-  # The next call finds the line.
+  # Fails even if the line is written now: the next call finds it, and succeeds.
   return 1
 } 2>/dev/null
 

@@ -65,7 +65,7 @@ abandon_launch() {
 
 # agent_is_ready <bytes>: whether the agent is ready for jobs. The bytes are the length that its log had before it started.
 agent_is_ready() {
-  # Not grep -q, which would end before tail.
+  # Not grep -q, which ends at the first match: tail could then not write the rest, and would fail.
   tail -c "+$(($1 + 1))" "$AGENT_HOME/agent.log" | grep "$AGENT_READY" >/dev/null
 }
 

@@ -56,7 +56,7 @@ start_parameters() {
   return 1
 }
 
-# Stands for a newline in a value. A value cannot contain it.
+# Stands for a newline in a value. A value cannot contain this character itself.
 readonly NEWLINE_IN_VALUE=$'\037'
 
 # get_parameters: reads the START_PARAMETERS, and keeps their values for the function `parameter`. If some do not exist, Systems Manager

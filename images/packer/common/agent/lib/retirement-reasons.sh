@@ -66,7 +66,7 @@ spot_deadline() {
   printf '%d\n' "$((CLOCK_MS / 1000 + (remaining > 0 ? remaining : 0)))"
 }
 
-# reason_terminated: Auto Scaling terminates this instance. Without a lifecycle hook, seconds remain.
+# reason_terminated: Auto Scaling terminates this instance: within seconds, if the group has no lifecycle hook.
 reason_terminated() {
   REASON_TEXT='Auto Scaling terminates this instance'
   [[ $(metadata_document autoscaling/target-lifecycle-state) == Terminated ]]

@@ -24,7 +24,7 @@ read_instance_rollout() {
   done <<<"$user_data"
   ROLLOUT_BUCKET=$(rollout_bucket)
   LAUNCHED_AT=$(launch_time) && read_clock || return
-  # So that the instances of a fleet do not all read at the same time.
+  # The first read is at a time of the instance's own, so that the instances of a fleet do not all read at once.
   ROLLOUT_READ_AT=$((CLOCK_MS / 1000 + ROLLOUT_BUCKET * ROLLOUT_SECONDS / 100))
   ROLLOUT=''
 }
@@ -55,7 +55,7 @@ rollout_bucket() {
 read_rollout() {
   local written document
   ROLLOUT=''
-  # TZ, because the CLI prints local time. The call takes at most 15 seconds, in which this script looks at nothing else.
+  # Sets TZ, because the CLI prints local time. The call takes at most 15 seconds, in which this script looks at nothing else.
   IFS=$'\t' read -r written document <<<"$(TZ=UTC aws_call ssm get-parameter --name "$ROLLOUT_PARAMETER" --query 'Parameter.[LastModifiedDate,Value]')"
   [[ -n $document ]] || return 0
   ROLLOUT=$(jq -r --arg revision "$REVISION" --arg written "$written" --argjson launched "$LAUNCHED_AT" --from-file "$AGENT_HOME/lib/rollout.jq" <<<"$document" 2>/dev/null) || ROLLOUT=''

@@ -5,7 +5,7 @@
 # Exit code of a call that only the AWS CLI can make.
 readonly CANNOT_SIGN=76
 
-# The CLI heeds these; this library does not.
+# The CLI heeds these variables; this library does not.
 readonly CLI_VARIABLES=(AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ROLE_ARN AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_CREDENTIALS_FULL_URI
   AWS_CONTAINER_CREDENTIALS_RELATIVE_URI AWS_EC2_METADATA_DISABLED AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT
   AWS_IGNORE_CONFIGURED_ENDPOINT_URLS)
@@ -48,9 +48,9 @@ read_account() {
     [[ -n $SESSION_TOKEN ]] || return "$TRANSIENT"
   fi
   [[ -n $ACCESS_KEY_ID && -n $SECRET_ACCESS_KEY ]] || return "$TRANSIENT"
-  # What HTTP headers and curl's configuration can hold without escapes.
+  # Only these characters need no escapes in HTTP headers and in curl's configuration.
   [[ $ACCESS_KEY_ID$SECRET_ACCESS_KEY$SESSION_TOKEN =~ ^[A-Za-z0-9/+=_.~-]+$ && ${#SECRET_ACCESS_KEY} -le 60 ]] || return "$CANNOT_SIGN"
-  # Now, because most parameters are read in subshells, each of which would derive the key again.
+  # Derives the key now: most parameters are read in subshells, each of which would otherwise derive it again.
   today=$(date -u +%Y%m%d) && derive_signing_key "$today/$REGION/ssm/aws4_request" || return "$CANNOT_SIGN"
 }
 

@@ -15,7 +15,7 @@ readonly TOO_MANY_REQUESTS='got HTTP 429'
 # restart_refused_agent <reason>: starts the agent again after a while. If the instance must end, or in doubt, fails.
 restart_refused_agent() {
   local wait_ms wait
-  # An agent that could not register does not run its hook.
+  # An agent that could not register does not run its hook, so its reason is UNKNOWN.
   [[ $1 == UNKNOWN ]] && was_refused && has_token || return
   log 'too many agents register; starting the agent again'
   # RANDOM is at most 32767.
@@ -25,8 +25,8 @@ restart_refused_agent() {
   restart_agent
 }
 
-# was_refused: whether the agent's log shows that the last start failed because Semaphore got too many requests. After an earlier
-# start, the agent may have registered and idled (restart_idle_agent).
+# was_refused: whether the agent's log shows that the last start failed because Semaphore got too many requests. Only the last
+# start counts: after an earlier one, the agent may have registered and idled (restart_idle_agent).
 was_refused() {
   local log_file="$AGENT_HOME/agent.log" starts last
   starts=$(grep -c "$AGENT_STARTS" "$log_file") || return

@@ -35,7 +35,7 @@ try {
   if ([string]::IsNullOrWhiteSpace($instance.region) -or [string]::IsNullOrWhiteSpace($instance.instanceId)) {
     throw 'instance.json lacks the region or the instance id.'
   }
-  # An instance.json written by an older version names no group.
+  # An instance.json that an older version has written has no launchGroup.
   if ($instance.PSObject.Properties['launchGroup'] -and "$($instance.launchGroup)" -ne '') {
     # start.ps1 may not have reported yet, for example because the job was very short.
     try { Complete-Launch $instance 'CONTINUE' } catch { Write-Log "Cannot report that the agent was ready for jobs: $_" }

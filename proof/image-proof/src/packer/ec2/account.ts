@@ -68,7 +68,7 @@ export class Account {
     );
   }
 
-  /** Describes the resources that still exist, although a build must not leave them behind. */
+  /** Describes the resources that still exist and that a build must not leave behind. */
   leftovers(): readonly string[] {
     const running = this.instances.filter(({ state }) => state !== 'terminated');
     return [

@@ -6,7 +6,7 @@ import { agentConfig, starts } from './start.ts';
 import { answers, CONFIG, MARKS_UNHEALTHY, READS, READS_CONFIG, STARTS } from './fleet.ts';
 
 const STARTED = `${AGENT}/boot-started`;
-/** Exists until the user data has called start.sh too. */
+/** A file that exists as long as the user data has not called start.sh yet. */
 const TO_COME = '/run/semaphore-agent-user-data';
 const ROLLOUT = { parameterName: 'ci-fleet-rollout', revision: 'r1' };
 const USER_DATA = writeUserData(NEWEST_UBUNTU, CONFIG, { rollout: ROLLOUT });

@@ -15,7 +15,10 @@ const BOOT: BootLine = {
   marks: { registered: (UPTIME_SECONDS - 2) * 1_000 },
 };
 const BOOT_TEXT = `${writeBootLine(BOOT)}\n`;
-/** The agent gets its job 1.2 s after the watch starts, and the watch sees it after 5 s. In the macOS cases, the instance booted 0.75 s earlier. */
+/**
+ * The agent gets its job 1.2 s after the watch starts, and the watch sees it after 5 s. In the macOS cases, the instance booted 0.75 s earlier, so
+ * the time from its boot to the job is 0.75 s longer.
+ */
 const SINCE_BOOT_MS: Readonly<Record<Platform, number>> = {
   linux: UPTIME_SECONDS * 1_000 + 1_200,
   macos: UPTIME_SECONDS * 1_000 + 1_950,

@@ -177,7 +177,7 @@ export const LAUNCH_CASES: readonly ScriptCase[] = [
     retried: { call: reports('CONTINUE'), atLeast: 6 },
     sleptSeconds: { atLeast: 60, below: 80 },
     output: [/could not report/],
-    // The system has run for 1,000 seconds (stand-ins.ts). A third of the launch timeout of 300 seconds is added.
+    // 1,000 seconds, for which the system has run (stand-ins.ts), plus 100 seconds, a third of the launch timeout.
     files: {
       [`${AGENT}/instance.conf`]: { text: /^LAUNCH_RETIRE_AT=1100$/m },
       [`${AGENT}/launch-unaccepted`]: { text: 'i-0123456789abcdef0\n', owner: 'root' },

@@ -97,11 +97,11 @@ export const REFUSED_AGENT_CASES: readonly ScriptCase[] = [
   isReplaced('whose agent has ended with the reason JOB_FINISHED', {
     [REASON]: { content: 'JOB_FINISHED\n', mode: '600' },
   }),
-  isReplaced('whose agent cannot read its token again', {
+  isReplaced("whose agent's configuration no longer has the token", {
     [CONFIG]: { content: 'interruption-grace-period: 0\n', mode: '600' },
   }),
   ends(
-    'replaces an instance that must end',
+    'replaces an instance that is marked as interrupted',
     { [`${AGENT}/interrupted`]: { content: '', owner: 'root' } },
     { exit: 0, calls: [REPLACES], sleptSeconds: { atLeast: 0, below: 30.001 }, output: [ENDED] },
   ),

@@ -233,7 +233,7 @@ const REBALANCES = { 'instance-life-cycle': ['spot'], 'events/recommendations/re
 const TOO_OLD = { retireAt: UPTIME_SECONDS };
 const UNREPORTED = { launchRetireAt: UPTIME_SECONDS };
 
-/** Other reasons than a spot notice. They do not end the instance, or they leave no time, so no job is interrupted for them. */
+/** Reasons other than a spot notice. No job is interrupted for them: either they do not end the instance, or they leave a job no time to end. */
 const OTHER_REASON_CASES: readonly ScriptCase[] = (
   [
     ['Auto Scaling terminates the instance', TERMINATED, {}, /Auto Scaling terminates/],

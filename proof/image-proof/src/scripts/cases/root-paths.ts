@@ -25,7 +25,7 @@ const REPORTED: readonly Files[] = [
   { ...service('link', 'ExecStart=/opt/link'), '/opt/link': root('', { linkTo: PROGRAM }) },
   { '/etc/systemd/system/defect-mode.service': root('', { mode: '666' }) },
   { '/etc/systemd/system/cron.service.d/defect.conf': unit('EnvironmentFile=-/home/semaphore/variables') },
-  // The user's own unit can run commands as root.
+  // The prefix + runs a command as root even in a unit of the agent's user.
   service('plus', 'User=semaphore', 'ExecStart=/bin/true', `ExecStopPost=-+${PROGRAM}`),
   { '/etc/cron.d/defect': root(`* * * * * root ${PROGRAM}\n`) },
   { '/etc/cron.daily/defect': { content: '' } },
@@ -42,7 +42,10 @@ const ACCEPTED: readonly Files[] = [
   },
 ];
 
-/** A run of Goss's check-root-paths.py. Only its lines about a `defect` count, because the machine has units of its own. */
+/**
+ * A run of Goss's check-root-paths.py. Only lines with `defect` count, because the script also reports units of the machine
+ * on which the case runs.
+ */
 const checks = (
   name: string,
   files: readonly Files[],

@@ -29,8 +29,8 @@ interface ShutdownCase {
 }
 
 /**
- * The end of an instance after its agent has exited: on Linux, systemd runs end-instance.sh as root, which reads the
- * reason that the hook has left; on macOS, the hook itself ends the instance.
+ * The end of an instance after its agent has exited. On Linux, systemd runs end-instance.sh as root, and this script reads
+ * the reason that the hook has left. On macOS, the hook itself ends the instance.
  */
 const shutdown = (name: string, shutdownCase: (platform: Platform) => ShutdownCase): readonly ScriptCase[] =>
   onBoth((platform) => {

@@ -163,7 +163,7 @@ export const START_CASES: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: changes only the name in a second run', {
+    starts(platform, "start: changes only the agent's name in a second run", {
       runs: 2,
       expect: {
         exit: 0,
@@ -372,7 +372,7 @@ export const START_CASES: readonly ScriptCase[] = [
     }),
   ),
   ...onBoth((platform) =>
-    starts(platform, 'start: uses a pre-signed URL as the name', {
+    starts(platform, "start: uses a pre-signed URL as the agent's name", {
       changes: { usePreSignedURL: true },
       environment: {
         AWS_ACCESS_KEY_ID: OWN_CREDENTIALS.AccessKeyId,

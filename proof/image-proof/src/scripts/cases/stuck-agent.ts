@@ -4,7 +4,7 @@ import { POWERS_OFF } from './fleet.ts';
 import { AGENT_PROCESS, checks } from './health-check.ts';
 
 const LOG = { [`${AGENT}/agent.log`]: { content: 'SYNC request' } };
-/** Changes the record of the checks, so that the next check finds the agent unchanged for this time. */
+/** Changes the record that the checks keep, so that the next check counts this many minutes without activity. */
 const unchangedFor = (minutes: number): string =>
   `sed -i 's/^[0-9]*/${minutes - 1}/' ${AGENT}/agent-activity`;
 const RUNS_ON = { calls: [], output: [/the agent is running/] };
@@ -21,7 +21,7 @@ const checksTwice = (
   rest: Partial<ScriptCase> = {},
 ) => checks(name, [AGENT_PROCESS], expected, { runs: 2, between, files: LOG, ...rest });
 
-/** A program that does nothing but wait for a child of the same program, as a real agent does; the child writes. */
+/** Like a real agent: the parent only waits for a child that runs the same program. The child writes all the time, so the agent works. */
 const WRAPPED_AGENT: Partial<ScriptCase> = {
   files: {
     ...LOG,

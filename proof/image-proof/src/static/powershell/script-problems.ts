@@ -67,7 +67,7 @@ function commandProblems(command: Node, inUserData: boolean): readonly string[] 
           );
   }
   if (CMDLET.test(name) || isScript(command, name)) return [];
-  // The Pester cases test that Invoke-Native checks exit codes.
+  // Invoke-Native checks exit codes for its callers. The Pester cases test that.
   if (enclosingFunction(command) === 'Invoke-Native') return [];
   return checksExitCode(command) ? [] : problem(`the exit code of ${name} is not checked; use Invoke-Native`);
 }

@@ -1,7 +1,7 @@
 import type { Template } from './template.ts';
 
 const SECRET_NAME = /password|secret|token|access_key|private_key|credential/i;
-/** The name of a setting that only looks like a secret: it is about metadata tokens. */
+/** This setting is no secret, although its name contains `token`: it says whether the metadata service requires tokens. */
 const HARMLESS_NAME = /^http_tokens$/;
 const SECRET_VALUE = /\b(AKIA|ASIA)[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 

@@ -101,7 +101,7 @@ function isEncrypted(source: Block): boolean {
   return source['encrypt_boot'] === true || allMapped;
 }
 
-/** The image takes the type of the build instance's volume. */
+/** Whether every volume of the build instance is gp3. The image takes its volume types from the build instance. */
 function isGp3(source: Block): boolean {
   const mappings = blocksOf(source, 'launch_block_device_mappings');
   return mappings.length > 0 && mappings.every((mapping) => mapping['volume_type'] === 'gp3');

@@ -101,7 +101,7 @@ describe('templateProblems', () => {
       'source_cidrs = ["0.0.0.0/0"]',
       /^temporary_security_group_source_cidrs/,
     ],
-    ['a wrong name', '${var.os}', 'win', /^ami_name is/],
+    ['a wrong name of the image', '${var.os}', 'win', /^ami_name is/],
     ['a wrong tag', '"Semaphore agent"', '"Agent"', /^(snapshot_)?tags: Name is Agent$/],
     ['a missing tag', /Hash .*/, '', /^(snapshot_)?tags: Hash is undefined$/],
     ['missing tags on snapshots', /snapshot_tags .*/, '', /^snapshot_tags is missing$/],

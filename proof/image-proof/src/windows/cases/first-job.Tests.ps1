@@ -10,7 +10,7 @@ BeforeAll {
   $Boot = '{"event":"boot","instanceId":"i-0123456789abcdef0","instanceType":"m7i.large","imageId":"ami-0123456789abcdef0","configParameter":"/ci/fleet-config","launchedAt":"2026-05-01T11:43:00Z","at":"2026-05-01T11:59:58.000Z","startedBy":"user-data","parametersBy":"aws-cli","ssmCalls":3,"marks":{"registered":998000}}'
   $Job = 'May  1 12:00:01.200 i-0123456789abcdef0__7d5f : SYNC response (action: run-job, job: 7ae5c1d5)'
 
-  # Runs the watch for 20 seconds. Its first look after the agent's lines were logged is five seconds after the start.
+  # Runs the watch for 20 seconds. The watch first sees the agent's lines five seconds after the start.
   function Start-FirstJobWatch {
     param([string[]] $BootLines, [string[]] $LogLines)
 

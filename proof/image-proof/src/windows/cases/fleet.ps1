@@ -40,7 +40,7 @@ function global:Reset-Instance {
 
 $global:LogAgentFile = 'ProgramData/Amazon/AmazonCloudWatchAgent/semaphore.json'
 
-# Installs the CloudWatch agent with the image's configuration. The CloudWatch agent has already read logs.
+# Installs the CloudWatch agent with the image's configuration, and its saved state as if it had already read logs.
 function global:Set-LogAgent {
   New-LogAgentControl
   Set-MachineFile $LogAgentFile ([System.IO.File]::ReadAllText("$env:SOURCES/images/packer/windows/files/amazon-cloudwatch-agent.json"))

@@ -61,7 +61,7 @@ Describe 'Get-MonotonicTime' {
   It 'counts seconds' {
     Reset-Machine instance
     . 'C:\semaphore-agent\common.ps1'
-    # By type, because the name alone means the stand-in, which is an alias.
+    # Finds the function by its type. The name alone would find the stand-in, because that is an alias.
     $real = Get-Command Get-MonotonicTime -CommandType Function
     $before = & $real
     $watch = [System.Diagnostics.Stopwatch]::StartNew()

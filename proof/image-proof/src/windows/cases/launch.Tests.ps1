@@ -122,7 +122,7 @@ Describe 'launch' {
     Get-Call | Select-Object -Unique | Should -Be "$Reports CONTINUE", $Shrinks
   }
 
-  It 'reports at its end only <What>' -ForEach @(
+  It 'when the instance ends, reports only <What>' -ForEach @(
     @{ What = 'if it has not reported before'; Group = 'ci-fleet-autoScalingGroup-1A2B3C'; HasReported = $true }
     @{ What = 'in a fleet with a launch timeout'; Group = ''; HasReported = $false }
   ) {

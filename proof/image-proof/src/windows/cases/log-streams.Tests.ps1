@@ -38,7 +38,7 @@ Describe 'log streams' {
     Get-Call 'amazon-cloudwatch-agent-ctl*' | Should -BeNullOrEmpty
   }
 
-  It 'do not keep the agent from starting: <Case>' -ForEach @(
+  It 'do not keep the agent from starting if they cannot be named, because <Case>' -ForEach @(
     @{ Case = 'the CloudWatch agent does not stop'; Codes = @{ 'amazon-cloudwatch-agent-ctl -a stop' = 1 } }
     @{ Case = 'the CloudWatch agent refuses its configuration'; Codes = @{ 'amazon-cloudwatch-agent-ctl -a fetch-config' = 2 } }
   ) {

@@ -13,7 +13,7 @@ Describe 'start: WinRM' {
     Get-Call 'Remove-ItemProperty*' | Should -BeLike '*Policies\System LocalAccountTokenFilterPolicy'
   }
 
-  It 'fails the start if it cannot be turned off: <Command>' -ForEach @(
+  It 'fails the start if it cannot be turned off, because <Command> fails' -ForEach @(
     @{ Command = 'Disable-PSRemoting' }, @{ Command = 'Stop-Service' }, @{ Command = 'Set-Service' }
   ) {
     Reset-Instance

@@ -62,7 +62,7 @@ BeforeAll {
       while ($Machine.LogLength -lt $Machine.LogLines.Count -and 1000 * $Machine.LogLines[$Machine.LogLength].At -le $Machine.SleptMs) {
         $Machine.LogLength++
       }
-      # The last lines suffice, and take less time to read.
+      # The last lines of the log suffice, and the watch reads them faster than the whole log.
       $due = @($Machine.LogLines | Select-Object -First $Machine.LogLength | Select-Object -Last 6)
       Set-MachineFile 'semaphore-agent/agent.log' ((($due | ForEach-Object { "May  1 12:00:00.000 at $($_.At) : $($_.Text)" }) -join "`n") + "`n")
       if ($Machine.SleptMs -ge $Machine.EndsAfterMs) { throw 'the case ends' }
@@ -97,7 +97,7 @@ Describe 'retirement watch' {
     Test-Path 'C:\semaphore-agent\interrupted' | Should -BeTrue
   }
 
-  It 'stops a busy agent at once after a notice with the time ''<Time>''' -ForEach @(
+  It 'stops a busy agent at once after a notice with the implausible time ''<Time>''' -ForEach @(
     @{ Time = 'tomorrow' }, @{ Time = '2026-05-01T12:99:00Z' }, @{ Time = '2026-05-01T11:59:00Z' }, @{ Time = '2026-05-01T13:02:00Z' }
   ) {
     Start-Watch 'running' @{ 'spot/instance-action' = "{""action"":""terminate"",""time"":""$Time""}" } | Should -Be 0

@@ -90,7 +90,7 @@ Describe 'start: the configuration document' {
     Get-Call 'python*' | Should -BeLike 'python C:\semaphore-agent\gen-pre-signed-url.py*'
   }
 
-  It 'fails the start without the pre-signed URL: <What>' -ForEach @(
+  It 'fails the start if there is no pre-signed URL, because <What>' -ForEach @(
     @{ What = 'Python fails'; Change = { $Machine.ExitCodes['python'] = 1 } }
     @{ What = 'the script prints something else'; Change = { $Machine.PreSignedUrl = 'Traceback' } }
   ) {

@@ -31,7 +31,7 @@ Describe 'stuck agent' {
     @{ What = 'it has logged something'; Minutes = 15; Change = { [System.IO.File]::AppendAllText((Join-Path $Machine.Root $AgentLog), 'SYNC response') } }
     @{ What = 'it works but cannot log, because the disk was full'; Minutes = 15; Change = { $Machine.Agent.Operations = 101 } }
     @{ What = 'there is no log'; Minutes = 15; Change = { Remove-Item 'C:\semaphore-agent\agent.log' } }
-    @{ What = 'the record is damaged'; Minutes = 15; Change = { Set-MachineFile $Activity '15 x' } }
+    @{ What = "the record of the agent's activity is damaged"; Minutes = 15; Change = { Set-MachineFile $Activity '15 x' } }
     @{ What = 'the disk is full'; Minutes = 15; Change = { Remove-Item "C:\$Activity"; & /bin/ln -s /dev/full (Join-Path $Machine.Root $Activity) } }
   ) {
     (Start-TwoChecks $Minutes $Change).ExitCode | Should -Be 0
@@ -44,7 +44,7 @@ Describe 'stuck agent' {
     Get-MachineFile $Activity | Should -Match '^0\|'
   }
 
-  It 'keeps no record while something cannot be read' {
+  It "keeps no record of the agent's activity while there is no log" {
     Start-TwoChecks 15 { Remove-Item 'C:\semaphore-agent\agent.log' } | Out-Null
     Test-Path (Join-Path $Machine.Root $Activity) | Should -BeFalse
   }

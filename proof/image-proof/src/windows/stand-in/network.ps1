@@ -43,7 +43,7 @@ function global:Invoke-RestMethod {
   if ($Method -eq 'Put') { return 'metadata-token' }
   if ($Headers['X-aws-ec2-metadata-token'] -ne 'metadata-token') { throw '(401) Unauthorized' }
   $value = $Machine.Metadata[($Uri -replace '^.*/latest/(meta-data/)?', '')]
-  # As the real one, tries XML and JSON first, whatever type the service declares.
+  # Like the real Invoke-RestMethod, tries XML and JSON first, whatever type the service declares.
   if ("$value" -match '^<') { try { [xml] $value } catch { $value } }
   elseif ("$value" -match '^{') { ConvertFrom-Json $value }
   else { $value }

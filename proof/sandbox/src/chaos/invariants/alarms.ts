@@ -20,7 +20,7 @@ export interface AlarmEvidence {
 const MINUTE = 60_000;
 /** CloudWatch looks at two minutes more than an alarm's periods. */
 const MORE_MINUTES = 2;
-/** An alarm knows of an invocation within this time of its start: the invocation may last 160 s, and the alarm is evaluated once a minute. */
+/** An alarm knows of an invocation at most this long after the invocation's start: the invocation may last 160 s, and the alarm is evaluated once a minute. */
 const REPORTED_AFTER_MS = 4 * MINUTE;
 
 interface Interval {
@@ -56,7 +56,7 @@ export function wrongAlarms(evidence: AlarmEvidence): readonly string[] {
           ];
     }),
     ...of(ALARMS.silent).flatMap(({ from }) =>
-      // The alarm is on right after the deployment.
+      // The alarm is on right after the deployment, so the first five minutes are left out.
       from - startedAt > 5 * MINUTE &&
       starts.some((start) => start > from - 5 * MINUTE && start < from - 3 * MINUTE)
         ? [
@@ -119,7 +119,7 @@ export function wrongAlarms(evidence: AlarmEvidence): readonly string[] {
   }
 }
 
-/** Whether an alarm over this many minutes looks at the minute when it is evaluated at `at`. */
+/** Whether an alarm over this many minutes takes `minute` into account at its evaluation at `at`. */
 function isRecent(minute: number, at: number, minutes: number): boolean {
   return minute >= minuteOf(at) - minutes - MORE_MINUTES && minute < minuteOf(at);
 }

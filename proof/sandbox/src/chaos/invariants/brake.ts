@@ -1,7 +1,7 @@
 import type { ChaosFleet } from '../chaos-fleet.ts';
 import type { Invariant } from './invariant.ts';
 
-/** The tag has whole seconds. */
+/** The launch brake's tag has times in whole seconds. */
 const ROUNDING_MS = 1_000;
 const FAILED_ROUNDS = 3;
 

@@ -1,8 +1,8 @@
-/** What a sample of the fleet is judged by. */
+/** The circumstances of one sample of the fleet, which every invariant gets. */
 export interface Sample {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** Since when the fleet must have recovered from all faults; undefined while it need not have. */
+  /** Since when the fleet must have recovered from all faults; undefined while it need not have recovered. */
   readonly recoveredSince: number | undefined;
 }
 

@@ -3,10 +3,10 @@ import type { ChaosFleet } from '../chaos-fleet.ts';
 import { ec2Pace } from '../../virtual/ec2-pace.ts';
 import { LONGEST_JOB_MS } from '../workload.ts';
 
-/** The hub removes a lost agent after 15 minutes, at the next of its checks, which it makes once a minute. Two minutes are a margin. */
+/** Once a minute, the hub removes the agents that have been lost for 15 minutes, so a lost agent stays for up to 16. Two minutes are a margin. */
 const LONGEST_LIFE_MS = LONGEST_JOB_MS + 16 * 60_000 + 2 * 60_000;
 
-/** From a spot notice until the end of the grace period, less two seconds, because both the notice and the agent report whole seconds. */
+/** How long a job surely runs on after a spot notice: until the end of its grace period, less two seconds, because both the notice and the agent report whole seconds. */
 const STOPPED_FROM_MS = ec2Pace.spotNoticeMs - ec2Pace.watchLastMs - 2_000;
 
 /**

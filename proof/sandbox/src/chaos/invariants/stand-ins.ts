@@ -14,7 +14,7 @@ const LEAVE_MS = 7 * MINUTE + LONGEST_JOB_MS + MINUTE;
 
 /**
  * On-demand instances that stand in for spot instances are added only up to the main group's maximum, which counts the instances of both groups. If
- * each agent leaves after its job, they leave once EC2 has spot capacity again. Agents that stay may always get another job.
+ * each agent leaves after its job, the on-demand instances leave once EC2 has spot capacity again. Agents that stay may always get another job.
  */
 export function standInsAreTemporary(fleet: ChaosFleet): Invariant {
   const recent: { readonly at: number; readonly present: number; readonly max: number }[] = [];

@@ -67,7 +67,7 @@ export async function measuredWaits(options: MeasuredWaitsOptions): Promise<Meas
   await virtual.close();
   return judge();
 
-  /** In three minutes of ten, more jobs than the fleet can run. Now and then, all 30 jobs of a pipeline at once. */
+  /** In three of every ten minutes, more jobs arrive than the fleet can run. Now and then, all 30 jobs of a pipeline arrive at once. */
   function arrivals(): number {
     if (random.fraction() < 0.05) return 30;
     const isBurst = Math.floor(clock.now() / MINUTE) % 10 < 3;

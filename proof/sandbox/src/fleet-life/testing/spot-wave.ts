@@ -137,5 +137,5 @@ export function nameLostJobs(lost: readonly LostJob[]): string {
     .join('; ');
 }
 
-/** How many seconds after the notice a busy agent's job may be stopped at the earliest, less one, because the agent reports whole seconds. */
+/** From this many seconds after the notice, a busy agent's job may be stopped. One second is subtracted, because the agent reports whole seconds. */
 export const stoppedFromSeconds = (ec2Pace.spotNoticeMs - ec2Pace.watchLastMs) / SECOND - 1;

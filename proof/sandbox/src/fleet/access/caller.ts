@@ -30,7 +30,7 @@ export async function identify(
   return callerOf(await region.probe(call));
 }
 
-/** Maps error names of the JSON protocol, in which the probe is answered, to those of the Query protocol. */
+/** Error names of the Query protocol, by those of the JSON protocol. The emulator answers the probe in the JSON protocol. */
 const queryCodes: Readonly<Record<string, string>> = {
   UnrecognizedClientException: 'InvalidClientTokenId',
   InvalidSignatureException: 'SignatureDoesNotMatch',

@@ -12,7 +12,7 @@ export interface ScheduledAction extends GroupSizeChange {
   readonly recurrence: DeployedSchedule['recurrence'] | undefined;
 }
 
-/** The present, and how late the next run is to be. */
+/** The current time, and how late the next run starts. */
 export interface Timing {
   readonly now: number;
   readonly lateMs: () => number;
@@ -33,7 +33,7 @@ export class ScheduledActions {
 
   /**
    * Adds an action, or updates the action of the same name. An update keeps the sizes that it leaves undefined. AWS's current reference does not
-   * say that. An older reference does, from which this library's page was generated:
+   * say that, but an older one did. This library's page was generated from the older reference:
    * https://hackage.haskell.org/package/amazonka-autoscaling-1.4.2/docs/Network-AWS-AutoScaling-PutScheduledUpdateGroupAction.html.
    * Throws AwsError if AWS would refuse it.
    */

@@ -8,7 +8,7 @@ import type { Instance } from './instance.ts';
  * in its kernel (depot.dev, "Improving EC2 boot time").
  */
 const KERNEL_SHARE = 0.2;
-/** From the moment when the network is up until the boot unit runs the start script; at most a quarter of a short boot. From docs/boot-bench.md. */
+/** The time from when the network is up until the boot unit runs the start script, as in docs/boot-bench.md. In a short boot, it is at most a quarter of the boot. */
 const UNIT_AFTER_NETWORK_MS = 53;
 
 /** How long the steps of a start last at least, in milliseconds. */
@@ -44,7 +44,7 @@ export class BootMarks {
     if (restMs > 0) await this.#clock.sleep(restMs, power);
   }
 
-  /** The same, and then marks the step. */
+  /** Waits like untilOver, and then marks the step. */
   async end(step: BootStep, power: AbortSignal): Promise<void> {
     await this.untilOver(step, power);
     this.mark(step);

@@ -81,7 +81,7 @@ describe('a lifecycle hook', () => {
     expect(fixture.fleet.instances()[0]?.history.map(({ what }) => what)).not.toContain('InService');
   });
 
-  it('lets the group ignore that a launching instance is unhealthy, but not that EC2 has stopped the instance', async () => {
+  it('makes the group keep a launching instance that is set unhealthy, but not one that EC2 has stopped', async () => {
     fixture.region.hooks = [{ ...hook, transition: 'launching' }];
     await fixture.setDesired(1);
     await reaches('Pending:Wait');

@@ -138,7 +138,7 @@ export class InstanceLifecycle {
     instance.moveTo('Terminated');
     group.instances.delete(instance.id);
     group.launchesBlockedUntil = clock.now() + pace.launchRetryMs;
-    // EC2 gave no instance, so the description names none.
+    // The launch failed before EC2 assigned an instance id, so the description contains none.
     activity.description = `Launching a new EC2 instance.  Status Reason: ${reason} Launching EC2 instance failed.`;
     this.#end(group, activity, 'Failed', reason);
     events.publish({

@@ -10,7 +10,10 @@ export interface LogStreamOptions {
   readonly power: AbortSignal;
 }
 
-/** The pause and the limit of the real agent (pkg/eventlogger/httpbackend.go of semaphoreci/agent). Its pause varies from 1.5 to 3 s. */
+/**
+ * The pause between two pushes, and how long pushes continue after the end of the job. Both are as in the real agent
+ * (pkg/eventlogger/httpbackend.go of semaphoreci/agent), except that its pause varies from 1.5 to 3 s.
+ */
 const PUSH_AGAIN_AFTER_MS = 2_000;
 const FLUSH_LIMIT_MS = 60_000;
 

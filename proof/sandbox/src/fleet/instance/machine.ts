@@ -187,9 +187,9 @@ export class Machine {
   }
 
   /**
-   * Does what the image does. Abandons the launch if it is not complete. Otherwise, it sets the instance unhealthy if the agent could not be
-   * started, or terminates the instance if the agent could not register (ExecStopPost of the Linux image). Powers the machine off if
-   * none of this is possible, or if the shutdown hook failed.
+   * Gives up the instance as the image does. If the launch is not complete, abandons it. Otherwise, sets the instance unhealthy if the agent
+   * could not be started, or terminates the instance if the agent could not register (ExecStopPost of the Linux image). Powers the machine
+   * off if none of this is possible, or if the shutdown hook failed.
    */
   async #giveUp(
     error: unknown,

@@ -2,7 +2,7 @@ import type { Random } from '../../random.ts';
 import { RegistrationError, registerAgent, type RegistrationOptions } from './registration.ts';
 import { type Registration, SemaphoreReplyError } from './semaphore-client.ts';
 
-/** As in images/packer/linux/agent/lib/refused-agent.sh; a test compares them. */
+/** The limits of images/packer/linux/agent/lib/refused-agent.sh. A test checks that they are the same there. */
 export const MAX_STARTS = 80;
 export const LONGEST_WAIT_MS = 30_000;
 
@@ -14,7 +14,7 @@ export interface PatientOptions extends RegistrationOptions {
   readonly hasToken: boolean;
 }
 
-/** Registers an agent. While Semaphore refuses it because of the rate limit, the agent starts again, as with end-instance.sh. @throws RegistrationError */
+/** Registers an agent. Starts the agent again if Semaphore refuses it because of the rate limit, as end-instance.sh does. @throws RegistrationError */
 export async function registerPatiently(
   registration: Registration,
   options: PatientOptions,

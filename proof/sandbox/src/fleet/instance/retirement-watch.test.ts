@@ -106,7 +106,7 @@ describe('RetirementWatch', () => {
     expect(stops).toEqual([[35 + 10, 'spot notice']]);
   });
 
-  it('does not trust a log that has had no line for 30 seconds', async () => {
+  it('does not take an agent for idle if its log has had no line for 30 seconds', async () => {
     const { clock, stops, logs, notice } = start();
     notice();
     logs(inFlight);
@@ -144,7 +144,7 @@ describe('RetirementWatch', () => {
     expect(watch.reason).toBeUndefined();
   });
 
-  it('has the strongest of several reasons, and stops the agent once', async () => {
+  it('gives the strongest of several reasons, and stops the agent once', async () => {
     const { clock, metadata, watch, stops, logs, notice } = start();
     logs(running);
     metadata.put('events/recommendations/rebalance', rebalanceRecommendation(0));

@@ -43,7 +43,7 @@ export interface RetirementWatchOptions extends WatchPace {
   readonly rebalances: boolean;
   /** The rollout of the fleet; undefined if the instance's user data names none. */
   readonly rollout: RolloutReader | undefined;
-  /** From its `retireAt` on, an instance that could not report its launch takes no more jobs. @default - never */
+  /** If the report of this launch has failed, the agent takes no more jobs from `retireAt` on. @default - the launch needs no report */
   readonly launch?: WatchedLaunch | undefined;
   /** When the instance is too old, in milliseconds since the epoch; undefined = never. */
   readonly tooOldAt: number | undefined;
@@ -51,7 +51,7 @@ export interface RetirementWatchOptions extends WatchPace {
   readonly stopAgent: (reason: RetirementReason) => void;
 }
 
-/** A log that has had no line for this long says nothing about the agent. */
+/** If the log has had no line for this long, the watch no longer takes the agent for idle. */
 const STALE_MS = 30_000;
 /** An idle agent has no job to stop, so it gets this much longer to end its sync. */
 const IDLE_EXTRA_MS = 10_000;
@@ -105,7 +105,7 @@ export class RetirementWatch {
     else this.#stopIfDue();
   }
 
-  /** A script that polls sees a change at its next poll. */
+  /** Looks at the time of the next poll, because the image's script sees a change only when it polls. */
   #lookLater(): void {
     const { clock, watchPollMs } = this.#options;
     const sinceLook = (clock.now() - this.#startedAt) % watchPollMs;
@@ -135,7 +135,7 @@ export class RetirementWatch {
       this.#reason = 'rebalance recommendation';
     else if (rollout?.isOutdated === true) this.#reason = 'outdated';
     else if (clock.now() >= tooOldAt) this.#reason = 'too old';
-    // A rollout can be paused, and a report can succeed late.
+    // These two reasons can go away: a rollout can be paused, and a report can succeed late.
     else if (this.#reason === 'outdated' || this.#reason === 'unreported launch') this.#reason = undefined;
   }
 

@@ -61,7 +61,7 @@ export class EmulatorRegion implements Region {
     return { ...properties, launchTemplate: await this.#withVersionNumber(properties.launchTemplate) };
   }
 
-  /** Replaces the version by its number. CloudFormation gives the group the number, because that is what Fn::GetAtt of LatestVersionNumber returns. */
+  /** Replaces the version by its number, because CloudFormation passes the group the number that Fn::GetAtt of LatestVersionNumber returns. */
   async #withVersionNumber(reference: LaunchTemplateReference): Promise<LaunchTemplateReference> {
     const { version } = await this.launchTemplate(reference);
     return { ...reference, version: String(version) };

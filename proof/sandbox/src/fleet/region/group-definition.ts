@@ -1,7 +1,7 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import type { GroupDefinition, LaunchTemplateReference } from './region.ts';
 
-/** Converts the emulator's description of a group. If the group has subnets, the caller must set the zones from them. */
+/** Converts the emulator's description of a group. For a group in subnets, the caller must set the zones to those of the subnets. */
 export function toGroupDefinition(group: AutoScalingGroup): GroupDefinition {
   return {
     name: group.AutoScalingGroupName ?? '',

@@ -132,7 +132,7 @@ export interface Region extends DeployedGroups {
    */
   probe(call: IncomingCall): Promise<ForwardedReply>;
   rolePolicies(roleName: string): Promise<RolePolicies>;
-  /** The decision that the emulator's IAM makes by all policies of a user. The emulator treats conditions as not met. */
+  /** Lets the emulator's IAM decide by all policies of a user. The emulator takes every condition of a policy for not met. */
   simulatePrincipal(principalArn: string, action: string, resourceArn: string): Promise<Decision>;
   close(): void;
 }

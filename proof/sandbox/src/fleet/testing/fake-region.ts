@@ -101,7 +101,7 @@ export class FakeRegion implements Region {
     });
   }
 
-  /** The reply of STS to a pre-signed URL, for credentials that assumeRole issued. */
+  /** STS's reply to a URL that was pre-signed with credentials from assumeRole. */
   callerIdentity(url: string): string {
     const { searchParams } = new URL(url);
     const role = searchParams.get('X-Amz-Credential')?.split('/')[0];

@@ -21,7 +21,7 @@ export const register: Endpoint = async (context, request) => {
 
 export const sync: Endpoint = (context, request) => {
   const token = tokenOf(request.authorization, 'Token');
-  // The hub parses the body before it looks up the token.
+  // Like the hub, parse the body first: a malformed body is refused with 422 even if the token is unknown.
   const message = parseBody(syncRequestSchema, request.body);
   const agent = context.organization.agentWithToken(token, request.now);
   const answer = context.organization.sync(agent, message, request.now);

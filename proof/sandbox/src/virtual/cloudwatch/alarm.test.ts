@@ -30,7 +30,7 @@ describe('alarmState', () => {
     },
   );
 
-  it('compares with the threshold as the alarm says', () => {
+  it('compares data with the threshold by the operator of the alarm', () => {
     const below = { ...alarm(1, 'notBreaching'), comparison: 'LessThanThreshold' as const };
     expect(alarmState(below, [1, 1, 1])).toBe('OK');
     expect(alarmState(below, [1, 0, 1])).toBe('ALARM');

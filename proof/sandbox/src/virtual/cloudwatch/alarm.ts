@@ -52,8 +52,8 @@ export type AlarmDefinition = z.infer<typeof alarmSchema>;
 export type AlarmState = 'OK' | 'ALARM';
 
 /**
- * How many older periods CloudWatch looks at besides EvaluationPeriods. Their data takes the place of missing recent data.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html has five periods for an alarm of three.
+ * How many periods CloudWatch looks at in addition to the last EvaluationPeriods. Their data takes the place of missing recent data. Two, because
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html shows five periods if EvaluationPeriods is 3.
  */
 export const MORE_PERIODS = 2;
 

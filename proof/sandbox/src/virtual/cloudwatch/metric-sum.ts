@@ -62,7 +62,7 @@ export const metricSumSchema = z
   });
 
 /**
- * The sum of the terms; undefined if the value of one is missing. Assumed: CloudWatch's metric math gives no value for a time at which one of its
+ * The sum of the terms; undefined if any term has no value. Assumed: CloudWatch's metric math gives no value for a time at which one of its
  * metrics has none.
  */
 export function sumOf(terms: readonly Term[], read: (term: Term) => number | undefined): number | undefined {

@@ -10,7 +10,7 @@ describe('statisticOf', () => {
     ['SampleCount', 4],
     ['p50', 2],
     ['p95', 4],
-  ])('%s', (statistic, expected) => {
+  ])('computes %s', (statistic, expected) => {
     expect(statisticOf([4, 1, 3, 2], statistic)).toBe(expected);
     expect(statisticOf([], statistic)).toBeUndefined();
   });

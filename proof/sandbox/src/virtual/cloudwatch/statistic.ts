@@ -27,7 +27,7 @@ export function statisticOf(samples: readonly number[], statistic: Statistic): n
   }
 }
 
-/** The smallest sample that is at least as large as this share of all samples. CloudWatch's documentation names no method. */
+/** The smallest sample that is at least as large as this share of all samples. Assumed, because CloudWatch's documentation names no method. */
 function percentile(samples: readonly number[], percent: number): number | undefined {
   const sorted = samples.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];

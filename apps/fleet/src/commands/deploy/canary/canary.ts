@@ -15,7 +15,7 @@ export interface CanaryRules {
   readonly hasLaunchHook: boolean;
   /** Whether the hook existed before the deployment, so that every instance in service has reported through it. */
   readonly hadLaunchHook: boolean;
-  /** How long the launch, and then the start of the agent, may take. */
+  /** How long the launch may take and, after it, again as long for the start of the agent. */
   readonly limitMs: number;
 }
 

@@ -128,7 +128,7 @@ describe('deploy with a canary', () => {
     expect(out).toContain('✔ linux');
   });
 
-  it('takes the instance that the group launches anyway', async () => {
+  it('launches no spare instance if the group launches an instance anyway', async () => {
     afterDeployment = () => void (fleet.desired = 3);
     expect((await deploy()).code).toBe(0);
     expect(fleet.desired).toBe(3);
@@ -150,7 +150,11 @@ describe('deploy with a canary', () => {
 
   it.each<[string, Life, string]>([
     ['never registers', ['Pending', 'Pending:Wait'], 'i-1: no agent registered within 5 min of the launch'],
-    ['dies, and its successor too', ['Pending', 'Terminating', 'gone'], '2 instances ended before their'],
+    [
+      'dies, and the agent of the next instance too',
+      ['Pending', 'Terminating', 'gone'],
+      '2 instances ended before their',
+    ],
   ])('deploys the previous version again if the agent %s', async (_, life, reason) => {
     fleet.life = life;
     const { code, err } = await deploy();
@@ -336,7 +340,7 @@ describe('a rollout that is paused for the canary', () => {
     expect(present()?.pausedAt).toBeUndefined();
   });
 
-  it('makes the deployment fail, with a remedy, if AWS does not let it begin', async () => {
+  it('makes the deployment fail, with a remedy, if AWS does not let the rollout begin', async () => {
     fixture.site.denied.add('PutParameter');
     const { code, err } = await deploy({}, settings);
     expect(code).toBe(1);

@@ -61,7 +61,7 @@ export const ACCOUNT_CHECKS = [
           `Attach it: ${bootstrap}`,
         );
       const features = policy.allowed && featuresWithoutRights(fleet, policy.allowed);
-      // Another policy may allow what is missing.
+      // `alone`: CloudFormation's role has no other policy, which could allow what is missing.
       if (features !== undefined && policy.alone)
         return failure(
           `${policy.name} is not this version's execution policy, and CloudFormation may not do what the fleet needs: ${features}`,

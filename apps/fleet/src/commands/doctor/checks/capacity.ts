@@ -5,7 +5,7 @@ import { defineCheck } from '../check.ts';
 import { failure, notChecked, ok, warning } from '../finding.ts';
 import { judgeQuota } from '../judge-quota.ts';
 
-/** AWS's documentation names neither the code nor the exact name of this quota. */
+/** Matches the quota's name. AWS's documentation gives neither the code nor the exact name of this quota. */
 const INITIALIZATION_QUOTA = /volume initialization/i;
 
 export const CAPACITY_CHECKS = [
@@ -104,7 +104,7 @@ export const CAPACITY_CHECKS = [
   }),
 ];
 
-/** With a fallback, all instances may be on demand. */
+/** If on-demand instances can stand in for spot instances, all instances of the fleet may be on demand. */
 const onDemandPurchase = ({ group: { purchase } }: FleetConfig): PurchaseConfig =>
   purchase.onDemandFallbackAfterSeconds > 0 ? { ...purchase, onDemandPercentageAboveBase: 100 } : purchase;
 

@@ -132,7 +132,7 @@ export const GROUP_CHECKS = [
     needs: ['group'],
     appliesTo: ({ fleet }) => fleet.group.purchase.onDemandFallbackAfterSeconds > 0,
     judge: ({ group: { standIns } }, { fullCommand }) => {
-      // Before the first deployment with a fallback, there is no group of stand-ins: scaler-settings reports the difference.
+      // Before the first deployment with a fallback, there is no group of stand-ins. The check scaler-settings then reports the difference.
       const count = standIns?.desired ?? 0;
       return count === 0
         ? ok('no on-demand instance stands in for spot instances')

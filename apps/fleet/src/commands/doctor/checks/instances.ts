@@ -7,7 +7,7 @@ import { hasScaler } from '../subject.ts';
 /** After this time an instance should have booted and registered its agent. */
 const BOOT_MS = 10 * 60_000;
 
-/** A group may take this much longer to act on a timeout. */
+/** The group may replace an instance this much later than its launch timeout says. */
 const LATE_SECONDS = 120;
 
 const idsOf = (instances: readonly { readonly id: string }[]): string =>
@@ -38,7 +38,7 @@ export const INSTANCE_CHECKS = [
       const inService = group.instances.filter(({ lifecycle }) => lifecycle === 'InService');
       const booted = inService.filter(({ id }) => {
         const launch = launchedAt(id, activities);
-        // An instance whose launch is not among the activities is older than all of them.
+        // If the launch is not among the activities, the instance is older than all of them, so it has had time to boot.
         return launch === undefined || now.getTime() - launch.getTime() > BOOT_MS;
       });
       // Semaphore keeps counting vanished agents for a while, so its number may be too high, but never too low.

@@ -36,7 +36,7 @@ export const LAMBDA_CHECKS = [
       if (subnets.length === 0) return ok('outside any VPC');
       const problems = lambdaEgressProblems(subnets).join('; ');
       if (problems === '') return ok(`all ${subnets.length} subnets reach the Internet`);
-      // Route tables do not show every route, for example one through a firewall. The scaler's metrics prove that it has a route.
+      // Route tables do not show every route, for example one through a firewall. If the scaler has published metrics lately, it has a route.
       switch (scalerSilence({ scalerSamples, stack }, now).kind) {
         case 'heard':
           return ok(`it reaches Semaphore, although ${problems}`);

@@ -30,7 +30,7 @@ export const PARAMETER_CHECKS = [
       const deployed = agentConfig && readAgentConfig(agentConfig.value);
       if (deployed === undefined || deployed instanceof Error)
         return notChecked(`parameter ${configParameterName(fleet.stackName)} cannot be read`);
-      // The configuration does not determine the ARN of the jobs' role.
+      // The configuration does not determine the ARN of the jobs' role, so any deployed ARN counts as correct.
       const found = differences(deployed, agentDocumentOf(fleet, deployed.jobRoleArn));
       return found.length === 0
         ? ok('matches your configuration')
@@ -43,7 +43,7 @@ export const PARAMETER_CHECKS = [
     needs: ['hostKeys', 'updater'],
     judge: ({ hostKeys: parameter, updater }, { fleet: { stackName }, fullCommand }) => {
       const name = hostKeysParameterName(stackName);
-      // CloudFormation compares templates, so a deployment does not restore a parameter that was changed by hand.
+      // CloudFormation only compares templates, so a deployment does not restore a parameter that was changed by hand. The updater does.
       const command =
         updater === undefined
           ? fullCommand('deploy')

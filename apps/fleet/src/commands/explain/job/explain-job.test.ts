@@ -150,7 +150,7 @@ describe('fleet explain --job', () => {
     });
   });
 
-  it('says since when a job is queued, and what the scaler would do now', async () => {
+  it('says how long a job has been queued, and what the scaler would do now', async () => {
     queue = [JOB];
     const { code, out } = await explain(['--job', JOB], { seenAt: secondsAgo(95) });
     expect(code).toBe(0);
@@ -206,7 +206,7 @@ describe('fleet explain --job', () => {
     expect({ code, fleets: out.match(/^\w+$/gm) }).toEqual({ code: 0, fleets: ['ci'] });
   });
 
-  it('also shows a fleet that is not deployed, and exits with 1', async () => {
+  it('shows the fleet that knows of the job and the one that is not deployed, and exits with 1', async () => {
     using two = twoFleets();
     const { code, out } = await explain(['--job', JOB, '--config', two.path], {
       lines: [agentLine(secondsAgo(30), 'ci/i-1'), leftLine(secondsAgo(29), 4_000)],
@@ -231,7 +231,7 @@ describe('fleet explain --job', () => {
     [['--job', '42'], /--job: 42 is not the id of a job\n {2}It looks like/],
     [['--job', JOB, '--since', 'lately'], /--since: lately is not a time/],
     [['--since', '1h'], /--since: has an effect only with --job/],
-  ])('exits with 2 for %j', async (args, message) => {
+  ])('refuses %j, and exits with 2', async (args, message) => {
     const { code, err } = await explain(args);
     expect(code).toBe(2);
     expect(err).toMatch(message);

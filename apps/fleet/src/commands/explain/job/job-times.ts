@@ -34,7 +34,7 @@ export function timesOf({ id, at }: { readonly id: string; readonly at: Date }, 
   const firstSeenAt = left && new Date(left.leftAt - left.waitedMs);
   const endedAt = agentLine?.at ?? (left && new Date(left.leftAt));
   const state = agentLine !== undefined ? 'started' : left !== undefined ? 'left' : 'unseen';
-  // The scaler's own clock measured the wait. The agent's line only names the instance and the time.
+  // The scaler measured the wait with its own clock. The time in the agent's line comes from another clock, so it does not change the wait.
   return { state, firstSeenAt, endedAt, waitedSeconds: left && Math.round(left.waitedMs / 1_000) };
 }
 
@@ -42,13 +42,13 @@ const secondsBetween = (from: Date | undefined, to: Date): number | undefined =>
   from && Math.max(0, Math.round((to.getTime() - from.getTime()) / 1_000));
 
 /**
- * The window starts earlier than the time at which the scaler first saw the job: the scaler lists the queued jobs only after a poll's decision,
- * so it may have logged a decision that counts the job before it saw the job in a list.
+ * The window starts this long before the scaler first saw the job in a list of queued jobs. The scaler asks for the list only after a poll's
+ * decision. So it may have logged a decision that counts the job before it saw the job in a list.
  */
 const BEFORE_MS = 15_000;
-/** Decisions that are logged later than this after the start do not explain the wait. */
+/** A decision that is logged more than this after the job's start does not explain its wait. */
 const AFTER_MS = 1_000;
-/** How long a job is assumed to have waited if nothing says since when. */
+/** How long a job is assumed to have waited if nothing shows when its wait began. */
 const GUESS_MS = 5 * 60_000;
 
 /** The time in which the scaler's log may show why the job waited. Undefined if nothing is known of the job. */

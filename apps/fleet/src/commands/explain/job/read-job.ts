@@ -88,7 +88,7 @@ export async function readJob(
   return { queued, sights, left, agentLine, entries };
 }
 
-/** CloudWatch's time of a line may be later than the line's own time, at most by the length of an invocation. */
+/** CloudWatch's time of a line may be later than the line's own time, at most by the length of an invocation, which Lambda ends after 160 s. */
 const DELIVERY_MS = 3 * 60_000;
 
 /** No lines if there is no such log group: nothing has been logged yet. */

@@ -79,6 +79,9 @@ interface Found {
   readonly job: JobExplanation;
 }
 
-/** Whether everything that is shown of the fleet could be looked up. What the scaler would do now is shown only if the job is queued. */
+/**
+ * Whether everything that is shown of the fleet could be looked up. What the scaler would do now counts only if the job is queued, because otherwise
+ * it is not shown.
+ */
 const isSure = ({ now, traces, job }: Found): boolean =>
   now.isDeployed && !Object.values(traces).some(lookupFailed) && (job.state !== 'queued' || isComplete(now));

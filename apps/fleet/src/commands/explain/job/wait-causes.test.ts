@@ -13,9 +13,9 @@ const event = (text: string, level: 'info' | 'warn' = 'info'): ScalerEntry => ({
 });
 
 it.each([
-  ['a fleet with capacity', [decision({})], []],
+  ['no cause if the fleet had capacity', [decision({})], []],
   [
-    'the maximum',
+    'a group at its maximum',
     [decision({ desired: 10, queued: 3 }), decision({ desired: 10, queued: 9 }), decision({ desired: 9 })],
     ['The group was at its maximum of 10, with up to 9 jobs queued.'],
   ],
@@ -50,7 +50,7 @@ it.each([
     [event('poll failed: SemaphoreStatusError: status 503', 'warn')],
     ['Some polls failed: poll failed: SemaphoreStatusError: status 503'],
   ],
-])('finds %s', (_, entries, causes) => {
+])('waitCauses finds why jobs waited: %s', (_, entries, causes) => {
   expect(waitCauses(entries)).toEqual(
     causes.map((cause) => (typeof cause === 'string' ? cause : expect.stringMatching(cause))),
   );

@@ -34,7 +34,7 @@ export const TerminateInstances = action(Instances, (account, { InstanceId }) =>
   return {};
 });
 
-/** Always returns none. Account.leftovers reports the volumes that a termination would not delete. */
+/** Always returns no volumes, so Packer deletes none. Account.leftovers reports the volumes that a termination would not delete. */
 export const DescribeVolumes = action(z.unknown(), () => ({ volumeSet: [] }));
 
 /** Boots the instance's computer. The instance is running once the computer has booted, or at once if there is none. */

@@ -4,38 +4,38 @@ import { changed, fails, fault, launchTimeoutFault, lookupFault, warns } from '.
 export const ACCOUNT_FAULTS = [
   fault(
     'credentials',
-    'another account',
+    'credentials of another account',
     changed('caller', { account: '222222222222' }),
     fails(/222222222222, but CDK_DEPLOY_ACCOUNT is 111111111111/, /Sign in/),
   ),
   fault('region', 'another region', { region: 'us-east-1' }, fails(/us-east-1/, /--region eu-west-1/)),
   fault(
     'bootstrap-version',
-    'never bootstrapped',
+    'an account without the bootstrap',
     { bootstrapVersion: undefined },
     fails(/not bootstrapped/, /fleet -- bootstrap/),
   ),
   fault(
     'bootstrap-version',
-    'bootstrap too old',
+    'a bootstrap that is too old',
     { bootstrapVersion: 5 },
     fails(/version 5 is older/, /fleet -- bootstrap/),
   ),
   fault(
     'execution-policy',
-    'bootstrapped without this project',
+    'a bootstrap without the policy of this project',
     { executionPolicy: undefined },
     warns(/does not have this project's/, /fleet -- bootstrap/),
   ),
   fault(
     'execution-policy',
-    'policy of another version',
+    'a policy of another version',
     changed('executionPolicy', { current: false }),
     warns(/ours differs from this version's/, /fleet -- bootstrap/),
   ),
   launchTimeoutFault(
     'execution-policy',
-    'policy of an earlier version, which allows no lifecycle hooks',
+    'a policy of an earlier version, which allows no lifecycle hooks',
     changed('executionPolicy', {
       ...{ current: false, alone: true },
       allowed: [{ actions: ['autoscaling:DeleteLifecycleHook'], resources: ['*'] }],
@@ -47,13 +47,13 @@ export const ACCOUNT_FAULTS = [
   ),
   fault(
     'permissions-boundary',
-    'not required',
+    'a policy that requires no boundary',
     changed('executionPolicy', { boundary: undefined }),
     warns(/requires no permissions boundary/, /bootstrap .*--permissions-boundary/),
   ),
   fault(
     'permissions-boundary',
-    'not the boundary in the configuration',
+    'a policy that requires a boundary other than the configured one',
     {},
     warns(
       /is not arn:aws:iam::111111111111:policy\/boundary, which the bootstrap requires/,
@@ -73,14 +73,14 @@ export const ACCOUNT_FAULTS = [
   ),
   fault(
     'log-groups',
-    'bootstrapped by an older version',
+    'a bootstrap by an older version',
     { logGroups: [] },
     warns(/^missing: \/semaphore\/agent, /, /fleet -- bootstrap/),
   ),
   lookupFault('credentials', 'expired', 'caller', 'token expired', fails(/^token expired$/, /Sign in/)),
   lookupFault(
     'region',
-    'not set',
+    'no region',
     'region',
     'Region is missing',
     fails(/^Region is missing$/, /--region eu-west-1/),

@@ -6,7 +6,7 @@ const wait = { SEMAPHORE_AGENT_MAX_JOB_WAIT: '300' };
 export const ALARM_FAULTS = [
   fault(
     'alarms-present',
-    'one alarm deleted',
+    'one deleted alarm',
     { alarms: HEALTHY.alarms.slice(1) },
     warns(/missing: ci-scaler-failing/, /deploy/),
   ),
@@ -28,14 +28,19 @@ export const ALARM_FAULTS = [
   ),
   fault(
     'alarms-quiet',
-    'one alarm firing',
+    'one firing alarm',
     firstChanged('alarms', { state: 'ALARM', reason: 'Threshold crossed' }),
     fails(/ci-scaler-failing: Threshold crossed/, /docs\/scaling\.md#alarms/),
   ),
-  fault('alarm-actions', 'no topic', firstChanged('alarms', { actions: [] }), warns(/1 of 5/, /TOPIC_ARN/)),
   fault(
     'alarm-actions',
-    'actions disabled',
+    'an alarm without a topic',
+    firstChanged('alarms', { actions: [] }),
+    warns(/1 of 5/, /TOPIC_ARN/),
+  ),
+  fault(
+    'alarm-actions',
+    'an alarm whose actions are disabled',
     firstChanged('alarms', { actionsEnabled: false }),
     warns(/1 of 5/, /enable-alarm-actions/),
   ),

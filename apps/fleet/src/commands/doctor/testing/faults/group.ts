@@ -45,7 +45,7 @@ const failedLaunch = (message: string) => ({
 export const GROUP_FAULTS = [
   fault(
     'group-limits',
-    'minimum raised by hand',
+    'a minimum that was raised by hand',
     changed('group', { min: 1 }),
     warns(
       /from 1 to 10, but/,
@@ -54,7 +54,7 @@ export const GROUP_FAULTS = [
   ),
   fault(
     'group-limits',
-    'changed by hand in a fleet with schedules',
+    'a minimum that was raised by hand in a fleet with schedules',
     {
       ...changed('group', { min: 1 }),
       scheduledActions: [action({ name: 'night', min: 0, when: '0 20 * * * UTC' })],
@@ -66,36 +66,41 @@ export const GROUP_FAULTS = [
   ),
   fault(
     'group-limits',
-    'minimum raised for a time, with a return to a value that is not configured',
+    'a minimum that will return to a value that is not configured',
     { ...changed('group', { min: 4 }), scheduledActions: [action({ min: 1 })] },
     warns(/from 4 to 10, but/, /fleet -- deploy/),
   ),
   fault(
     'group-capacity',
-    'at the maximum',
+    'a group at its maximum',
     changed('group', { desired: 10 }),
     warns(/10 of 10/, /ASG_MAX_SIZE/),
   ),
   fault(
     'group-capacity',
-    'maximum of 0',
+    'a maximum of 0',
     changed('group', { desired: 0, max: 0 }),
     fails(/maximum is 0/, /ASG_MAX_SIZE/),
     { SEMAPHORE_AGENT_ASG_MAX_SIZE: '0', SEMAPHORE_AGENT_ON_DEMAND_BASE_CAPACITY: '0' },
   ),
   fault(
     'suspended-processes',
-    'launching suspended',
+    'suspended launches',
     suspended('Launch'),
     fails(
       /Launch/,
       /resume-processes --auto-scaling-group-name ci-autoScalingGroup-1 --scaling-processes Launch/,
     ),
   ),
-  fault('suspended-processes', 'alarms suspended', suspended('AlarmNotification'), warns(/Alarm/, /resume/)),
+  fault(
+    'suspended-processes',
+    'suspended alarm notifications',
+    suspended('AlarmNotification'),
+    warns(/Alarm/, /resume/),
+  ),
   fault(
     'launch-brake',
-    'open',
+    'a brake that is open',
     changed('group', {
       ...{ suspended: ['AZRebalance', 'Launch'] },
       launchBrake: { kind: 'open', since: 0, probes: 2, probedAt: 1, withoutSemaphore: false },
@@ -107,7 +112,7 @@ export const GROUP_FAULTS = [
   ),
   fault(
     'launch-brake',
-    'open, but someone has resumed launches',
+    'an open brake, although someone has resumed launches',
     changed('group', {
       launchBrake: { kind: 'open', since: 0, probes: 2, probedAt: 1, withoutSemaphore: false },
     }),
@@ -115,7 +120,7 @@ export const GROUP_FAULTS = [
   ),
   fault(
     'launch-brake',
-    'probing while launches are suspended',
+    'a probe while launches are still suspended',
     changed('group', {
       ...{ suspended: ['AZRebalance', 'Launch'] },
       launchBrake: { kind: 'probing', since: 0, probes: 2, probedAt: 1, withoutSemaphore: false },
@@ -124,7 +129,7 @@ export const GROUP_FAULTS = [
   ),
   fault(
     'suspended-processes',
-    'launching suspended by a person while the brake only watches',
+    'launches that a person has suspended while the brake only watches',
     {
       ...changed('group', {
         suspended: ['AZRebalance', 'Launch'],
@@ -135,20 +140,20 @@ export const GROUP_FAULTS = [
   ),
   fault(
     'az-rebalance',
-    'not suspended',
+    'AZRebalance that is not suspended',
     changed('group', { suspended: [] }),
     warns(/terminates instances/, /suspend-p/),
   ),
   fault(
     'suspended-processes',
-    'launching of stand-ins suspended',
+    "suspended launches in the stand-ins' group",
     spotFleet({ suspended: ['AZRebalance', 'Launch'] }),
     fails(/Launch/, /--auto-scaling-group-name ci-autoScalingGroup-onDemand /),
     SPOT_FALLBACK,
   ),
   fault(
     'az-rebalance',
-    'not suspended for stand-ins',
+    "AZRebalance that is not suspended in the stand-ins' group",
     spotFleet({ suspended: [] }),
     warns(/terminates instances/, /--auto-scaling-group-name ci-autoScalingGroup-onDemand /),
     SPOT_FALLBACK,
@@ -162,25 +167,25 @@ export const GROUP_FAULTS = [
   ),
   fault(
     'scaling-activities',
-    'a quota reached',
+    'a launch that failed at a quota',
     failedLaunch('You have requested more vCPU capacity than your current vCPU limit of 5 allows'),
     fails(/2 of 3 in the last hour failed; the last one: You have requested/, /quota-on-demand/),
   ),
   fault(
     'scaling-activities',
-    'no capacity',
+    'a launch that failed for lack of capacity',
     failedLaunch('We currently do not have sufficient capacity'),
     fails(/sufficient/, /more instance types/),
   ),
   fault(
     'scaling-activities',
-    'no access to the KMS key of the volumes',
+    'a launch without access to the KMS key of the volumes',
     failedLaunch('Client.InternalError: Client error on launch'),
     fails(/InternalError/, /service-linked role/),
   ),
   fault(
     'scaling-activities',
-    'no image',
+    'a launch without an image',
     failedLaunch('The image id ami-1 does not exist'),
     fails(/ami-1/, /SEMAPHORE_AGENT_AMI/),
   ),

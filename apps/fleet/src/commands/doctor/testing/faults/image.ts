@@ -3,25 +3,36 @@ import { changed, fails, fault, launchTimeoutFault, warns } from '../fault.ts';
 const AMI = 'ami-0123456789abcdef0';
 
 export const IMAGE_FAULTS = [
-  fault('image-available', 'gone', { image: undefined }, fails(/ami-1 is gone/, /SEMAPHORE_AGENT_AMI/)),
   fault(
     'image-available',
-    'failed',
+    'an image that is gone',
+    { image: undefined },
+    fails(/ami-1 is gone/, /SEMAPHORE_AGENT_AMI/),
+  ),
+  fault(
+    'image-available',
+    'an image in the state failed',
     changed('image', { state: 'failed' }),
     fails(/ami-1 is failed/, /Build/),
   ),
   fault(
     'image-current',
-    'older image',
+    'an image older than the current sources',
     { expectedImageName: 'newer' },
     warns(/give newer/, /build the new image/),
   ),
-  fault('image-current', 'not deployed', {}, warns(new RegExp(`AMI is ${AMI}`), /fleet -- deploy/), {
-    SEMAPHORE_AGENT_AMI: AMI,
-  }),
+  fault(
+    'image-current',
+    'a configured image that is not deployed',
+    {},
+    warns(new RegExp(`AMI is ${AMI}`), /fleet -- deploy/),
+    {
+      SEMAPHORE_AGENT_AMI: AMI,
+    },
+  ),
   fault(
     'image-age',
-    'older than a month',
+    'an image older than a month',
     changed('image', { createdAt: new Date('2026-10-15T12:00:00Z') }),
     warns(
       /^built 40 days ago/,
@@ -30,7 +41,7 @@ export const IMAGE_FAULTS = [
   ),
   fault(
     'image-age',
-    'an older image of the user',
+    'an old image that the user has built',
     {
       ...changed('image', { id: AMI, name: 'acme-agent', createdAt: new Date('2026-10-19T11:00:00Z') }),
       ...changed('launchTemplate', { imageId: AMI }),
@@ -40,7 +51,7 @@ export const IMAGE_FAULTS = [
   ),
   launchTimeoutFault(
     'image-contract',
-    'an older image',
+    'an image whose scripts are too old',
     changed('image', { contract: 0 }),
     fails(/^ami-1 has no tag .* after 300 s$/, /LAUNCH_TIMEOUT=0/),
   ),
@@ -78,7 +89,7 @@ export const IMAGE_FAULTS = [
   ),
   fault(
     'root-volume',
-    'too small',
+    'a volume that is too small',
     changed('launchTemplate', { volumes: [{ device: '/dev/sda1', sizeGib: 8 }] }),
     fails(/8 GiB/, /VOLUME_SIZE to 20/),
   ),

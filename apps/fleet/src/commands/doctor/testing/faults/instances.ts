@@ -12,7 +12,7 @@ export const INSTANCE_FAULTS = [
   ),
   fault(
     'instances-registered',
-    'agents never registered',
+    'agents that never registered',
     changed('demand', { agents: { idle: 0, occupied: 0 } }),
     fails(/2 instances .* only 0 agents/, /logs --instance i-1/),
   ),
@@ -66,7 +66,7 @@ export const INSTANCE_FAULTS = [
   },
   fault(
     'instances-in-group',
-    'detached',
+    'an instance that was detached from its group',
     {
       stackInstances: [
         ...HEALTHY.stackInstances,
@@ -82,13 +82,13 @@ export const INSTANCE_FAULTS = [
   ),
   fault(
     'jobs-waiting',
-    'held back by Semaphore',
+    'jobs that wait although agents are idle',
     { demand: { jobs: { queued: 2, running: 1 }, agents: { idle: 2, occupied: 1 } } },
     warns(/2 wait although 2 agents are idle/, /quota of parallel jobs/),
   ),
   fault(
     'jobs-held',
-    'the scaler has seen held jobs',
+    'held jobs that the scaler has seen',
     changed('scalerSamples', { heldJobs: 45 }),
     warns(/45 queued jobs got no agent/, /quota of parallel jobs.*fleet -- explain/),
   ),

@@ -13,17 +13,23 @@ const withOld = changed('group', { instances: [old, second!] });
 const current = changed('launchTemplate', { revision: ROLLOUT.revision });
 
 export const ROLLOUT_FAULTS = [
-  fault('rollout-progress', 'not deployed', {}, warns(/is not deployed yet/, /fleet -- deploy/), parameters),
   fault(
     'rollout-progress',
-    'paused for a long time',
+    'a rollout that is not deployed',
+    {},
+    warns(/is not deployed yet/, /fleet -- deploy/),
+    parameters,
+  ),
+  fault(
+    'rollout-progress',
+    'a rollout that has been paused for a long time',
     { ...withOld, ...current, rollout: { ...ROLLOUT, pausedAt: minutesAgo(80).getTime() } },
     warns(/^paused since .* 1 old instances/, /rollout back, .*fleet -- rollout resume/),
     parameters,
   ),
   fault(
     'rollout-progress',
-    'left paused by a canary that was interrupted',
+    'a rollout that an interrupted canary has left paused',
     { ...withOld, ...current, rollout: { ...ROLLOUT, pausedAt: ROLLOUT.startedAt } },
     warns(/^a deployment with a canary .* 1 old instances/, /was not tested: .*fleet -- rollout resume/),
     parameters,
