@@ -5,8 +5,8 @@ const SCRIPTS = 'image-linux,image-macos';
 
 /**
  * Everything that must pass. The end-to-end suites, which `npm test` runs last, depend on the clock and leave a quarter of two cores
- * idle. So the tests of the image's scripts, which run with low priority, have a lane of their own and may still run then. Types and
- * lint run in one process each, because Nx, with one process per project, takes twice as long if nothing is cached.
+ * idle. So the tests of the image's scripts, which run with low priority, have a lane of their own and may still run then. The steps of
+ * the last lane only use the time that nothing else needs. Types and lint run in one process each, because Nx, with one process per project, takes twice as long if nothing is cached.
  */
 export const LANES: readonly (readonly Step[])[] = [
   // `npm run sandbox` has no step of its own, because it is one of the end-to-end suites.
@@ -36,21 +36,21 @@ export const LANES: readonly (readonly Step[])[] = [
     },
   ],
   [
-    { name: 'Format, project references, documentation', command: 'npm run check:repository', niceness: 10 },
+    { name: 'Format, project references, documentation', command: 'npm run check:repository', niceness: 19 },
     // TypeScript 7 takes a third of the CPU time of TypeScript 5, which ESLint and the target typecheck use.
     {
       name: 'Types',
       command: 'tools/typecheck/node_modules/.bin/tsc --build --builders 1 --checkers 1',
-      niceness: 10,
+      niceness: 19,
     },
     // ESLint with one TypeScript program of all files takes half the CPU time of one program per project, but 3 GB of memory.
     {
       name: 'Lint',
       command: `NODE_OPTIONS=--max-old-space-size=4096 eslint . \\
         --parser-options projectService:false --parser-options project:tsconfig.lint.json`,
-      niceness: 10,
+      niceness: 19,
     },
-    { name: 'Lint of images', command: 'nx run-many -t lint -p tag:type:image', niceness: 10 },
+    { name: 'Lint of images', command: 'nx run-many -t lint -p tag:type:image', niceness: 19 },
     {
       name: 'cfn-lint over the templates of the fleet matrix',
       command: `set -e
@@ -58,7 +58,7 @@ export const LANES: readonly (readonly Step[])[] = [
         python3 -m venv .sandbox/cfn-lint
         .sandbox/cfn-lint/bin/pip install --quiet --no-deps --no-compile --require-hashes -r .ci/cfn-lint.txt
         cd apps/infra && ../../.sandbox/cfn-lint/bin/cfn-lint`,
-      niceness: 10,
+      niceness: 19,
     },
   ],
 ];
