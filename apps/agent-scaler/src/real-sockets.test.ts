@@ -16,7 +16,7 @@ afterEach(async () => {
   await live[Symbol.asyncDispose]();
 });
 
-/** The phase of the polling grid, as a share of the interval. With 0.5, the second poll starts after the first has ended. */
+/** Sets the phase of the polling grid, as a share of the interval. With 0.5, the second poll is late enough to start after the first has ended. */
 const startWithPhase = (phase: number) => jest.spyOn(Math, 'random').mockReturnValue(phase);
 const group = () => live.account.groups[0]!;
 const inEnvironment = () => {
@@ -72,7 +72,7 @@ describe('the scaler, over real sockets', () => {
     expect(live.account.desiredCapacities).toEqual([3]);
   });
 
-  it('abandons a poll at its deadline, although a 503 would arrive later', async () => {
+  it('abandons a poll at its deadline, without waiting for a 503 that arrives later', async () => {
     const { poller, buffer } = live.scaler();
     live.semaphore.answer = (response, request) =>
       void setTimeout(() => answerWith(503)(response, request), 15_000).unref();

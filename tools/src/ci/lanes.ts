@@ -6,7 +6,8 @@ const SCRIPTS = 'image-linux,image-macos';
 /**
  * Everything that must pass. The end-to-end suites, which `npm test` runs last, depend on the clock and leave a quarter of two cores
  * idle. So the tests of the image's scripts, which run with low priority, have a lane of their own and may still run then. The steps of
- * the last lane only use the time that nothing else needs. Types and lint run in one process each, because Nx, with one process per project, takes twice as long if nothing is cached.
+ * the last lane only use the time that nothing else needs. Types and lint run in one process each, because Nx, with one process per
+ * project, takes twice as long if nothing is cached.
  */
 export const LANES: readonly (readonly Step[])[] = [
   // `npm run sandbox` has no step of its own, because it is one of the end-to-end suites.

@@ -30,7 +30,7 @@ describe('featuresWithoutRights', () => {
       [{ actions: ['ssm:*'], resources: ['arn:aws:ssm:*:*:parameter/cd-rollout'] }],
     ],
     [
-      'a pattern whose dot matches only a dot',
+      'a parameter whose name has a dot, which is no wildcard in IAM,',
       [{ actions: ['ssm:*'], resources: ['arn:aws:ssm:*:*:parameter/c.-rollout'] }],
     ],
     [

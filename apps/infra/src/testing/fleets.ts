@@ -8,7 +8,7 @@ const license = `arn:aws:license-manager:us-east-1:${ACCOUNT}:license-configurat
 const mac = { OS: 'macos', ARCH: 'arm64', LICENSE_CONFIGURATION_ARN: license };
 const small: LaunchTemplateOverride = { instanceType: 'c7i.large', weightedCapacity: '1' };
 
-/** The matrix of fleets. Checks that hold for every fleet run on the templates of all these fleets; other checks use the template of one. */
+/** The matrix of fleets. A check that must hold for every fleet uses the templates of all of them. Any other check uses the template of one. */
 export const FLEETS: readonly FleetCase[] = [
   { name: 'plain', parameters: {} },
   { name: 'ubuntu-jammy', parameters: { OS: 'ubuntu-jammy' } },

@@ -1,7 +1,7 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { MalformedReplyError, type CallSite } from '../errors.ts';
 
-/** The size of an Auto Scaling group, in instances, or in units if the group uses weights. */
+/** An Auto Scaling group. Sizes are in instances, or in units if the group uses weights. */
 export interface Group {
   readonly name: string;
   readonly minSize: number;

@@ -2,7 +2,7 @@ import type { FleetSettings } from '../parameters/index.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 import type { IsSet } from '../rules/rule.ts';
 
-/** A setting that is allowed, but has no effect or probably not the intended one. */
+/** A setting that is allowed, but has no effect, or probably another effect than the user intends. */
 export interface Caution {
   /** The parameter or the environment variable. */
   readonly key: string;

@@ -12,12 +12,12 @@ describe('a mistyped name', () => {
 
   it.each<[string, Record<string, string>, unknown, readonly unknown[]]>([
     [
-      'in the environment, instead of the missing parameter',
+      'if it is in the environment, and the intended parameter is missing',
       { ...unconnected, SEMAPHORE_ORGANISATION: organization },
       undefined,
       organisation,
     ],
-    ['in a file', {}, { ...unconnected, SEMAPHORE_ORGANISATION: organization }, organisation],
+    ['if it is in a file', {}, { ...unconnected, SEMAPHORE_ORGANISATION: organization }, organisation],
     [
       'in the defaults of several fleets',
       {},

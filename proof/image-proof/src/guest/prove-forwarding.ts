@@ -33,7 +33,8 @@ const REACHES_SOON = `for _ in $(seq 50); do ${REACHES} && exit; sleep 0.2; done
 
 /**
  * Checks that the packet filter drops the packets that the instance forwards to the metadata service, for example those of containers of root's
- * Docker. Without the filter's chain `forward`, such packets must pass. For this check, the service is outside of the guest's network namespace,
+ * Docker. Then removes the filter's chain `forward`, and checks that such packets get through: so it was the
+ * chain that dropped them. For this check, the service is outside of the guest's network namespace,
  * just as it is outside of the instance on AWS.
  */
 export async function proveForwarding(machine: Machine): Promise<readonly string[]> {
