@@ -182,7 +182,7 @@ describe('policy variables', () => {
       VARIABLES,
     ],
     [
-      'without a value, meet a negated condition',
+      'without a value, make a negated condition true',
       { Condition: { StringNotLike: { 's3:prefix': '${aws:username}' } } },
       { 's3:prefix': 'ann' },
       BUCKET,
@@ -233,7 +233,7 @@ describe('Condition', () => {
     [{ ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/lab/*' } }, true, OPERATORS],
     [{ ArnLike: { 'aws:PrincipalArn': 'arn:aws:*:role/lab/*' } }, false, OPERATORS],
     [{ ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/lab/*' } }, false, OPERATORS],
-    // A missing key meets only negated conditions, and those with IfExists.
+    // For a missing key, most conditions are false. Negated ones are true, and so are those with IfExists.
     [{ StringEquals: { 'aws:Absent': 'x' } }, false, OPERATORS],
     [{ StringLike: { 'aws:Absent': '*' } }, false, OPERATORS],
     [{ Bool: { 'aws:Absent': 'false' } }, false, OPERATORS],

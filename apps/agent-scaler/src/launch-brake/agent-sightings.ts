@@ -55,7 +55,7 @@ export class AgentSightings {
     });
   }
 
-  /** Notes that a job has left the queue since the last poll. This counts only after a gap, in which an agent may have run the job unseen. Without a gap, someone may have stopped the job. */
+  /** Notes that a job has left the queue since the last poll. This counts only after a gap, in which an agent may have run the job unseen. Without a gap, the polls would have seen the agent, so someone may have stopped the job. */
   jobLeft(): void {
     if (this.#isGap) this.#add({ ...NOTHING, rose: true, changed: true });
   }

@@ -3,7 +3,7 @@ import { type MeasuredWaits, measuredWaits } from './testing/measured-waits.ts';
 import { printFigure } from './testing/print-figure.ts';
 import { percentile } from './testing/spot-drought.ts';
 
-/** In polls of 2 s. A call takes up to 120 ms, so two lists of queued jobs may be 120 ms farther apart than the polls that ask for them. */
+/** The largest error allowed, in intervals of 2 s between polls. A call takes up to 120 ms, so two lists of queued jobs may be that much farther apart than their polls. */
 const ONE_POLL = 1 + 0.12 / 2;
 
 function printWaits(scenario: string, { errors, unknown, mostQueued, longestWait, ...more }: MeasuredWaits) {
@@ -25,7 +25,7 @@ describe('the waits of jobs as the scaler measures them', () => {
     expect(waits.errors.length + waits.unknown).toBe(10_000);
     expect(waits.errors.at(-1)).toBeLessThanOrEqual(ONE_POLL);
     expect(waits.countedAgain).toBe(0);
-    // Some waits stay unknown: a full list may not be the whole queue, and neither invocation may see a job that starts during a handover.
+    // Some waits stay unknown: a full list may not be the whole queue, and both invocations may miss a job that starts during a handover.
     expect(waits.unknown).toBeLessThan(500);
   });
 

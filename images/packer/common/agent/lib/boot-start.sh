@@ -33,8 +33,8 @@ record_start_at_boot() {
   printf '%s\n' "$1" >"$BOOT_STARTED" && : >"$USER_DATA_TO_COME"
 }
 
-# user_data_has_nothing_to_start: whether this call comes from the user data after the boot unit has started the agent, which may
-# have run a job and exited since. Succeeds once.
+# user_data_has_nothing_to_start: whether the user data has called start.sh, but the boot unit had started the agent before. The agent
+# must not start again then, even if it has run a job and exited since. Succeeds once.
 user_data_has_nothing_to_start() {
   [[ ${SEMAPHORE_STARTED_BY:-} != boot-unit && -e $USER_DATA_TO_COME ]] && rm -f "$USER_DATA_TO_COME"
 }

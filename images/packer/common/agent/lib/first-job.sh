@@ -19,7 +19,8 @@ note_first_job() {
   return 1
 } 2>/dev/null
 
-# first_job_line <boot line> <lines of the agent's log about jobs>: prints nothing if all these jobs were an earlier instance's.
+# first_job_line <boot line> <lines of the agent's log about jobs>: prints nothing if all these jobs were those of
+# an earlier instance, because the log may have come with the image.
 first_job_line() {
   mark_boot
   read_wall_clock && read_clock || return
