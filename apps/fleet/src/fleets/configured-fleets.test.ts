@@ -11,7 +11,7 @@ describe('without a configuration', () => {
       'Create one: npx agent-aws-stack init; or name a file with --config',
     ],
     [
-      'asks for a file in a checkout, which reads none by default',
+      'asks for a file if it runs in a checkout, where it reads none by default',
       installation,
       '--config: not given, and SEMAPHORE_AGENT_STACK_CONFIG names no file either',
       'Create one: npm run fleet -- init linux-ci.json; or name a file with --config',

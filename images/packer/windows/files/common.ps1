@@ -87,8 +87,8 @@ function Invoke-Native {
 }
 
 # Runs a script until it succeeds. Gives up once its waits add up to -ForSeconds. Each wait is random, between 0 and a bound
-# that doubles from 1 second up to 20, so that instances that were throttled together do not retry together. Retries an error
-# that matches -Final only for -FinalForSeconds, by default not at all, and a throttled call for -ThrottledForSeconds.
+# that doubles from 1 second up to 20, so that instances that were throttled together do not retry together. Two kinds
+# of errors have limits of their own: those that match -Final, -FinalForSeconds (by default 0), and throttled calls, -ThrottledForSeconds.
 function Invoke-WithRetry {
   param(
     [Parameter(Mandatory = $true)] [scriptblock] $Script,

@@ -17,7 +17,7 @@ type ValueTree<Tree> = Tree extends Parameter
 export type FleetValues = ValueTree<typeof parameters>;
 
 export interface ResolveValuesOptions {
-  /** The caller's name, as problems show it, for the parameter at a place such as `group.minSize`. */
+  /** What problems call the parameter at a place such as `group.minSize`. Each caller has names of its own. */
   readonly nameOf: (place: string) => string;
   /** Whether a value is known only at deployment, so that it cannot be checked. */
   readonly isUnresolved: (value: unknown) => boolean;

@@ -23,7 +23,7 @@ export interface GuestStepsOptions {
   /** Whether Ansible runs without Mitogen in the first build, as on AWS. */
   readonly plainAnsible: boolean;
   readonly guests: readonly GuestName[];
-  /** Whether the controls of strict isolation are removed one by one. */
+  /** Whether to remove each protection of strict isolation in turn, to show that an attempt of the hostile job then succeeds. */
   readonly controls: boolean;
 }
 

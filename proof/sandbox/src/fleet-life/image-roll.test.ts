@@ -58,7 +58,7 @@ describe('a new image for 40 agents that live long', () => {
     expect(lost).toBe(0);
   });
 
-  it('replaces at most 20 % of the idle agents in a tenth of the spread if it never starts an agent', async () => {
+  it('replaces at most 20 % of the idle agents in a tenth of the spread if instances of the new image never start an agent', async () => {
     const parameters = { LAUNCH_TIMEOUT: '180' };
     const roll = await ImageRoll.start({ ...fleet, spreadMinutes: 60, busy: 0, isBroken: true, parameters });
     roll.deploy(2);

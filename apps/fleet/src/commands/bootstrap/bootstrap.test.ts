@@ -172,9 +172,8 @@ describe('bootstrap', () => {
     ]);
     expect(code).toBe(0);
     expect(err).toMatch(/^--app has no effect here: the CDK app is not run\.$/m);
-    expect(err).toMatch(
-      /^--require-approval has no effect here: .*\n--no-color|--no-color has no effect here/m,
-    );
+    expect(err).toMatch(/^--require-approval has no effect here: /m);
+    expect(err).toMatch(/^--no-color has no effect here/m);
     expect(cdkRuns[0]?.args.slice(-2).sort()).toEqual(['--force', '--verbose']);
   });
 

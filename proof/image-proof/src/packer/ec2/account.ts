@@ -17,7 +17,7 @@ export interface KeyPair {
 }
 
 export interface Ports {
-  /** The machine behind the instances of an image; undefined if they are unreachable. */
+  /** The machine on which an instance of this image runs; undefined if nothing can connect to it. */
   computer(image: Image): Computer | undefined;
   makeKeyPair(): Promise<KeyPair>;
   now(): Date;

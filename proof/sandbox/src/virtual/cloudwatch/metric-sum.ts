@@ -54,7 +54,7 @@ export const metricSumSchema = z
     if (period === undefined || otherPeriods.length > 0 || known.length < terms.length) {
       context.addIssue({
         code: 'custom',
-        message: 'the metrics lack an id of the expression, or differ in their periods',
+        message: 'the expression has an id that no metric has, or the metrics have different periods',
       });
       return z.NEVER;
     }

@@ -36,8 +36,8 @@ export const ROLLOUT_CHECKS = [
       const since = now.getTime() - HOUR_MS;
       if (pausedAt !== undefined && pausedAt === startedAt && pausedAt < since && count > 0)
         return warning(
-          `a deployment with a canary wrote it with a pause at ${clock(new Date(pausedAt))} UTC, and nothing has begun it since; ${count} old instances are in service`,
-          `The canary was not tested: its test was interrupted, or no instance could come up, or another command deployed. If new instances run well, begin the rollout: ${fullCommand('rollout resume')}`,
+          `the rollout has not begun: a deployment with a canary wrote it with a pause at ${clock(new Date(pausedAt))} UTC; ${count} old instances are in service`,
+          `The canary was not tested: its test was interrupted, no instance came up, or the fleet was deployed with a command that does not test canaries. If new instances run well, begin the rollout: ${fullCommand('rollout resume')}`,
         );
       if (pausedAt !== undefined && pausedAt < since && count > 0)
         return warning(
@@ -65,7 +65,7 @@ export const ROLLOUT_CHECKS = [
       return revision === rollout.revision
         ? ok(revision)
         : warning(
-            `the group launches version ${version} of the launch template, ${revision}, but ${rolloutParameterName(stackName)} names ${rollout.revision}; instances launched more than five minutes after it was written stay`,
+            `the group launches version ${version} of the launch template, ${revision}, but ${rolloutParameterName(stackName)} names ${rollout.revision}; instances do not leave if they were launched more than five minutes after that parameter was written`,
             `A rollback may have failed, or someone has set the group's version. Deploy the version that you want: ${fullCommand('deploy')}`,
           );
     },
@@ -84,7 +84,7 @@ export const ROLLOUT_CHECKS = [
         isLong && old.length > 0 && recent.length + launching.length > 0 && registered <= old.length;
       return isBad
         ? failure(
-            `there are ${recent.length + launching.length} instances of the new launch template, but no more agents are registered (${registered}) than old instances are in service (${old.length})`,
+            `there are ${recent.length + launching.length} instances of the new launch template, but the registered agents (${registered}) do not outnumber the old instances in service (${old.length})`,
             `The new instances probably have no agents. Go back to the previous image with rollout back; first, let no further instance leave: ${fullCommand('rollout pause')}`,
           )
         : ok(`${recent.length} new and ${old.length} old instances, ${registered} agents`);
