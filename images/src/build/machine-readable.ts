@@ -25,7 +25,7 @@ export function parsePackerLine(line: string): PackerEvent | undefined {
 /** Packer's prefix of each line, indented or after an arrow: `    semaphore-agent-linux.amazon-ebs.ubuntu: `. */
 const SOURCE = /^(?:==> |\s*)[\w-]+\.amazon-ebs\.[\w-]+: ?/;
 
-/** The text without Packer's prefix. If a program printed a backslash and an n, Packer's encoding has made them a newline. */
+/** The text without Packer's prefix. Packer writes a newline as a backslash and an n, so if a program printed these two, they have become a newline. */
 export const textOf = (event: PackerEvent): string =>
   event.kind === 'image' ? '' : event.text.replace(SOURCE, '');
 

@@ -5,8 +5,8 @@ export const JOB_ISOLATIONS = ['none', 'strict'] as const;
 export type JobIsolation = (typeof JOB_ISOLATIONS)[number];
 
 /**
- * With strict isolation, older images must not start an agent, because they would run its jobs without any isolation. So with
- * strict isolation, the key from which their start scripts read the name of the token's parameter has this text as its value. No
+ * With strict isolation, older images must not start an agent, because they would run its jobs without any isolation. They read
+ * the name of the token's parameter from `agentTokenParameterName`. So with strict isolation, that key has this text as its value. No
  * instance may read a parameter of this name, so the start fails, and the name tells the reader of the log why.
  */
 const IMAGE_TOO_OLD = 'this-image-is-too-old-for-strict-job-isolation';
@@ -101,8 +101,8 @@ const schema = z.object({
 });
 
 /**
- * Writes the document for every image, including images of the JavaScript stack. For those images, values keep their types,
- * and there is no white space, because their scripts pass the document unquoted. Keys that the JavaScript stack did not have
+ * Writes the document for every image, including images of the JavaScript stack. Those images need each value in the type in which
+ * the JavaScript stack wrote it, and no white space, because their scripts pass the document unquoted. Keys that the JavaScript stack did not have
  * are left out if they have their default, so that documents without new settings stay the same.
  */
 export function writeAgentDocument(document: AgentDocument): string {

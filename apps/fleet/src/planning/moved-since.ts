@@ -3,7 +3,7 @@ import { compareTemplates } from './compare-templates.ts';
 import type { ComparedTemplates, PlanFile, Template } from './plan-file.ts';
 import { renderValueChange } from './render-value.ts';
 
-/** Where the fleets would be deployed now, and what a plan would compare. */
+/** The parts of a plan that are compared: account, region, and the templates of each fleet. */
 export type PresentPlan = Pick<PlanFile, 'account' | 'region' | 'fleets'>;
 
 /** A sentence for each difference between a plan that was written to a file and the same plan made now; none if it still holds. */

@@ -50,8 +50,8 @@ function Get-RolloutBucket {
   return $hash % 100
 }
 
-# Returns the rollout of another revision, with Start, SpreadSeconds and SharePercent. Returns nothing if this instance need not leave: it
-# has the revision, the rollout is paused, the group launches another revision than the rollout names, or the parameter cannot be
+# Returns the rollout that makes this instance leave, with Start, SpreadSeconds and SharePercent. Returns nothing if this instance need not
+# leave: it has the rollout's revision, the rollout is paused, the group launches another revision than the rollout names, or the parameter cannot be
 # read or is invalid.
 function Read-Rollout {
   param([Parameter(Mandatory = $true)] $InstanceRollout, [Parameter(Mandatory = $true)] [string] $Region)
@@ -65,7 +65,7 @@ function Read-Rollout {
     $found = $parameter.Value | ConvertFrom-Json
     if ("$($found.revision)" -notmatch '^[A-Za-z0-9_-]+$' -or $found.revision -ceq $InstanceRollout.Revision) { return }
     if ($null -ne $found.PSObject.Properties['pausedAt']) { return }
-    # An instance that was launched later than this has the group's current revision. Its successor would have the same revision.
+    # A later instance has the revision that the group launches now. If it left, its successor would have the same revision.
     if ($InstanceRollout.LaunchedAt -gt (ConvertTo-UnixTime $parameter.LastModifiedDate) + $OldLaunchSeconds) { return }
     $spread = ConvertTo-RolloutNumber $found.spreadMinutes 0 10080
     $share = ConvertTo-RolloutNumber $found.sharePercent 1 100
@@ -84,7 +84,7 @@ function ConvertTo-RolloutNumber {
   return [int] $Value
 }
 
-# Returns the seconds since 1970 at a time in JSON, which PowerShell 7 has already parsed.
+# Converts a time from JSON to seconds since 1970. The time is text, or a [datetime] in PowerShell 7, whose ConvertFrom-Json converts it.
 function ConvertTo-UnixTime {
   param($Time)
 

@@ -4,7 +4,7 @@
 
 # read_settings <document>: prints the settings as settings.jq describes. If the document is invalid, says why and fails.
 read_settings() {
-  # For empty input, jq prints nothing and succeeds, but not with --slurp.
+  # Without --slurp, jq would print nothing for an empty document, and succeed. With it, an empty document is as invalid as others.
   jq --compact-output --raw-output --slurp --from-file "$AGENT_HOME/lib/settings.jq" <<<"$1"
 }
 
@@ -59,8 +59,8 @@ save_instance() {
 }
 
 # launch_retire_at <settings>: prints the time, in seconds of read_clock, from which an instance that could not report its launch takes
-# no more jobs: a third of the launch timeout after the agent's start. Until then, AWS may still accept a report. The later a
-# job starts after that, the less likely it is to end before the group terminates the instance. The launch timeout counts from the launch.
+# no more jobs: a third of the launch timeout after the agent's start. Before that time, the instance takes jobs, because AWS may yet
+# accept its report. A later job would probably not end before the launch timeout, which counts from the launch.
 launch_retire_at() {
   local timeout
   timeout=$(setting "$1" launchTimeout) && read_clock && printf '%d\n' "$((CLOCK_MS / 1000 + timeout / 3))"
@@ -80,8 +80,8 @@ restart_until() {
 }
 
 # own_after_job <settings>: prints afterJob for this instance. In a fleet whose on-demand instances stand in for spot
-# instances, an on-demand instance is not replaced after its job. An instance that cannot read its life cycle is replaced; the
-# replacement shrinks the fleet when it idles.
+# instances, an on-demand instance is not replaced after its job. An instance that cannot read its life cycle does
+# what afterJob says. If it is replaced, little is lost: the replacement shrinks the fleet when it idles.
 own_after_job() {
   local shrinks_on_demand life_cycle
   shrinks_on_demand=$(setting "$1" shrinkOnDemand) || return

@@ -101,7 +101,7 @@ export const AGENT_LOGS = {
   /** The agent writes to another file after 2 s. */
   rotated: [...pastSync('waiting-for-jobs', LINES.continues), { atSeconds: 2, text: undefined }],
   silent: pastSync('waiting-for-jobs', LINES.continues),
-  /** A future agent whose lines about syncs the watch does not know. */
+  /** A future agent that words its lines about syncs in a way that the watch does not know. */
   reworded: every(5, 0, 200).map((time) => at(time, 'sync: nothing to do')),
   /** A future agent that words the responses to its syncs differently. */
   otherWords: every(5, 1, 200).flatMap((time) => [
