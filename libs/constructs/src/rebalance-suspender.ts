@@ -19,9 +19,9 @@ export interface RebalanceSuspenderProps {
 
 /**
  * Suspends the AZRebalance process of the fleet's groups, which would terminate instances in the middle of a job. CloudFormation has no
- * property for that. The logical ids and names differ from the JavaScript stack's, for two reasons. CloudFormation refuses to
- * change the service token of an existing resource. And when it deletes the old resource, it calls the old function once more,
- * which must still exist then.
+ * property for that. The logical ids and names differ from the JavaScript stack's, so that an upgrade creates a new custom
+ * resource and a new function beside the old ones. CloudFormation cannot change the service token of an existing custom resource. And
+ * to delete the old one, it calls the old function once more, which must still exist then.
  */
 export class RebalanceSuspender extends Construct {
   constructor(

@@ -45,7 +45,7 @@ describe('user data', () => {
     expect(writeUserData(os, 'ci-config', { rollout: ROLLOUT, parameters: PARAMETERS })).toBe(text);
   });
 
-  it('names the parameters to read for its own configuration only', () => {
+  it('gives no parameters for another configuration, or if the comment is incomplete or missing', () => {
     const text = writeUserData('macos', 'ci-config', { parameters: PARAMETERS });
     expect(readUserData(text)).toBe('ci-config');
     expect(readStartParameters(text, 'ci-config')).toEqual(PARAMETERS);

@@ -27,7 +27,7 @@ const FROM_MS = 4_800;
 const TO_MS = 11_300;
 const ENDS_MS = 18_000;
 const POLL_INTERVAL_MS = 2_000;
-/** A raise may come this long before the fault ends, because a call in progress may still succeed: the 50 ms of a call, plus a margin. */
+/** How long before the end of the fault a raise may come, because a call in progress at the end may still succeed. A call takes 50 ms; the rest is a margin. */
 const CALL_MS = 60;
 
 /**

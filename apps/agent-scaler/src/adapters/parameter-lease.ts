@@ -15,8 +15,8 @@ export class ParameterLease implements Lease {
   }
 
   take({ estimate, shortage }: Notes): Promise<number> {
-    // Name the tier, because the account's default tier may be advanced, which costs money.
     const value = leaseValue({ quota: estimate, shortage });
+    // Name the tier, because the account's default tier may be advanced, which costs money.
     return this.#parameters.putString(this.#name, value, { tier: 'Standard' });
   }
 

@@ -73,8 +73,8 @@ export async function bootGuest(guest: GuestToBoot): Promise<Boot> {
 }
 
 /**
- * The guest has this machine's network from the start. This unit stands in for systemd-networkd in the order of the boot, because systemd reaches
- * network.target only if a unit asks for it.
+ * The guest has this machine's network from the start, so it does not run systemd-networkd. But systemd reaches network.target only if a unit wants
+ * it. This unit does, when systemd-networkd would.
  */
 async function addNetwork(machine: Machine): Promise<void> {
   const name = 'guest-network.service';
@@ -152,7 +152,7 @@ async function measure(machine: Machine, way: Way): Promise<Boot> {
     return { ...boot, marks: marksOf(machine, started), startedBy: 'user-data' };
   const { marks, startedBy, parametersBy, ssmCalls } = bootLine(machine);
   if (parametersBy !== 'signed-request')
-    throw new Error(`The start has read its parameters by ${parametersBy}.`);
+    throw new Error(`The start script has read its parameters by ${parametersBy} instead of signed-request.`);
   return { ...boot, marks, startedBy, ssmCalls };
 }
 

@@ -71,7 +71,7 @@ Describe "start: the agent's installation" {
     $result.Output | Should -Match 'has not installed the toolbox'
   }
 
-  It 'can download only the toolbox, and gets the verified file instead of the download' {
+  It 'can request only the toolbox, and gets the verified copy without a download' {
     Reset-Instance
     $script = "Invoke-WebRequest 'https://example.com/agent.zip' -OutFile x"
     Set-MachineFile 'semaphore-agent/install.ps1' $script

@@ -35,7 +35,7 @@ export interface SpotWaveResult {
   readonly mostInstances: number;
   /** How many instances of the waves are still there at the end. */
   readonly stayed: number;
-  /** Whether the fleet had as many agents as before, eleven minutes after the last wave. */
+  /** Whether the fleet had as many agents as before, eleven minutes and 15 seconds after the last wave. */
   readonly recovered: boolean;
 }
 
@@ -128,7 +128,7 @@ export async function spotWave(options: SpotWaveOptions): Promise<SpotWaveResult
   }
 }
 
-/** The name of each lost job, for the figure. */
+/** Describes the lost jobs, for the printed figure: the instance and result of each, and how many seconds were left at the notice. */
 export function nameLostJobs(lost: readonly LostJob[]): string {
   return lost
     .map(({ id, instance, result, leftAtNotice }) => {
