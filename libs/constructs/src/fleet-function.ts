@@ -80,7 +80,7 @@ export class FleetFunction extends Construct {
       logGroup: this.logGroup,
       ...props.asyncInvoke,
     });
-    // CloudFormation creates the policy before the function and deletes it afterwards, so no invocation lacks permissions.
+    // CloudFormation creates the policy before the function, and deletes it only after the function, so no invocation lacks permissions.
     this.function.node.addDependency(this.policy);
   }
 }

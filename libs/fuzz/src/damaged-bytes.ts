@@ -37,7 +37,7 @@ const ODD_PIECES = [
 
 const LONGEST = 250_000;
 
-/** One change of the bytes, chosen by three numbers. */
+/** One kind of change of the bytes. Three numbers say where, over what length and with what content. */
 type Edit = (bytes: Buffer, at: number, length: number, choice: number) => Buffer;
 
 const splice = (bytes: Buffer, at: number, removed: number, inserted: Uint8Array): Buffer =>

@@ -16,7 +16,7 @@ interface Template {
 
 const SIZES = ['MinSize', 'MaxSize', 'DesiredCapacity'];
 
-/** Whether a deployment keeps the present limits of the group: it does with schedules, unless it changes a size in the template. */
+/** Whether a deployment keeps the present limits of the group. It does if the fleet has schedules and the deployment changes no size in the template. */
 export function keepsLimits(changes: readonly ResourceChange[], wanted: Template): boolean {
   const policy = wanted.Resources?.[LOGICAL_IDS.group]?.UpdatePolicy?.AutoScalingScheduledAction;
   if (policy?.IgnoreUnmodifiedGroupSizeProperties !== true) return false;

@@ -1,4 +1,4 @@
-/** Writes the templates of the matrix into files, for linters. */
+/** Writes the template of each test fleet in FLEETS into a file, for linters. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FLEETS } from './fleets.ts';

@@ -9,7 +9,7 @@ import { offlineTemplate, PLUGINS_FILE } from './offline-template.ts';
 const isTemplateInput = (path: string): boolean =>
   !/\/images\/(node_modules|src|dist|out-tsc|test-results)(\/|$)/.test(path);
 
-/** Copies all files that the templates read to an empty folder. @returns the folder of the family's template */
+/** Copies to an empty folder all files that the templates read. @returns the folder of the family's template */
 export async function copyTemplates(family: ImageFamily, folder: string): Promise<string> {
   await cp(join(workspaceRoot, 'images'), folder, { recursive: true, filter: isTemplateInput });
   return join(folder, 'packer', family);

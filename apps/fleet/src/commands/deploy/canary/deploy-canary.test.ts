@@ -21,7 +21,7 @@ const NEW = templateWith('ami-new');
 const ROLLOUT = { revision: 'ami-1', spreadMinutes: 10, sharePercent: 10, startedAt: undefined, pausedAt: 0 };
 const HOOKED = { SEMAPHORE_AGENT_DEPLOY_CANARY: true, SEMAPHORE_AGENT_LAUNCH_TIMEOUT: 300 };
 
-/** What happens to each new instance, look by look; the last state stays. */
+/** The states of each new instance: one for each time that the group is read. After that, the last state stays. */
 type Life = readonly string[];
 
 /** A fleet `linux` with one old instance. Each deployment makes a version of the launch template. */
