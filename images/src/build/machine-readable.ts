@@ -25,7 +25,7 @@ export function parsePackerLine(line: string): PackerEvent | undefined {
 /** Packer's prefix of each line, indented or after an arrow: `    semaphore-agent-linux.amazon-ebs.ubuntu: `. */
 const SOURCE = /^(?:==> |\s*)[\w-]+\.amazon-ebs\.[\w-]+: ?/;
 
-/** The text without Packer's prefix. Packer writes a newline as the two characters `\\n`. If a program printed the same two characters, the text has a newline there too. */
+/** The text without Packer's prefix. Packer writes a newline as the two characters `\n`. If a program printed the same two characters, the text has a newline there too. */
 export const textOf = (event: PackerEvent): string =>
   event.kind === 'image' ? '' : event.text.replace(SOURCE, '');
 

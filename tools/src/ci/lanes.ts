@@ -5,9 +5,8 @@ const SCRIPTS = 'image-linux,image-macos';
 
 /**
  * Everything that must pass. The end-to-end suites, which `npm test` runs last, depend on the clock and leave a quarter of two cores
- * idle. So the tests of the image's scripts, which run with low priority, have a lane of their own and may still run then. The steps of
- * the last lane only use the time that nothing else needs. Types and lint run in one process each, because Nx, with one process per
- * project, takes twice as long if nothing is cached.
+ * idle. So what has a low priority is in the second lane, and may still run then: the tests of the image's scripts, types, lint.
+ * Types and lint run in one process each, because Nx, with one process per project, takes twice as long if nothing is cached.
  */
 export const LANES: readonly (readonly Step[])[] = [
   // `npm run sandbox` has no step of its own, because it is one of the end-to-end suites.
@@ -27,7 +26,7 @@ export const LANES: readonly (readonly Step[])[] = [
     // The other parts of images:verify are the tests of image-linux, image-windows and image-macos.
     {
       name: 'Images: build, boot and run jobs without AWS',
-      command: 'nx run images:verify --excludeTaskDependencies --plain-ansible --only guest --guest trixie',
+      command: 'nx run images:verify --excludeTaskDependencies --only guest --guest trixie',
       runsSuites: true,
     },
     {
@@ -35,8 +34,6 @@ export const LANES: readonly (readonly Step[])[] = [
       command: `nx run-many -t test -p ${SCRIPTS} --nxBail=false`,
       runsSuites: true,
     },
-  ],
-  [
     { name: 'Format, project references, documentation', command: 'npm run check:repository', niceness: 19 },
     // TypeScript 7 takes a third of the CPU time of TypeScript 5, which ESLint and the target typecheck use.
     {

@@ -65,7 +65,7 @@ describe('scriptProblems', () => {
       /^2: the exit code/,
     ],
     [
-      'a download outside Get-Artifact',
+      'a download outside Save-Url',
       'Invoke-WebRequest https://example.com/x -OutFile x',
       /^2: Invoke-WebRequest does not verify/,
     ],
