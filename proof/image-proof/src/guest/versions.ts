@@ -37,7 +37,7 @@ export class Versions {
       `$1"${fingerprint}"`,
     );
     const { yq, ...others } = JSON.parse(document) as Record<string, { verify?: { otherVersions?: object } }>;
-    // Without its pin, yq is verified with its vendor's list, as any other version of yq is.
+    // The pin of yq is removed, so that this version is verified with the vendor's list, as versions without a pin are.
     const unpinned = { ...yq, verify: yq?.verify?.otherVersions ?? yq?.verify };
     this.#artifacts = z.record(z.string(), Artifact).parse({ ...others, yq: unpinned });
   }

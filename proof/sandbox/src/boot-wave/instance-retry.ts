@@ -18,7 +18,7 @@ export class InstanceRetry {
     this.#random = random;
   }
 
-  /** Milliseconds until the next attempt; undefined if there is none. */
+  /** Milliseconds until the next attempt. Undefined if there is no further attempt. */
   nextWaitMs(): number | undefined {
     if (this.#waitedMs >= this.#budgetMs) return undefined;
     const draw = Math.floor(this.#random.fraction() * (LARGEST_DRAW + 1));

@@ -3,7 +3,7 @@ import { ec2Pace } from '../virtual/ec2-pace.ts';
 export const STACK_NAME = 'chaos';
 export const TOKEN_PARAMETER = 'agent-token';
 
-/** How long a job may still run once its agent is told to stop. The machine loses power only after that. */
+/** How long a job may still run after its agent has been told to stop. The machine keeps its power that long. */
 const GRACE_SECONDS = 60;
 
 /** Longer than the longest outage of Auto Scaling: during an outage, instances cannot report that their agent is ready. */

@@ -30,9 +30,9 @@ describe('the waits of jobs as the scaler measures them', () => {
   });
 
   it('are unknown rather than wrong if a job falls out of the list or is stopped', async () => {
-    const waits = await measuredWaits({ seed: 2, jobs: 3_000, mostQueued: 600, stoppedShare: 0.05 });
-    printWaits('3,000 jobs', waits);
-    expect(waits.mostQueued).toBe(600);
+    const waits = await measuredWaits({ seed: 2, jobs: 4_000, mostQueued: 700, stoppedShare: 0.05 });
+    printWaits('4,000 jobs', waits);
+    expect(waits.mostQueued).toBe(700);
     expect(waits.unknown).toBeGreaterThan(0);
     expect(waits.errors.at(-1)).toBeLessThanOrEqual(ONE_POLL);
     expect(waits.countedAgain).toBe(0);

@@ -303,32 +303,27 @@ const MORE_CASES: readonly ScriptCase[] = [
       expected: marks(false),
     }),
   ),
-  watches('leaves alone an instance that has reported its launch', {
-    log: AGENT_LOGS.idle,
-    documents: ON_DEMAND,
-    interruptsAt: undefined,
-    rest: {
-      endsAfterSeconds: 30,
-      files: {
-        ...instanceFile(UNREPORTED),
-        [`${AGENT}/launch-reported`]: { content: 'i-0123456789abcdef0\n', owner: 'root' },
+  ...(
+    [
+      ['that has reported its launch', `${AGENT}/launch-reported`, 'i-0123456789abcdef0'],
+      [
+        'whose agent has registered late and whose report has no answer yet',
+        UNACCEPTED,
+        'i-0aaaaaaaaaaaaaaaa',
+      ],
+    ] as const
+  ).map(([which, path, id]) =>
+    watches(`leaves alone an instance ${which}`, {
+      log: AGENT_LOGS.idle,
+      documents: ON_DEMAND,
+      interruptsAt: undefined,
+      rest: {
+        endsAfterSeconds: 30,
+        files: { ...instanceFile(UNREPORTED), [path]: { content: `${id}\n`, owner: 'root' } },
       },
-    },
-    expected: { absent: [MARK] },
-  }),
-  watches('leaves alone an instance whose agent has registered late and whose report has no answer yet', {
-    log: AGENT_LOGS.idle,
-    documents: ON_DEMAND,
-    interruptsAt: undefined,
-    rest: {
-      endsAfterSeconds: 30,
-      files: {
-        ...instanceFile(UNREPORTED),
-        [UNACCEPTED]: { content: 'i-0aaaaaaaaaaaaaaaa\n', owner: 'root' },
-      },
-    },
-    expected: { absent: [MARK] },
-  }),
+      expected: { absent: [MARK] },
+    }),
+  ),
   watches('while the metadata service is unreachable, notices that the instance cannot report its launch', {
     log: AGENT_LOGS.idle,
     instance: { launchRetireAt: UPTIME_SECONDS + 20 },

@@ -16,7 +16,7 @@ export const BOOT_CHECKS = [
     judge: ({ boots: { instances, steps } }, { fullCommand }) => {
       const window = `in the last ${BOOTS_WINDOW_HOURS} hours`;
       if (instances < LEAST_BOOTS)
-        return notKnownYet(`boots reported ${window}: ${instances}, ${LEAST_BOOTS} are needed`);
+        return notKnownYet(`boots reported ${window}: ${instances}; ${LEAST_BOOTS} are needed`);
       const slow = slowestStep(steps);
       if (slow !== undefined)
         return warning(

@@ -132,7 +132,7 @@ export const GROUP_CHECKS = [
     needs: ['group'],
     appliesTo: ({ fleet }) => fleet.group.purchase.onDemandFallbackAfterSeconds > 0,
     judge: ({ group: { standIns } }, { fullCommand }) => {
-      // Before the first deployment with a fallback, there is no group of stand-ins. The check scaler-settings then reports the difference.
+      // Until the first deployment with a fallback, the on-demand group does not exist. The check scaler-settings reports that then.
       const count = standIns?.desired ?? 0;
       return count === 0
         ? ok('no on-demand instance stands in for spot instances')
