@@ -31,7 +31,10 @@ export const ROLLOUT_FAULTS = [
     'rollout-progress',
     'a rollout that an interrupted canary has left paused',
     { ...withOld, ...current, rollout: { ...ROLLOUT, pausedAt: ROLLOUT.startedAt } },
-    warns(/^the rollout has not begun: a deployment with a canary .* 1 old instances/, /was not tested: .*fleet -- rollout resume/),
+    warns(
+      /^the rollout has not begun: a deployment with a canary .* 1 old instances/,
+      /was not tested: .*fleet -- rollout resume/,
+    ),
     parameters,
   ),
   fault(
@@ -48,7 +51,10 @@ export const ROLLOUT_FAULTS = [
       rollout: { ...ROLLOUT, startedAt: minutesAgo(20).getTime() },
       ...changed('launchTemplate', { revision: 'ami-0-0af1' }),
     },
-    warns(/version 3 .* ami-0-0af1, but ci-rollout names ami-1-0af1; instances do not leave if .*$/, /fleet -- deploy/),
+    warns(
+      /version 3 .* ami-0-0af1, but ci-rollout names ami-1-0af1; instances do not leave if .*$/,
+      /fleet -- deploy/,
+    ),
     parameters,
   ),
   fault(
