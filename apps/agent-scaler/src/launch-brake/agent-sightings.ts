@@ -25,7 +25,8 @@ export interface Sightings {
 
 /**
  * If two polls are further apart than this, an agent may have registered, run a short job and left unseen. Even an agent that runs
- * one short job is counted for about three seconds, because each of its requests takes a moment.
+ * one short job is counted for about three seconds, because each of its requests takes a moment. The fourth second allows for
+ * polls that take long at an interval of 3 s.
  */
 export const LONGEST_GAP_MS = 4_000;
 

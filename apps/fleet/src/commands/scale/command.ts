@@ -14,7 +14,7 @@ const size = wholeNumber(0, 100_000);
  */
 const time = duration('5m', '30d');
 
-/** `scale`: changes the sizes of a fleet's Auto Scaling group, for a time or until a deployment changes the group. */
+/** `scale`: changes the sizes of a fleet's Auto Scaling group, for a time or until something else changes them. */
 export function scaleCommand(shell: Shell): Command {
   return withYes(withStackOptions(fleetCommand('scale', 'scale --min 4 --max 20 --for 2h')))
     .description('changes how many instances a fleet may have, without a deployment')
@@ -36,8 +36,9 @@ export function scaleCommand(shell: Shell): Command {
 }
 
 const HELP = `
-Without --for, a new minimum or maximum lasts until a deployment changes the group. With --for, Auto Scaling sets it back by a scheduled
-action of the group, so your machine can be off by then. The action may run two minutes late. Another scale command replaces it.
+Without --for, a new minimum or maximum lasts until a deployment changes the group. In a fleet with schedules, it lasts until one of them
+or a deployment changes the sizes. With --for, Auto Scaling sets it back by a scheduled action of the group, so your machine can be off by
+then. The action may run two minutes late. Another scale command replaces it.
 
 When jobs wait, the scaler raises the desired capacity, up to the maximum. An agent without a job leaves after its idle timeout, and the
 desired capacity falls by one, down to the minimum. So --min keeps agents ready; --desired starts agents that leave if they find no job.

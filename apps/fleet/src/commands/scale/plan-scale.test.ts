@@ -86,6 +86,7 @@ describe('planScale', () => {
     [{ desired: 11 }, '--desired: 11 is above the maximum, which is 10', 'Raise the maximum too: --max 11'],
     [{ desired: 0 }, '--desired: 0 is below the minimum, which is 1', 'Lower the minimum too: --min 0'],
     [{ desired: 5, max: 4 }, '--desired: 5 is above the maximum, which is 4', undefined],
+    [{ desired: 5, min: 6 }, '--desired: 5 is below the minimum, which is 6', undefined],
   ])('refuses %j', (wanted, message, remedy) => {
     expect(() => plan(wanted)).toThrow(expect.objectContaining({ name: 'UsageError', message, remedy }));
   });

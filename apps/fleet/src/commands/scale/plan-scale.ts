@@ -10,7 +10,7 @@ export interface Sizes {
 
 /** The sizes that the user named, and for how long. */
 export type WantedSizes = { readonly [Size in keyof Sizes]?: number | undefined } & {
-  /** @default - until a deployment changes the group */
+  /** @default - until something else changes the sizes: a deployment, a schedule or another `scale` */
   readonly forMs?: number | undefined;
 };
 
@@ -70,12 +70,13 @@ function sizesAfter(before: Sizes, wanted: WantedSizes): Sizes {
   const max = wanted.max ?? before.max;
   if (min > max)
     throw wanted.min === undefined
-      ? tooLow('--max', max, min)
+      ? tooLow('--max', max, min, false)
       : tooHigh('--min', min, max, wanted.max !== undefined);
   const { desired } = wanted;
   if (desired !== undefined && desired > max)
     throw tooHigh('--desired', desired, max, wanted.max !== undefined);
-  if (desired !== undefined && desired < min) throw tooLow('--desired', desired, min);
+  if (desired !== undefined && desired < min)
+    throw tooLow('--desired', desired, min, wanted.min !== undefined);
   return { min, max, desired: desired ?? Math.min(Math.max(before.desired, min), max) };
 }
 
@@ -86,11 +87,11 @@ const tooHigh = (option: string, value: number, max: number, isMaxGiven: boolean
     isMaxGiven ? undefined : `Raise the maximum too: --max ${value}`,
   );
 
-const tooLow = (option: string, value: number, min: number): UsageError =>
+const tooLow = (option: string, value: number, min: number, isMinGiven: boolean): UsageError =>
   new UsageError(
     option,
     `${value} is below the minimum, which is ${min}`,
-    `Lower the minimum too: --min ${value}`,
+    isMinGiven ? undefined : `Lower the minimum too: --min ${value}`,
   );
 
 const MINUTE_MS = 60_000;

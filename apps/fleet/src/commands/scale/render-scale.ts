@@ -46,14 +46,14 @@ function durationOf({ before, after, scaleReturn, replaced }: ScalePlan): readon
   if (scaleReturn !== undefined)
     return [
       `At ${clock(scaleReturn.at)} UTC, Auto Scaling sets ${limitsIn(scaleReturn)} again.`,
-      'If a deployment changes the group before that, it sets the configured minimum and maximum.',
+      'A deployment may set the configured minimum and maximum before that.',
     ];
   return [
     ...(replaced === undefined
       ? []
       : [`Cancels the change at ${clock(replaced.at)} UTC, which would set ${limitsIn(replaced)}.`]),
     ...(before.min !== after.min || before.max !== after.max
-      ? ['This lasts until a deployment changes the group, which sets the configured minimum and maximum.']
+      ? ['This lasts until a deployment sets the configured minimum and maximum.']
       : []),
   ];
 }

@@ -55,7 +55,7 @@ describe('fleet scale', () => {
       '  minimum           0 → 4',
       '  maximum           10 → 20',
       '  desired capacity  2 → 4',
-      '  This lasts until a deployment changes the group, which sets the configured minimum and maximum.',
+      '  This lasts until a deployment sets the configured minimum and maximum.',
       '  The scheduled action morning (0 7 * * 1-5) can change the limits earlier.',
       '',
     ]);
