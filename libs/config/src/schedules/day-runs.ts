@@ -60,7 +60,7 @@ class ZoneByDay {
   readonly #keys: readonly number[];
 
   constructor(name: string, range: DayRange) {
-    this.zone = new Zone(name);
+    this.zone = Zone.named(name);
     this.#range = range;
     const numbers = new Map<number, number>();
     const offsets = daysOf({ from: range.from - 2, to: range.to + 3 }).map((day) => this.zone.offset(day));

@@ -25,7 +25,7 @@ const LONGEST_PAUSE_DAYS = 8 * 366;
 /** The runs of a schedule from the instant `from` until before `to`, in order, with those that daylight saving time skips. */
 export function* runsBetween({ cron, timeZone }: Timing, from: number, to: number): Generator<Run> {
   const parsed = readCron(cron);
-  const zone = new Zone(timeZone);
+  const zone = Zone.named(timeZone);
   for (let day = dayOf(from) - 1; day <= dayOf(to) + 1; day++)
     for (const run of runsOfDay(parsed, zone, day)) if (run.at >= from && run.at < to) yield run;
 }
@@ -43,7 +43,7 @@ export function nextRuns(schedule: Timing, now: number, count: number): readonly
 /** The last run of a schedule up to and including an instant; undefined if there was none in a year. */
 export function lastRun({ cron, timeZone }: Timing, now: number): number | undefined {
   const parsed = readCron(cron);
-  const zone = new Zone(timeZone);
+  const zone = Zone.named(timeZone);
   for (let day = dayOf(now) + 1; day >= dayOf(now) - 366; day--) {
     const runs = runsOfDay(parsed, zone, day);
     const last = runs.findLast(({ at, isSkipped }) => !isSkipped && at <= now);

@@ -1,15 +1,22 @@
 const DAY_MS = 24 * 3_600_000;
 
-/** Converts times of a time zone, with its changes of daylight saving time, to UTC. */
+/** Converts times of a time zone, with its changes of daylight saving time, to UTC. It keeps what it has asked of Intl, which is slow. */
 export class Zone {
+  static readonly #zones = new Map<string, Zone>();
   readonly #format: Intl.DateTimeFormat;
   /** By day. */
   readonly #offsets = new Map<number, number>();
   /** The instants at which the offset changes, by the first day of the range in which `#changeBetween` found them. */
   readonly #changes = new Map<number, number>();
 
-  /** @param name - a zone of the IANA, such as Europe/Berlin */
-  constructor(name: string) {
+  /** @param name - a zone of the IANA, such as Europe/Berlin @throws RangeError if there is no such zone */
+  static named(name: string): Zone {
+    const zone = Zone.#zones.get(name) ?? new Zone(name);
+    Zone.#zones.set(name, zone);
+    return zone;
+  }
+
+  private constructor(name: string) {
     this.#format = new Intl.DateTimeFormat('en-US', {
       ...{ timeZone: name, calendar: 'gregory', hourCycle: 'h23' },
       ...{ year: 'numeric', month: 'numeric', day: 'numeric' },
