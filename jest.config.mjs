@@ -19,7 +19,7 @@ export default {
   // Otherwise Jest would find two package.json files of the same package: the project's, and the one of its package in dist.
   roots: ['<rootDir>/src'],
   // End-to-end suites can run at the same time: each has its own region, and mostly waits for the next minute of the schedule.
-  ...(e2e && { maxWorkers: 4, testSequencer: join(import.meta.dirname, 'tools/src/longest-first.mjs') }),
+  ...(e2e && { maxWorkers: 5, testSequencer: join(import.meta.dirname, 'tools/src/longest-first.mjs') }),
   // Ends only tests that hang, not slow ones: a busy machine takes many times as long as an idle one.
   testTimeout: { e2e: 600_000, fuzz: 24 * 3_600_000 }[target] ?? 300_000,
   testMatch: TESTS[target] ?? TESTS.test,

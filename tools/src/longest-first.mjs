@@ -6,15 +6,15 @@ import Sequencer from '@jest/test-sequencer';
  * `new-user` and `several-fleets` run one after the other, in this order (see CommandLine). The seconds of each include the suites after it.
  */
 const SECONDS = {
-  'fleet-life': 350,
+  'fleet-life': 330,
+  scarcity: 330,
   'old-commands': 250,
-  scenario: 240,
-  fleet: 235,
-  scarcity: 230,
-  package: 130,
-  'new-user': 110,
-  faults: 105,
-  doctor: 100,
+  scenario: 205,
+  fleet: 190,
+  package: 110,
+  doctor: 110,
+  'new-user': 105,
+  faults: 100,
   'pre-signed': 60,
   'several-fleets': 50,
   'side-by-side': 25,

@@ -4,6 +4,9 @@ import { promisify } from 'node:util';
 
 const printTemplate = join(import.meta.dirname, '../../../../apps/infra/src/testing/print-template.ts');
 
+/** The templates that this process has asked for, as JSON, by the arguments of the program. */
+const templates = new Map<string, Promise<string>>();
+
 /**
  * The template of a fleet, synthesized by the CDK app in a process of its own.
  *
@@ -13,10 +16,13 @@ export async function synthesizedTemplate(
   name: string,
   parameters: Readonly<Record<string, string>>,
 ): Promise<unknown> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [printTemplate, JSON.stringify({ name, parameters })],
-    { maxBuffer: 16 * 1024 * 1024 },
-  );
-  return JSON.parse(stdout);
+  const fleet = JSON.stringify({ name, parameters });
+  const template = templates.get(fleet) ?? print(fleet);
+  templates.set(fleet, template);
+  return JSON.parse(await template);
+}
+
+async function print(fleet: string): Promise<string> {
+  const options = { maxBuffer: 16 * 1024 * 1024 };
+  return (await promisify(execFile)(process.execPath, [printTemplate, fleet], options)).stdout;
 }
