@@ -1,5 +1,5 @@
 import { LAMBDA_NAMES, lambdaLogGroupName } from '@agent-aws-stack/contract';
-import { evaluate, parsePolicy, requestOf } from '@agent-aws-stack/iam-evaluator';
+import { actionsDenied, namesUser } from './key-policy.ts';
 import type { LogKey } from './log-key.ts';
 
 /** The fleet whose logs the key must encrypt. */
@@ -18,7 +18,9 @@ export interface LogKeyProblem {
 }
 
 /** What CloudWatch Logs does with the key. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
-const ACTIONS = ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey'];
+const ACTIONS = ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey'].map(
+  (action) => `kms:${action}`,
+);
 
 /** Why CloudWatch Logs cannot encrypt the fleet's logs with the key; undefined if it can, or if the key policy cannot be evaluated. */
 export function logKeyProblem(key: LogKey | undefined, user: LogKeyUser): LogKeyProblem | undefined {
@@ -52,7 +54,7 @@ export function logKeyProblem(key: LogKey | undefined, user: LogKeyUser): LogKey
       `Add a statement to the key policy: Principal Service ${service}; Action kms:Encrypt*, kms:Decrypt*, kms:ReEncrypt*, ` +
       `kms:GenerateDataKey*, kms:Describe*; Condition ArnLike kms:EncryptionContext:aws:logs:arn ` +
       `${logs}:log-group:/aws/lambda/${user.stackName}/*`,
-    certain: !namesService(key, service),
+    certain: !namesUser(key.policy, { service }),
   };
 }
 
@@ -76,35 +78,5 @@ function deniedOn({ policy }: LogKey, user: LogKeyUser, group: string): readonly
     'aws:sourceaccount': user.account,
     'aws:principalisawsservice': 'true',
   };
-  try {
-    const document = statementsFor(service, JSON.parse(policy) as KeyPolicy);
-    return ACTIONS.map((action) => `kms:${action}`).filter(
-      (action) => evaluate({ identity: [document] }, requestOf(action, user.keyArn, context)) !== 'allowed',
-    );
-  } catch {
-    // The policy has an element that the evaluator does not know. AWS will say whether the policy is sufficient.
-    return [];
-  }
-}
-
-/** Whether a statement of the key's policy allows the service anything, under whatever conditions. */
-function namesService({ policy }: LogKey, service: string): boolean {
-  return statementsFor(service, JSON.parse(policy) as KeyPolicy).Statement.some(
-    ({ Effect }) => Effect === 'Allow',
-  );
-}
-
-interface KeyPolicy {
-  readonly Statement?: unknown;
-}
-
-/** The part of a key policy that applies to a service. @throws Error if the policy has an element that the evaluator does not know */
-function statementsFor(service: string, policy: KeyPolicy) {
-  const statements = [policy.Statement ?? []].flat() as { readonly Principal?: unknown }[];
-  const own = statements.flatMap(({ Principal: principal, ...statement }) => {
-    const { AWS, Service } = (principal ?? {}) as { readonly AWS?: unknown; readonly Service?: unknown };
-    const isMeant = principal === '*' || [AWS].flat().includes('*') || [Service].flat().includes(service);
-    return isMeant ? [statement] : [];
-  });
-  return parsePolicy({ ...policy, Statement: own });
+  return actionsDenied(policy, { service }, ACTIONS, user.keyArn, context);
 }

@@ -14,6 +14,7 @@ import { checkBoundary, checkKeyPair, checkManagedPolicy, checkSecurityGroup } f
 import { checkLogKey } from './check-log-key.ts';
 import { checkTokenKey } from './check-token-key.ts';
 import { checkToken } from './check-token.ts';
+import { checkVolumeKey } from './check-volume-key.ts';
 
 /** The clients that the checks use. */
 export type PreflightClients = Pick<AwsClients, 'ec2' | 'iam' | 'kms' | 'quotas' | 'ssm'>;
@@ -66,6 +67,11 @@ function startChecks(
       fleets,
       ({ token }) => token.kmsKey,
       (key, stackNames) => checkTokenKey(aws, key, stackNames, destination),
+    ),
+    ...perName(
+      fleets,
+      ({ instance }) => instance.rootVolume?.kmsKey,
+      (key, stackNames) => checkVolumeKey(aws, key, stackNames, destination),
     ),
     ...perName(
       fleets,

@@ -27,6 +27,8 @@ export class FakeRegion {
   readonly hosts = new Map<string, FakeHost>();
   /** States of KMS keys. Keys without an entry are Enabled; undefined stands for a key that does not exist. */
   readonly keys = new Map<string, string | undefined>();
+  /** What all keys have in common. */
+  keyKind = { KeySpec: 'SYMMETRIC_DEFAULT', KeyManager: 'CUSTOMER' };
   /** The policy of all keys. */
   keyPolicy = '{"Statement":[]}';
   /** Instance types that no zone offers. */
@@ -168,9 +170,9 @@ export class FakeRegion {
       reply.ok({
         KeyMetadata: {
           KeyId: id,
-          Arn: `arn:aws:kms:eu-west-1:111111111111:key/${id}`,
+          Arn: id.startsWith('arn:') ? id : `arn:aws:kms:eu-west-1:111111111111:key/${id}`,
           KeyState: state,
-          KeySpec: 'SYMMETRIC_DEFAULT',
+          ...this.keyKind,
         },
       });
     },
