@@ -46,7 +46,7 @@ describe('parseHostKeys', () => {
     ['an unknown type without a key', [keyLine('ssh-new')], /complete ssh-new key/],
     ['an unknown type with an empty field', [keyLine('ssh-new', 'x', '')], /complete ssh-new key/],
     [
-      'an unknown type before a key of another type',
+      'an unknown type that is not the type inside the key',
       [keyLine('ssh-new', 'x').replace('new', 'old')],
       /complete ssh-old/,
     ],
@@ -66,7 +66,7 @@ describe('parseHostKeys', () => {
     ['a host before the key', [`github.com ${ed25519Key(1)}`], /does not have the form/],
     ['a second line', [`${ed25519Key(1)}\nevil.example ${ed25519Key(2)}`], /does not have the form/],
     [
-      'a known type before a key of another type',
+      'a known type that is not the type inside the key',
       [ecdsaKey.replace('ecdsa-sha2-nistp256', 'ssh-ed25519')],
       /complete ssh-ed25519/,
     ],

@@ -3,9 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { installation } from '@agent-aws-stack/installation';
 import { UserError } from '../cli/errors.ts';
-import { damagedEntry } from './context-values.ts';
-
-export type Context = Readonly<Record<string, unknown>>;
+import { damagedEntry, type Context } from './context-values.ts';
 
 /** A file with CDK context. */
 export interface ContextFile {

@@ -1,6 +1,8 @@
 import { complaintsOf, type ParameterKey } from '@agent-aws-stack/config';
 import * as z from 'zod';
-import type { Context } from './context-files.ts';
+
+/** CDK context: values by key. */
+export type Context = Readonly<Record<string, unknown>>;
 
 /** Text that is valid as the value of a parameter. */
 const valueOf = (key: ParameterKey) => z.string().refine((text) => complaintsOf(key, text).length === 0);

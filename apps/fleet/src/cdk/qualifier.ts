@@ -1,5 +1,6 @@
 import { UserError } from '../cli/errors.ts';
-import { readContext, type Context } from './context-files.ts';
+import { readContext } from './context-files.ts';
+import type { Context } from './context-values.ts';
 
 /** The CDK's default bootstrap qualifier. */
 export const DEFAULT_QUALIFIER = 'hnb659fds';

@@ -2,6 +2,7 @@ import type { AwsClients } from '../aws/clients.ts';
 import { actionsDenied, keyPolicyOf } from '../observe/key-policy.ts';
 import { kmsKeyOf, type KmsKey } from '../observe/kms-key.ts';
 import type { Destination } from './destination.ts';
+import { missingKey } from './missing-key.ts';
 import type { PreflightProblem } from './problem.ts';
 
 /** What EC2 does with the key for the role that launches an instance. https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html */
@@ -15,8 +16,9 @@ export async function checkVolumeKey(
   aws: Pick<AwsClients, 'kms'>,
   key: string,
   stackNames: readonly string[],
-  { identity: { account, region } }: Destination,
+  destination: Destination,
 ): Promise<readonly PreflightProblem[]> {
+  const { account, region } = destination.identity;
   const found = await kmsKeyOf(aws, key);
   const problem = (text: string, remedy: string, certain: boolean): readonly PreflightProblem[] => [
     {
@@ -26,9 +28,7 @@ export async function checkVolumeKey(
   ];
   if (found === undefined)
     return problem(
-      key.startsWith('arn:')
-        ? `there is no key ${key}`
-        : `account ${account}, region ${region} has no key ${key}`,
+      missingKey(key, destination),
       'If the key is in another account, give its ARN; for alias/aws/ebs, leave SEMAPHORE_AGENT_VOLUME_KMS_KEY empty',
       true,
     );

@@ -13,14 +13,15 @@ interface Failure {
 
 /**
  * The task or handler that ended a playbook, with its message, or one message for each failed item of a loop. Undefined for a
- * playbook that succeeded. `lines` are Ansible's output, except that a `\n` inside a result may be a real newline.
+ * playbook that succeeded.
+ * @param lines - of Ansible's output. One line may contain newlines, because Packer decodes the `\n` in Ansible's results
  */
 export function ansibleFaults(lines: readonly string[]): Faults | undefined {
   let heading = '';
   let current: Failure | undefined;
   let failures: Failure[] = [];
-  // The recap says how many failures ended the playbook: the last one, or two if a task in `always` failed too. Earlier failures
-  // were rescued.
+  // The recap counts the failures that ended the playbook: one, or two if a task in `always` failed too. They are the last failures in
+  // the output; earlier ones were rescued.
   let failedTasks = 1;
   for (const [line, text] of lines.entries()) {
     const [, kind, name] = HEADING.exec(text) ?? [];

@@ -126,7 +126,7 @@ function readParameters(from: Located, name: string, fleet: string | undefined) 
     else if (key === CONFIG_FILE_VARIABLE) complain('to be set in the environment only: it names this file');
     else if (!isNote(key))
       complain(looksLikeParameter(key) ? NOT_A_PARAMETER : PARAMETER_OR_NOTE, {
-        // The value can be the token, if the user meant the token's parameter.
+        // The value is not shown: behind a mistaken name such as SEMAPHORE_AGENT_TOKEN, it can be the token itself.
         given: undefined,
         suggestion: nearestParameter(key) ?? nearest(key, ['fleets', 'defaults']) ?? asNote(key),
       });

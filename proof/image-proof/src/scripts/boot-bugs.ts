@@ -1,4 +1,4 @@
-import type { PlantedBug } from './planted-bugs.ts';
+import type { PlantedBug } from './planted-bug.ts';
 
 /** Bugs of the boot unit's script and of the boot log. */
 export const BOOT_BUGS: readonly PlantedBug[] = [

@@ -1,4 +1,4 @@
-import type { PlantedBug } from './planted-bugs.ts';
+import type { PlantedBug } from './planted-bug.ts';
 
 /** Bugs in what decides whether an idle agent is started again on its instance. */
 export const IDLE_RESTART_BUGS: readonly PlantedBug[] = [

@@ -1,4 +1,4 @@
-import type { PlantedBug } from './planted-bugs.ts';
+import type { PlantedBug } from './planted-bug.ts';
 
 /** Bugs in how a launch is reported, and in how a stuck agent is found. */
 export const LAUNCH_BUGS: readonly PlantedBug[] = [

@@ -1,4 +1,4 @@
-import type { PlantedBug } from './planted-bugs.ts';
+import type { PlantedBug } from './planted-bug.ts';
 
 const READS_ALL = 'one call: start: configures and starts the agent (linux)';
 const READS_EACH =

@@ -2,21 +2,9 @@ import { BOOT_BUGS } from './boot-bugs.ts';
 import { IDLE_RESTART_BUGS } from './idle-restart-bugs.ts';
 import { LAUNCH_BUGS } from './launch-bugs.ts';
 import { PARAMETER_BUGS } from './parameter-bugs.ts';
+import type { PlantedBug } from './planted-bug.ts';
 import { REFUSED_AGENT_BUGS } from './refused-agent-bugs.ts';
 import { RETIREMENT_BUGS } from './retirement-bugs.ts';
-
-/** A bug that the JavaScript stack's scripts have or that is easy to make. If a script of the image has it, a case must fail. */
-export interface PlantedBug {
-  readonly name: string;
-  /** Path below /opt/semaphore/agent. */
-  readonly file: string;
-  /** The code in the file, which must occur exactly once. */
-  readonly correct: string;
-  /** The broken code that replaces it. */
-  readonly broken: string;
-  /** Name of the case that must fail. */
-  readonly foundBy: string;
-}
 
 export const PLANTED_BUGS: readonly PlantedBug[] = [
   ...BOOT_BUGS,

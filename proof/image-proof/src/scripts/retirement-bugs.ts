@@ -1,4 +1,4 @@
-import type { PlantedBug } from './planted-bugs.ts';
+import type { PlantedBug } from './planted-bug.ts';
 
 /** Bugs in the retirement watch and in what it reads. */
 export const RETIREMENT_BUGS: readonly PlantedBug[] = [

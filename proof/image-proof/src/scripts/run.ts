@@ -16,7 +16,8 @@ import { ScriptRunOptions } from './options.ts';
 import { runCase } from './run-case.ts';
 import type { ScriptCase } from './script-case.ts';
 import type { Verdict } from './verdict.ts';
-import { PLANTED_BUGS, type PlantedBug } from './planted-bugs.ts';
+import type { PlantedBug } from './planted-bug.ts';
+import { PLANTED_BUGS } from './planted-bugs.ts';
 import { AGENT, writeImage, replaceShell } from './script-files.ts';
 
 const [json = '', ...names] = process.argv.slice(2);

@@ -5,7 +5,7 @@ import type { CapacityPools } from './ec2/capacity-pools.ts';
 import type { EventLog } from './events.ts';
 import type { StepTimes } from './instance/boot-marks.ts';
 import type { InstanceAws } from './instance/instance-aws.ts';
-import type { WatchPace } from './instance/retirement-watch.ts';
+import type { WatchPace } from './instance/watch-pace.ts';
 import type { DeployedGroups, SessionCredentials } from './region/region.ts';
 import type { TaskGroup } from './task-group.ts';
 

@@ -5,16 +5,8 @@ import type { Region } from '../region.ts';
 import type { Expectations } from '../scenario/expectations.ts';
 import { stackResources } from '../scenario/stack-resources.ts';
 import { allowedActions, unusedActions } from './permissions.ts';
+import type { RoleAudit } from './role-audit.ts';
 import { unexplained } from './unused-reasons.ts';
-
-/** The calls that one role of the stack made, and its unused permissions. */
-export interface RoleAudit {
-  /** The role's logical id in the stack. */
-  readonly role: string;
-  /** The number of calls by action, e.g. autoscaling:SetDesiredCapacity → 3. */
-  readonly calls: ReadonlyMap<string, number>;
-  readonly unused: readonly string[];
-}
 
 /** Formats the audit for a terminal. */
 export function describeAudit(audit: readonly RoleAudit[]): string[] {

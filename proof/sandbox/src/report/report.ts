@@ -4,7 +4,7 @@ import { sandboxRoot } from '../paths.ts';
 import { searchFiles } from '../secrets/search-files.ts';
 import type { ScenarioState } from '../scenario/run-scenario.ts';
 import { describeAudit } from './audit.ts';
-import type { RoleAudit } from './audit.ts';
+import type { RoleAudit } from './role-audit.ts';
 import { collectFigures } from './collect-figures.ts';
 import { describeFigures } from './figures.ts';
 import { replaceFolder } from './replace-folder.ts';

@@ -1,5 +1,5 @@
 import { JOB_ROLE_ID, LOGICAL_IDS } from '@agent-aws-stack/contract';
-import type { RoleAudit } from './audit.ts';
+import type { RoleAudit } from './role-audit.ts';
 
 /** Why a role has permissions that no call in the sandbox uses. */
 interface UnusedReason {

@@ -3,7 +3,7 @@ import { Listr } from 'listr2';
 import type { RegionPace } from '../pace.ts';
 import { Region } from '../region.ts';
 import { auditRoles, checkPermissions } from '../report/audit.ts';
-import type { RoleAudit } from '../report/audit.ts';
+import type { RoleAudit } from '../report/role-audit.ts';
 import { checkSecrets } from '../secrets/check-secrets.ts';
 import { ProcessWatch } from '../secrets/process-watch.ts';
 import { prepareContext, type ScenarioContext } from './context.ts';

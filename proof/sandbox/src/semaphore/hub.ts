@@ -43,7 +43,7 @@ export interface HubOptions {
   readonly baseUrl: () => string;
 }
 
-/** Semaphore's stand-in: an organization, and what a user and its agents do with it. It has no timers and no sockets. */
+/** A stand-in for Semaphore: it holds one organization, answers the agents and the scaler, and does what a user can ask of Semaphore. It has no timers and no sockets. */
 export interface SemaphoreHub {
   /** Answers a request of an agent or of the scaler. Resolves with undefined if the request never gets a reply. */
   answer(request: HubRequest): Promise<ApiReply | undefined>;

@@ -4,7 +4,7 @@ import type { Tools } from '../../cdk/tools.ts';
 import { fleetCommand, withFleetOptions, withYes } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
 import { wholeNumber } from '../../cli/whole-number.ts';
-import type { DeployOptions } from './deploy.ts';
+import type { DeployOptions } from './deploy-options.ts';
 import type { Shell } from '../../cli/shell.ts';
 
 /** `deploy`: shows the plan, asks, then deploys the fleets in parallel. */

@@ -4,7 +4,6 @@ import { describeDeployFailure, isTrace } from '../../cdk/deploy-failure.ts';
 import type { Tools } from '../../cdk/tools.ts';
 import { withAssembly, type Assembly } from '../../cdk/with-assembly.ts';
 import { withStackName } from '../../cdk/with-stack-name.ts';
-import type { ChangeOptions, FleetOptions } from '../../cli/common-options.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { UserError } from '../../cli/errors.ts';
 import { fullCommandForFleet, fullCommandWith } from '../../cli/full-command.ts';
@@ -19,17 +18,13 @@ import { writesPause } from '../../planning/canary-follows.ts';
 import { Canaries } from './canary/canaries.ts';
 import { prepareCanary } from './canary/prepare-canary.ts';
 import { deleteReturn } from './delete-return.ts';
+import type { DeployOptions } from './deploy-options.ts';
 import { printDeployed } from './print-deployed.ts';
 import { releaseBrakeAfter, type BrakeRelease } from './release-brake.ts';
 import { refuseChanged } from './refuse-changed.ts';
 import { refuseMoved, reviewedPlan, stacksOf } from './reviewed-plan.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { printResults, runInParallel } from '../../cdk/run-in-parallel.ts';
-
-export interface DeployOptions extends FleetOptions, ChangeOptions {
-  /** How many fleets to deploy at the same time. */
-  readonly concurrency: number;
-}
 
 /**
  * Plans, checks that a reviewed plan still holds, asks, then deploys fleets in parallel; if one fails, the others continue.

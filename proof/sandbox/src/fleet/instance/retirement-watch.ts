@@ -6,6 +6,7 @@ import type { Instance } from './instance.ts';
 import type { InstanceAws } from './instance-aws.ts';
 import type { InstanceMetadata } from './instance-metadata.ts';
 import { RolloutReader } from './rollout-reader.ts';
+import type { WatchPace } from './watch-pace.ts';
 
 /** Why an instance must be replaced, strongest first. */
 export type RetirementReason =
@@ -18,18 +19,6 @@ export interface WatchedLaunch {
   readonly hasReported: () => boolean;
   /** Whether a report has failed, even if a later one was accepted. */
   readonly wasRefused: () => boolean;
-}
-
-/** How long the steps of the image's retirement watch take, in milliseconds. */
-export interface WatchPace {
-  /** Between two looks at the metadata service. */
-  readonly watchPollMs: number;
-  /** Between two reads of the fleet's rollout. */
-  readonly rolloutReadMs: number;
-  /** Between the end of the grace period and a spot interruption. The agent exits in this time. */
-  readonly watchLastMs: number;
-  /** The longest time from a line of the agent's log until the watch acts on that line. */
-  readonly watchReactionMs: number;
 }
 
 export interface RetirementWatchOptions extends WatchPace {

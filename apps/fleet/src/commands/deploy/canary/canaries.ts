@@ -6,7 +6,7 @@ import { UserError } from '../../../cli/errors.ts';
 import { fullCommandForFleet, fullCommandWith, type FullCommand } from '../../../cli/full-command.ts';
 import type { Shell } from '../../../cli/shell.ts';
 import type { SelectedStack } from '../../../fleets/selected-stacks.ts';
-import type { DeployOptions } from '../deploy.ts';
+import type { DeployOptions } from '../deploy-options.ts';
 import { beginRollout } from './begin-rollout.ts';
 import { canaryLog } from './canary-log.ts';
 import { describeKept, describePutBack, type CanaryReport } from './canary-report.ts';

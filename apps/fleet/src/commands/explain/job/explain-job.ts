@@ -1,7 +1,7 @@
 import type { Fact } from '../../../observe/fact.ts';
 import type { ScalerEntry } from '../../../observe/scaler-log.ts';
 import { timesOf, type JobTimes } from './job-times.ts';
-import type { JobTraces } from './read-job.ts';
+import type { JobTraces } from './job-traces.ts';
 import { waitCauses } from './wait-causes.ts';
 
 /** What is known of a job, and why it waited. */

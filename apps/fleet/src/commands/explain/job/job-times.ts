@@ -1,4 +1,4 @@
-import type { JobTraces } from './read-job.ts';
+import type { JobTraces } from './job-traces.ts';
 
 type Traces = Omit<JobTraces, 'entries'>;
 

@@ -3,7 +3,7 @@ import { unknownDescriber } from '../../../observe/describe-unknown.ts';
 import { lookupFailed } from '../../../observe/fact.ts';
 import { clock, renderEntry } from '../../../render/render-entry.ts';
 import type { JobExplanation } from './explain-job.ts';
-import type { JobTraces } from './read-job.ts';
+import type { JobTraces } from './job-traces.ts';
 
 const INDENT = '  ';
 /** The first and last entries of a long wait are enough to see what went on. */

@@ -12,7 +12,8 @@ import { readExplanation, type FleetExplanation } from '../read-explanation.ts';
 import { renderExplanation } from '../render-explanation.ts';
 import type { ExplainOptions } from '../show-explanation.ts';
 import { explainJob, plainJob, type JobExplanation } from './explain-job.ts';
-import { readJob, type JobTraces } from './read-job.ts';
+import type { JobTraces } from './job-traces.ts';
+import { readJob } from './read-job.ts';
 import { renderJob } from './render-job.ts';
 
 const JOB_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
