@@ -61,8 +61,11 @@ beforeAll(async () => {
     env,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
-  // The callback takes the error of a tick that the bundle has not waited for.
-  const tick = () => child.connected && child.send('tick', () => undefined);
+  const tick = () => child.connected && child.send('tick');
+  child.on('error', (error: NodeJS.ErrnoException) => {
+    // The bundle may exit before it has read a tick.
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_IPC_CHANNEL_CLOSED') throw error;
+  });
   child.on('message', () => setTimeout(tick, 1));
   child.once('spawn', tick);
   const output = await text(child.stdout!);

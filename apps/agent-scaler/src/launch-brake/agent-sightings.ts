@@ -25,8 +25,8 @@ export interface Sightings {
 
 /**
  * If two polls are further apart than this, an agent may have registered, run a short job and left unseen. Even an agent that runs
- * one short job is counted for about three seconds, because each of its requests takes a moment. The fourth second allows for
- * polls that take long at an interval of 3 s.
+ * one short job is counted for about three seconds, because each of its requests takes a moment. Polls that are three to four seconds
+ * apart can still miss such an agent. That is accepted, so that polls at an interval of 3 s, each of which takes a moment, are no gap.
  */
 export const LONGEST_GAP_MS = 4_000;
 

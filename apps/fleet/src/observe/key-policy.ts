@@ -2,7 +2,7 @@ import { GetKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { evaluate, parsePolicy, requestOf } from '@agent-aws-stack/iam-evaluator';
 import { ask, type AwsClients } from '../aws/clients.ts';
 
-/** Who uses a key: a service, or a role by its ARN. */
+/** Who uses a key: a service, or a role of the key's account by its ARN. */
 export type KeyUser = { readonly service: string } | { readonly role: string };
 
 /** The policy of a key, in JSON. The key must be one of the caller's account. @throws AwsError */
@@ -16,38 +16,63 @@ export async function keyPolicyOf({ kms }: Pick<AwsClients, 'kms'>, keyArn: stri
 /**
  * Which of the actions the policy of a key does not allow to its user. None if the policy has an element that the evaluator does not
  * know: then only AWS can say whether the policy is sufficient.
- * @param context - the condition keys of the request, with their names in lower case
+ * @param contextOf - the condition keys of a request for the action, with their names in lower case
  */
 export function actionsDenied(
   policy: string,
   user: KeyUser,
   actions: readonly string[],
   keyArn: string,
-  context: Readonly<Record<string, string | readonly string[]>>,
+  contextOf: (action: string) => Readonly<Record<string, string | readonly string[]>>,
 ): readonly string[] {
   try {
     const document = statementsFor(user, policy);
     return actions.filter(
-      (action) => evaluate({ identity: [document] }, requestOf(action, keyArn, context)) !== 'allowed',
+      (action) =>
+        evaluate({ identity: [document] }, requestOf(action, keyArn, contextOf(action))) !== 'allowed',
     );
   } catch {
     return [];
   }
 }
 
-/** Whether a statement of the policy allows the user anything, under whatever conditions. @throws Error as `actionsDenied` describes */
+/** Whether a statement of the policy allows the user anything, under whatever conditions. @throws Error if the policy has an element that the evaluator does not know */
 export const namesUser = (policy: string, user: KeyUser): boolean =>
   statementsFor(user, policy).Statement.some(({ Effect }) => Effect === 'Allow');
+
+/** The condition keys, in lower case, of the statements that apply to a user. @throws Error as `namesUser` does */
+export const conditionKeys = (policy: string, user: KeyUser): readonly string[] =>
+  statementsFor(user, policy).Statement.flatMap(({ Condition }) =>
+    Object.values(Condition).flatMap((keys) => Object.keys(keys).map((key) => key.toLowerCase())),
+  );
+
+interface KeyStatement {
+  readonly Effect?: unknown;
+  readonly Principal?: unknown;
+  readonly NotPrincipal?: unknown;
+}
 
 /** The part of a key policy that applies to a user. @throws Error if the policy has an element that the evaluator does not know */
 function statementsFor(user: KeyUser, json: string) {
   const policy = JSON.parse(json) as { readonly Statement?: unknown };
-  const statements = [policy.Statement ?? []].flat() as { readonly Principal?: unknown }[];
+  const statements = [policy.Statement ?? []].flat() as readonly KeyStatement[];
   const own = statements.flatMap(({ Principal: principal, ...statement }) => {
-    const { AWS, Service } = (principal ?? {}) as { readonly AWS?: unknown; readonly Service?: unknown };
-    const isNamed =
-      'service' in user ? [Service].flat().includes(user.service) : [AWS].flat().includes(user.role);
-    return principal === '*' || [AWS].flat().includes('*') || isNamed ? [statement] : [];
+    const isKept = statement.NotPrincipal !== undefined || names(principal, statement.Effect, user);
+    return isKept ? [statement] : [];
   });
   return parsePolicy({ ...policy, Statement: own });
+}
+
+function names(principal: unknown, effect: unknown, user: KeyUser): boolean {
+  const { AWS, Service } = (principal ?? {}) as { readonly AWS?: unknown; readonly Service?: unknown };
+  const principals = [AWS].flat();
+  if (principal === '*' || principals.includes('*')) return true;
+  if ('service' in user) return [Service].flat().includes(user.service);
+  if (principals.includes(user.role)) return true;
+  // To allow something to the account means that IAM policies of its roles may allow it. To deny it denies it to each role.
+  const [, partition, , , account] = user.role.split(':');
+  return (
+    effect === 'Deny' &&
+    (principals.includes(account) || principals.includes(`arn:${partition}:iam::${account}:root`))
+  );
 }

@@ -4,9 +4,8 @@ import { unlessAbsent } from '../aws/unless-absent.ts';
 
 export interface KmsKey {
   readonly arn: string;
-  /** It can decrypt only if this is `Enabled`. */
   readonly state: string;
-  /** `SYMMETRIC_DEFAULT` for a symmetric key. */
+  /** `SYMMETRIC_DEFAULT` for a symmetric encryption key. */
   readonly spec: string;
   /** Whether it is a key such as alias/aws/ebs, whose policy AWS writes. */
   readonly isManagedByAws: boolean;
@@ -21,11 +20,17 @@ export async function kmsKeyOf({ kms }: Pick<AwsClients, 'kms'>, key: string): P
     /^NotFoundException$/,
   );
   if (found?.KeyMetadata === undefined) return undefined;
-  const {
-    Arn: arn = key,
-    KeyState: state = 'unknown',
-    KeySpec: spec = 'unknown',
-    KeyManager,
-  } = found.KeyMetadata;
-  return { arn, state, spec, isManagedByAws: KeyManager === 'AWS' };
+  const { Arn = key, KeyState = 'unknown', KeySpec = 'unknown', KeyManager } = found.KeyMetadata;
+  return { arn: Arn, state: KeyState, spec: KeySpec, isManagedByAws: KeyManager === 'AWS' };
+}
+
+/** Whether a key in this state encrypts and decrypts. https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
+export const isUsable = (state: string): boolean => state === 'Enabled' || state === 'Updating';
+
+/** What makes a key in this state usable, as the beginning of a remedy. */
+export function remedyForState(state: string): string {
+  if (state === 'Disabled') return 'Enable it (aws kms enable-key)';
+  if (state === 'PendingDeletion')
+    return 'Cancel its deletion (aws kms cancel-key-deletion) and enable it (aws kms enable-key)';
+  return 'Look up what the state means (https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html)';
 }

@@ -37,7 +37,7 @@ describe('logKeyProblem', () => {
     // The evaluator does not know NotPrincipal. Only AWS can judge such a policy, so no problem is reported.
     [
       'a policy that cannot be evaluated',
-      withStatement({ ...everything, NotPrincipal: logs, Principal: '*' }),
+      withStatement({ ...everything, Effect: 'Deny', NotPrincipal: logs }),
     ],
   ])('finds no problem with %s', (_, found) => {
     expect(logKeyProblem(found, user)).toBeUndefined();

@@ -1,5 +1,6 @@
 import { LAMBDA_NAMES, lambdaLogGroupName } from '@agent-aws-stack/contract';
 import { actionsDenied, namesUser } from './key-policy.ts';
+import { isUsable } from './kms-key.ts';
 import type { LogKey } from './log-key.ts';
 
 /** The fleet whose logs the key must encrypt. */
@@ -30,7 +31,7 @@ export function logKeyProblem(key: LogKey | undefined, user: LogKeyUser): LogKey
       remedy: "Set SEMAPHORE_AGENT_LOG_KMS_KEY to the ARN of a key in the fleet's region",
       certain: true,
     };
-  if (key.state !== 'Enabled')
+  if (!isUsable(key.state))
     return {
       problem: `key ${user.keyArn} is ${key.state}`,
       remedy:
@@ -78,5 +79,5 @@ function deniedOn({ policy }: LogKey, user: LogKeyUser, group: string): readonly
     'aws:sourceaccount': user.account,
     'aws:principalisawsservice': 'true',
   };
-  return actionsDenied(policy, { service }, ACTIONS, user.keyArn, context);
+  return actionsDenied(policy, { service }, ACTIONS, user.keyArn, () => context);
 }

@@ -15,6 +15,8 @@ describe('checkTokenKey', () => {
     ],
     [`arn:aws:kms:eu-west-1:222222222222:key/${KEY}`, undefined, /: there is no key arn:/],
     ['alias/ci', 'PendingDeletion', /key alias\/ci is PendingDeletion/],
+    [KEY, 'Updating', undefined],
+    [`arn:aws:kms:us-east-1:111111111111:key/${KEY}`, undefined, /is not in region eu-west-1; without it/],
   ])('judges key %s in state %s (undefined: it does not exist)', async (key, state, problem) => {
     const site = new FakeSite();
     site.region.keys.set(key, state);

@@ -1,8 +1,10 @@
 import type { AwsClients } from '../aws/clients.ts';
-import { kmsKeyOf } from '../observe/kms-key.ts';
+import { isUsable, kmsKeyOf, remedyForState } from '../observe/kms-key.ts';
+import type { Destination } from './destination.ts';
 import { missingKey } from './missing-key.ts';
 import type { PreflightProblem } from './problem.ts';
-import type { Destination } from './destination.ts';
+
+const PARAMETER = 'SEMAPHORE_AGENT_TOKEN_KMS_KEY';
 
 /** Problems with the KMS key that encrypts the tokens of these fleets. @throws AwsError */
 export async function checkTokenKey(
@@ -14,18 +16,11 @@ export async function checkTokenKey(
   const found = await kmsKeyOf(aws, key);
   const without = `without it, no agent of ${stackNames.join(', ')} can read its token`;
   if (found === undefined) {
-    const remedy =
-      'If the key is in another account, give its ARN; for alias/aws/ssm, leave SEMAPHORE_AGENT_TOKEN_KMS_KEY empty';
-    return [
-      {
-        problem: `SEMAPHORE_AGENT_TOKEN_KMS_KEY: ${missingKey(key, destination)}; ${without}`,
-        remedy,
-        certain: true,
-      },
-    ];
+    const missing = missingKey(key, { parameter: PARAMETER, ofAws: 'alias/aws/ssm' }, destination);
+    return [{ ...missing, problem: `${missing.problem}; ${without}`, certain: true }];
   }
-  if (found.state === 'Enabled') return [];
-  const problem = `SEMAPHORE_AGENT_TOKEN_KMS_KEY: key ${key} is ${found.state}; ${without}`;
-  const remedy = 'Enable it (aws kms enable-key), or store the token with another key';
+  if (isUsable(found.state)) return [];
+  const problem = `${PARAMETER}: key ${key} is ${found.state}; ${without}`;
+  const remedy = `${remedyForState(found.state)}, or store the token with another key`;
   return [{ problem, remedy, certain: true }];
 }

@@ -1,73 +1,105 @@
 import type { AwsClients } from '../aws/clients.ts';
-import { actionsDenied, keyPolicyOf } from '../observe/key-policy.ts';
-import { kmsKeyOf, type KmsKey } from '../observe/kms-key.ts';
+import { actionsDenied, conditionKeys, keyPolicyOf } from '../observe/key-policy.ts';
+import { isUsable, kmsKeyOf, remedyForState, type KmsKey } from '../observe/kms-key.ts';
 import type { Destination } from './destination.ts';
 import { missingKey } from './missing-key.ts';
 import type { PreflightProblem } from './problem.ts';
 
-/** What EC2 does with the key for the role that launches an instance. https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html */
-const ACTIONS = [
-  ...['CreateGrant', 'Decrypt', 'DescribeKey', 'GenerateDataKeyWithoutPlaintext'],
-  ...['ReEncryptFrom', 'ReEncryptTo'],
-].map((action) => `kms:${action}`);
+const PARAMETER = 'SEMAPHORE_AGENT_VOLUME_KMS_KEY';
 
-/** Problems with the KMS key that encrypts the volumes of these fleets. Without the key, an instance ends right after its launch. @throws AwsError */
+/**
+ * Problems with the KMS key that encrypts the volumes of these fleets. Auto Scaling notices them only when it launches an instance, which
+ * then ends at once. @throws AwsError
+ */
 export async function checkVolumeKey(
   aws: Pick<AwsClients, 'kms'>,
   key: string,
   stackNames: readonly string[],
   destination: Destination,
 ): Promise<readonly PreflightProblem[]> {
-  const { account, region } = destination.identity;
+  const fleets = stackNames.join(', ');
   const found = await kmsKeyOf(aws, key);
-  const problem = (text: string, remedy: string, certain: boolean): readonly PreflightProblem[] => [
+  const stops = (problem: string, remedy: string): readonly PreflightProblem[] => [
     {
-      problem: `SEMAPHORE_AGENT_VOLUME_KMS_KEY: ${text}; without it, each instance of ${stackNames.join(', ')} ends right after its launch`,
-      ...{ remedy, certain },
+      problem: `${problem}; without it, each instance of ${fleets} ends right after its launch`,
+      remedy,
+      certain: true,
     },
   ];
-  if (found === undefined)
-    return problem(
-      missingKey(key, destination),
-      'If the key is in another account, give its ARN; for alias/aws/ebs, leave SEMAPHORE_AGENT_VOLUME_KMS_KEY empty',
-      true,
+  if (found === undefined) {
+    const { problem, remedy } = missingKey(
+      key,
+      { parameter: PARAMETER, ofAws: 'alias/aws/ebs' },
+      destination,
     );
-  if (found.state !== 'Enabled')
-    return problem(
-      `key ${key} is ${found.state}`,
-      'Enable it (aws kms enable-key), or name another key',
-      true,
+    return stops(problem, remedy);
+  }
+  const { state, spec } = found;
+  if (!isUsable(state))
+    return stops(`${PARAMETER}: key ${key} is ${state}`, `${remedyForState(state)}, or name another key`);
+  if (spec !== 'SYMMETRIC_DEFAULT')
+    return stops(
+      `${PARAMETER}: key ${key} is not a symmetric encryption key (${spec})`,
+      'EBS uses symmetric encryption keys only. Name another key',
     );
-  if (found.spec !== 'SYMMETRIC_DEFAULT')
-    return problem(
-      `key ${key} is not symmetric (${found.spec})`,
-      'EBS uses symmetric keys only. Name another key',
-      true,
-    );
-  // The policies of AWS's own keys allow EBS. Those of another account's keys cannot be read.
-  if (found.isManagedByAws || found.arn.split(':')[4] !== account) return [];
-  const role = autoScalingRole(found, account);
-  const denied = actionsDenied(await keyPolicyOf(aws, found.arn), { role }, ACTIONS, found.arn, {
-    'aws:principalarn': role,
-    'aws:principalaccount': account,
-    'kms:calleraccount': account,
-    'kms:granteeisawsservice': 'true',
-    'kms:grantisforawsresource': 'true',
-    'kms:viaservice': `ec2.${region}.amazonaws.com`,
-  });
-  // A grant may allow what the policy does not.
-  return denied.length === 0
-    ? []
-    : problem(
-        `the policy of key ${key} does not give Auto Scaling ${denied.join(', ')}`,
-        `Add to the key policy, for Principal AWS ${role}: kms:Encrypt, kms:Decrypt, kms:ReEncrypt*, kms:GenerateDataKey*, kms:DescribeKey; ` +
+  const role = autoScalingRole(found, destination);
+  const denied = await deniedTo(aws, role, found, destination);
+  if (denied.length === 0) return [];
+  return [
+    {
+      problem: `${PARAMETER}: the policy of key ${key} does not give Auto Scaling ${denied.join(', ')}, so instances of ${fleets} may end right after their launch`,
+      remedy: found.isManagedByAws
+        ? `AWS writes the policy of this key. For alias/aws/ebs, leave ${PARAMETER} empty, or name a key of your own`
+        : `Add to the key policy, for Principal AWS ${role}: kms:Encrypt, kms:Decrypt, kms:ReEncrypt*, kms:GenerateDataKey*, kms:DescribeKey; ` +
           'and kms:CreateGrant with Condition Bool kms:GrantIsForAWSResource true. A grant for the role does as well',
-        false,
-      );
+      certain: false,
+    },
+  ];
+}
+
+/** What a volume always needs. An image that another key encrypts also needs kms:ReEncrypt*. https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html */
+const ACTIONS = ['CreateGrant', 'Decrypt', 'DescribeKey', 'GenerateDataKeyWithoutPlaintext'].map(
+  (action) => `kms:${action}`,
+);
+
+/** What AWS sends with kms:CreateGrant only. https://docs.aws.amazon.com/kms/latest/developerguide/grant-authorization.html */
+const OF_GRANTS = { 'kms:grantisforawsresource': 'true' };
+
+/** The actions that the key policy does not allow to the role. None if the policy cannot be read, or if only AWS can judge it. @throws AwsError */
+async function deniedTo(
+  aws: Pick<AwsClients, 'kms'>,
+  role: string,
+  { arn }: KmsKey,
+  { identity: { account, region } }: Destination,
+): Promise<readonly string[]> {
+  const [, partition, , , owner] = arn.split(':');
+  // AWS gives the policy of a key to its own account only.
+  if (owner !== account) return [];
+  const common = {
+    ...{ 'aws:principalarn': role, 'aws:principalaccount': account, 'aws:principalisawsservice': 'false' },
+    ...{ 'aws:resourceaccount': account, 'aws:requestedregion': region, 'aws:securetransport': 'true' },
+    'kms:calleraccount': account,
+    // In China, it is not known whether the name ends in .cn.
+    ...(partition === 'aws-cn' ? {} : { 'kms:viaservice': `ec2.${region}.amazonaws.com` }),
+  };
+  const policy = await keyPolicyOf(aws, arn);
+  if (!isJudgeable(policy, role, Object.keys({ ...common, ...OF_GRANTS }))) return [];
+  return actionsDenied(policy, { role }, ACTIONS, arn, (action) =>
+    action === 'kms:CreateGrant' ? { ...common, ...OF_GRANTS } : common,
+  );
+}
+
+/** Whether the values of all conditions for the role are known. */
+function isJudgeable(policy: string, role: string, known: readonly string[]): boolean {
+  try {
+    return conditionKeys(policy, { role }).every((key) => known.includes(key));
+  } catch {
+    return false;
+  }
 }
 
 /** The service-linked role with which Auto Scaling launches instances. Its own policy gives it no key. https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html */
-function autoScalingRole({ arn }: KmsKey, account: string): string {
+function autoScalingRole({ arn }: KmsKey, { identity: { account } }: Destination): string {
   const [, partition = 'aws'] = arn.split(':');
   return `arn:${partition}:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
 }

@@ -1,7 +1,28 @@
 import type { Destination } from './destination.ts';
 
-/** Says that there is no such KMS key, and for an id or alias, where it was looked up. */
-export const missingKey = (key: string, { identity: { account, region } }: Destination): string =>
-  key.startsWith('arn:')
-    ? `there is no key ${key}`
-    : `account ${account}, region ${region} has no key ${key}`;
+/** The parameter that names a KMS key, and the key of AWS that is used if the parameter is empty. */
+export interface KeyParameter {
+  readonly parameter: string;
+  readonly ofAws: string;
+}
+
+/** Says that KMS has no such key in the fleet's region, where id and alias are looked up. It does not look up an ARN of another region. */
+export function missingKey(
+  key: string,
+  { parameter, ofAws }: KeyParameter,
+  { identity: { account, region } }: Destination,
+): { readonly problem: string; readonly remedy: string } {
+  const [, , , ofKey] = key.split(':');
+  if (ofKey !== undefined && ofKey !== region)
+    return {
+      problem: `${parameter}: key ${key} is not in region ${region}`,
+      remedy: `Name a key of region ${region}. A multi-Region key has an ARN in each of its regions`,
+    };
+  return {
+    problem:
+      ofKey === undefined
+        ? `${parameter}: account ${account}, region ${region} has no key ${key}`
+        : `${parameter}: there is no key ${key}`,
+    remedy: `If the key is in another account, give its ARN; for ${ofAws}, leave ${parameter} empty`,
+  };
+}

@@ -170,7 +170,9 @@ export class FakeRegion {
       reply.ok({
         KeyMetadata: {
           KeyId: id,
-          Arn: id.startsWith('arn:') ? id : `arn:aws:kms:eu-west-1:111111111111:key/${id}`,
+          Arn: /^arn:.*:key/.test(id)
+            ? id
+            : `arn:aws:kms:eu-west-1:111111111111:key/${id.replace(/^.*alias\//, '')}`,
           KeyState: state,
           ...this.keyKind,
         },

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 const printTemplate = join(import.meta.dirname, '../../../../apps/infra/src/testing/print-template.ts');
 
-/** The templates that this process has asked for, as JSON, by the arguments of the program. */
+/** The templates of this test file or program, as JSON, by the argument of `print-template`. */
 const templates = new Map<string, Promise<string>>();
 
 /**
@@ -19,7 +19,12 @@ export async function synthesizedTemplate(
   const fleet = JSON.stringify({ name, parameters });
   const template = templates.get(fleet) ?? print(fleet);
   templates.set(fleet, template);
-  return JSON.parse(await template);
+  try {
+    return JSON.parse(await template);
+  } catch (error) {
+    templates.delete(fleet);
+    throw error;
+  }
 }
 
 async function print(fleet: string): Promise<string> {

@@ -58,8 +58,8 @@ percentage of them that must have been asked to leave by now. Without the settin
 
 const PAUSE_HELP = `
 Every instance reads the rollout once in five minutes, so some may still leave in that time. Busy instances that were to leave after their
-job stay. The next deployment that changes the launch template ends the pause; with
-SEMAPHORE_AGENT_DEPLOY_CANARY, once the agent of its canary has registered.`;
+job stay. A deployment that begins the next rollout ends the pause. With SEMAPHORE_AGENT_DEPLOY_CANARY, that rollout begins
+after the canary.`;
 
 const RESUME_HELP = `
 The share of the instances that leave grows from where the pause began.`;

@@ -5,11 +5,11 @@ import type { ScaleReturn } from '../../observe/scale-return.ts';
 import { RETURN_ACTION, type ScheduledAction } from '../../observe/scheduled-actions.ts';
 import type { ScalePlan, Sizes } from './plan-scale.ts';
 
-const NAMES = [
+const LIMITS = [
   ['min', 'minimum'],
   ['max', 'maximum'],
-  ['desired', 'desired capacity'],
 ] as const;
+const NAMES = [...LIMITS, ['desired', 'desired capacity']] as const;
 
 export interface ScaleContext {
   readonly dangers: readonly string[];
@@ -43,16 +43,20 @@ export function renderScale(
 }
 
 function durationOf({ before, after, scaleReturn, replaced }: ScalePlan): readonly string[] {
-  if (scaleReturn !== undefined)
+  const isChanged = (limit: 'min' | 'max') => before[limit] !== after[limit];
+  if (scaleReturn !== undefined) {
+    const staying = LIMITS.filter(([limit]) => isChanged(limit) && scaleReturn[limit] === undefined);
     return [
       `At ${clock(scaleReturn.at)} UTC, Auto Scaling sets ${limitsIn(scaleReturn)} again.`,
       'A deployment may set the configured minimum and maximum before that.',
+      ...staying.map(([, name]) => `The new ${name} lasts until a deployment sets the configured one.`),
     ];
+  }
   return [
     ...(replaced === undefined
       ? []
       : [`Cancels the change at ${clock(replaced.at)} UTC, which would set ${limitsIn(replaced)}.`]),
-    ...(before.min !== after.min || before.max !== after.max
+    ...(isChanged('min') || isChanged('max')
       ? ['This lasts until a deployment sets the configured minimum and maximum.']
       : []),
   ];

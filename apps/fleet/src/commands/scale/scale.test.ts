@@ -107,6 +107,7 @@ describe('fleet scale', () => {
     const raised = { ...group({ MinSize: 1 }), ...scheduled(both) };
     const later = await scale('--max 20', { region: raised });
     expect(later.out).toBe('ci: from 1 to 20, 2 desired; at 2026-11-24 14:00:30 UTC from 0 to 20\n');
+    expect(later.err).toContain('The new maximum lasts until a deployment sets the configured one.');
     expect(later.calls).toEqual([
       { action: 'UpdateAutoScalingGroup', AutoScalingGroupName, MaxSize: '20' },
       {
