@@ -94,3 +94,17 @@ it("watches only launches since the invocation's first poll if earlier polls may
   expect(control.brake).toEqual({ kind: 'watching', since: polledAt + 1_000 });
   expect(brake.needsClosePolls).toBe(true);
 });
+
+it('resumes launches if `brake release` has removed the tag while they were being suspended', async () => {
+  const { control, brake, poll, now } = fixture({});
+  const probedAt = now() - 60_000;
+  control.brake = { kind: 'probing', since: probedAt, probes: 1, probedAt, withoutSemaphore: false };
+  control.launches = [{ instanceId: 'i-1', startedAt: probedAt + 1_000, endedAt: now() - 1_000 }];
+  control.setLaunchSuspended = async (suspend) => {
+    control.suspended.push(suspend);
+    if (suspend) control.brake = undefined;
+  };
+  poll(0);
+  await brake.look();
+  expect(control).toMatchObject({ brake: undefined, suspended: [true, false] });
+});

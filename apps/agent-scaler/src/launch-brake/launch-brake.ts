@@ -130,7 +130,13 @@ export class LaunchBrake {
     if (step === undefined) return;
     // Write the tag first: if launches are suspended without the tag, the scaler assumes that a person suspended them.
     if (step.brake !== undefined) await control.writeBrake(step.brake);
-    if (step.process !== undefined) await control.setLaunchSuspended(step.process === 'suspend');
+    if (step.process === 'resume') await control.setLaunchSuspended(false);
+    if (step.process === 'suspend') {
+      await control.setLaunchSuspended(true);
+      // `fleet brake release` may have removed the tag just before. Without the tag, nobody would resume launches.
+      const released = (await control.describeLaunches()).brake === undefined;
+      if (released) return control.setLaunchSuspended(false);
+    }
     if (step.brake === undefined) await control.removeBrake();
     if (step.event !== undefined) log.brake(step.event);
   }
