@@ -12,7 +12,18 @@ export async function requireDeployed<T>(
     return await lookup();
   } catch (error) {
     if (!(error instanceof LookupSkippedError)) throw error;
-    const remedy = `Deploy it: ${fullCommand('deploy')}. To list the fleets of the account and region: ${fullCommand('ls')}`;
-    throw new UserError(`fleet ${stackName}`, error.message, remedy);
+    throw notDeployed(stackName, fullCommand, error.message);
   }
 }
+
+/** @param problem what does not exist */
+export const notDeployed = (
+  stackName: string,
+  fullCommand: FullCommand,
+  problem = `there is no stack ${stackName}`,
+): UserError =>
+  new UserError(
+    `fleet ${stackName}`,
+    problem,
+    `Deploy it: ${fullCommand('deploy')}. To list the fleets of the account and region: ${fullCommand('ls')}`,
+  );

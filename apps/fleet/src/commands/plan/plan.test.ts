@@ -64,7 +64,9 @@ describe('plan', () => {
       /^Account 111111111111, region eu-central-1, as user\/ops\nPreflight: 4 of 6 checks ok, \S+ s\nWarning:\n/,
     );
     expect(err).toMatch(/is not bootstrapped[^]*no parameter \/ci\/linux-token/);
-    expect(out).toContain('The stack is new');
+    expect(out).toMatch(
+      /The stack is new[^]*\nNext: solve the problems above\. Until then, deploy changes nothing\n$/,
+    );
     const json = await plan(['--json'], [linux()]);
     expect(json.err).not.toContain('Warning');
     expect(JSON.parse(json.out)).toMatchObject({

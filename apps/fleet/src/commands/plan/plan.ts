@@ -6,7 +6,7 @@ import { ReportedFailure, UserError } from '../../cli/errors.ts';
 import { fullCommandWith, quote } from '../../cli/full-command.ts';
 import { selectedStacks } from '../../fleets/selected-stacks.ts';
 import { refuseOtherAccount } from '../../preflight/other-account.ts';
-import { forPrograms, printWarnings } from '../../preflight/problem.ts';
+import { forPrograms, printWarnings, type PreflightProblem } from '../../preflight/problem.ts';
 import { preflight } from '../../preflight/preflight.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { planFleets } from '../../planning/plan-fleets.ts';
@@ -54,15 +54,20 @@ export async function plan(options: PlanOptions, shell: Shell, tools: Tools): Pr
   if (isRefused && options.out !== undefined) shell.err(`The plan was not written to ${options.out}`);
   const hasChanges = planned.some(({ comparison }) => comparison && !changesNothing(comparison));
   if (!isRefused && hasChanges && path === undefined && !options.json) {
-    shell.out(`\nNext: ${fullCommandWith(options)('deploy')}`);
+    shell.out(`\n${nextStep(problems, fullCommandWith(options)('deploy'))}`);
   }
   if (!isRefused && found !== undefined && path !== undefined && options.out !== undefined) {
     const { account, region } = found;
     writePlanFile(path, { account, region, fleets: planned.flatMap(({ templates }) => templates ?? []) });
     // The plan file names its fleets, so `deploy` refuses --fleet together with a plan file.
     const fullCommand = fullCommandWith({ ...options, fleet: undefined });
-    if (!options.json) shell.out(`\nNext: ${fullCommand(`deploy ${quote(options.out)}`)}`);
+    if (!options.json) shell.out(`\n${nextStep(problems, fullCommand(`deploy ${quote(options.out)}`))}`);
   }
   if (isBroken) throw new ReportedFailure();
   if (isRefused) throw new UserError('--strict', 'deploying would terminate running jobs');
 }
+
+const nextStep = (problems: readonly PreflightProblem[], deploy: string): string =>
+  problems.some(({ certain }) => certain)
+    ? 'Next: solve the problems above. Until then, deploy changes nothing'
+    : `Next: ${deploy}`;

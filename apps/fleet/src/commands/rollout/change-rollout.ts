@@ -8,13 +8,14 @@ import { UserError } from '../../cli/errors.ts';
 import { fullCommandWith } from '../../cli/full-command.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { onlyFleet } from '../../observe/only-fleet.ts';
+import { notDeployed } from '../../observe/require-deployed.ts';
 import { rolloutOf, type WrittenRollout } from '../../observe/rollout.ts';
 import { describeRollout } from './describe-rollout.ts';
 import { plainRollout } from './plain-rollout.ts';
 
 /**
  * Pauses or resumes the rollout of one fleet. Changes nothing if the rollout is paused or resumed already.
- * @throws UserError if the fleet has no rollout or its stack is being changed; AwsError; what `onlyFleet` throws
+ * @throws UserError if the fleet is not deployed, has no rollout or its stack is being changed; AwsError; what `onlyFleet` throws
  */
 export async function changeRollout(
   change: 'pause' | 'resume',
@@ -26,8 +27,9 @@ export async function changeRollout(
   const fullCommand = fullCommandWith(options);
   await printIdentity(aws, shell);
   const stack = await aws.stacks.find(stackName);
+  if (stack === undefined) throw notDeployed(stackName, fullCommand);
   // The deployment may write the parameter too, and this command would overwrite that.
-  if (stack !== undefined && isBusy(stack.status))
+  if (isBusy(stack.status))
     throw new UserError(
       `stack ${stackName}`,
       `is being changed by a deployment (${stack.status}); nothing was changed`,

@@ -123,6 +123,14 @@ describe('fleet rollout pause', () => {
       /has no rollout[^]*Set SEMAPHORE_AGENT_IMAGE_ROLLOUT, then deploy/,
     ],
     [
+      'is not deployed',
+      {
+        ...parameterWith(''),
+        DescribeStacks: (_, reply) => reply.fail('ValidationError', 'ci does not exist'),
+      },
+      /^fleet ci: there is no stack ci\n.*Deploy it: npm run fleet -- deploy/m,
+    ],
+    [
       'is being deployed',
       {
         ...rolling(),

@@ -79,14 +79,14 @@ describe('planScale', () => {
     expect(plan(wanted, replaced)).toMatchObject({ scaleReturn: expected, replaced });
   });
 
-  it.each<[WantedSizes, string, string | undefined]>([
+  it.each<[WantedSizes, string, string]>([
     [{ min: 11 }, '--min: 11 is above the maximum, which is 10', 'Raise the maximum too: --max 11'],
-    [{ min: 5, max: 4 }, '--min: 5 is above the maximum, which is 4', undefined],
+    [{ min: 5, max: 4 }, '--min: 5 is above --max 4', 'Type --max 5, or a lower --min'],
     [{ max: 0 }, '--max: 0 is below the minimum, which is 1', 'Lower the minimum too: --min 0'],
     [{ desired: 11 }, '--desired: 11 is above the maximum, which is 10', 'Raise the maximum too: --max 11'],
     [{ desired: 0 }, '--desired: 0 is below the minimum, which is 1', 'Lower the minimum too: --min 0'],
-    [{ desired: 5, max: 4 }, '--desired: 5 is above the maximum, which is 4', undefined],
-    [{ desired: 5, min: 6 }, '--desired: 5 is below the minimum, which is 6', undefined],
+    [{ desired: 5, max: 4 }, '--desired: 5 is above --max 4', 'Type --max 5, or a lower --desired'],
+    [{ desired: 5, min: 6 }, '--desired: 5 is below --min 6', 'Type --min 5, or a higher --desired'],
   ])('refuses %j', (wanted, message, remedy) => {
     expect(() => plan(wanted)).toThrow(expect.objectContaining({ name: 'UsageError', message, remedy }));
   });

@@ -61,37 +61,51 @@ export function planScale(
   return { before, after, scaleReturn: returns ? { at, ...returned } : undefined, replaced };
 }
 
+/** Refuses sizes that contradict each other, whatever the group's sizes are. @throws UsageError */
+export function refuseContradictions({ min, max, desired }: WantedSizes): void {
+  if (min !== undefined && max !== undefined && min > max)
+    throw new UsageError('--min', `${min} is above --max ${max}`, `Type --max ${min}, or a lower --min`);
+  if (desired !== undefined && max !== undefined && desired > max)
+    throw new UsageError(
+      '--desired',
+      `${desired} is above --max ${max}`,
+      `Type --max ${desired}, or a lower --desired`,
+    );
+  if (desired !== undefined && min !== undefined && desired < min)
+    throw new UsageError(
+      '--desired',
+      `${desired} is below --min ${min}`,
+      `Type --min ${desired}, or a higher --desired`,
+    );
+}
+
 /**
  * The sizes after the change. Auto Scaling changes the desired capacity as far as the new limits require:
  * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html
  */
 function sizesAfter(before: Sizes, wanted: WantedSizes): Sizes {
+  refuseContradictions(wanted);
   const min = wanted.min ?? before.min;
   const max = wanted.max ?? before.max;
-  if (min > max)
-    throw wanted.min === undefined
-      ? tooLow('--max', max, min, false)
-      : tooHigh('--min', min, max, wanted.max !== undefined);
+  if (min > max) throw wanted.min === undefined ? tooLow('--max', max, min) : tooHigh('--min', min, max);
   const { desired } = wanted;
-  if (desired !== undefined && desired > max)
-    throw tooHigh('--desired', desired, max, wanted.max !== undefined);
-  if (desired !== undefined && desired < min)
-    throw tooLow('--desired', desired, min, wanted.min !== undefined);
+  if (desired !== undefined && desired > max) throw tooHigh('--desired', desired, max);
+  if (desired !== undefined && desired < min) throw tooLow('--desired', desired, min);
   return { min, max, desired: desired ?? Math.min(Math.max(before.desired, min), max) };
 }
 
-const tooHigh = (option: string, value: number, max: number, isMaxGiven: boolean): UsageError =>
+const tooHigh = (option: string, value: number, max: number): UsageError =>
   new UsageError(
     option,
     `${value} is above the maximum, which is ${max}`,
-    isMaxGiven ? undefined : `Raise the maximum too: --max ${value}`,
+    `Raise the maximum too: --max ${value}`,
   );
 
-const tooLow = (option: string, value: number, min: number, isMinGiven: boolean): UsageError =>
+const tooLow = (option: string, value: number, min: number): UsageError =>
   new UsageError(
     option,
     `${value} is below the minimum, which is ${min}`,
-    isMinGiven ? undefined : `Lower the minimum too: --min ${value}`,
+    `Lower the minimum too: --min ${value}`,
   );
 
 const MINUTE_MS = 60_000;

@@ -213,6 +213,15 @@ describe('fleet scale', () => {
     });
   });
 
+  it.each(['--min 10 --max 5', '--desired 9 --max 5', '--min 4 --desired 2'])(
+    'refuses %s before it asks AWS',
+    async (line) => {
+      const DescribeStacks: Answers[string] = (_, reply) => reply.fail('AccessDenied', 'denied', 403);
+      const { code, err } = await scale(line, { region: { DescribeStacks } });
+      expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(/is (?:above|below) --/) });
+    },
+  );
+
   it('says how to deploy a fleet that is not deployed', async () => {
     const DescribeStacks: Answers[string] = (_, reply) => reply.fail('ValidationError', 'ci does not exist');
     const { code, err } = await scale('--min 1', { region: { DescribeStacks } });

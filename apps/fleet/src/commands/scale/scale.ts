@@ -11,7 +11,7 @@ import { scaleReturnOf } from '../../observe/scale-return.ts';
 import { scheduledActionsOf } from '../../observe/scheduled-actions.ts';
 import { applyScale } from './apply-scale.ts';
 import { dangersOf } from './dangers.ts';
-import { planScale, type WantedSizes } from './plan-scale.ts';
+import { planScale, refuseContradictions, type WantedSizes } from './plan-scale.ts';
 import { renderResult, renderScale } from './render-scale.ts';
 import { scheduledLimits } from './scheduled-limits.ts';
 
@@ -31,6 +31,7 @@ export async function scale(options: ScaleOptions, shell: Shell): Promise<void> 
   const { min, max, desired, for: forMs } = options;
   const wanted: WantedSizes = { min, max, desired, forMs };
   refuseIncomplete(wanted);
+  refuseContradictions(wanted);
   const aws = awsClients(shell.env);
   const { stackName, agent } = await onlyFleet(aws, options, shell, 'each has its own sizes');
   const fullCommand = fullCommandWith(options);
