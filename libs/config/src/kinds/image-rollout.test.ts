@@ -32,6 +32,7 @@ describe('imageRollout', () => {
       /^rollout\.spreadMinutes: an integer \(minutes\), from 0 to 10080$/,
       undefined,
     ],
+    [{ spreadMinutes: '1h' }, '"1h"', /^rollout\.spreadMinutes: an integer/, '60'],
     [{ sharePercent: 0 }, '0', /^rollout\.sharePercent: an integer \(percent\), from 1 to 100$/, undefined],
   ])('refuses %j', (raw, given, expected, suggestion) => {
     expect(parse(imageRollout, raw)).toMatchObject({ ok: false, complaints: [{ given, suggestion }] });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { integer } from './integers.ts';
 import { jsonKind } from './json-kind.ts';
+import type { Kind } from './kind.ts';
 
 /** How fast idle instances with an older launch template leave. */
 export interface ImageRollout {
@@ -15,6 +16,9 @@ const spreadMinutes = integer({ min: 0, max: 10_080, unit: 'minutes' });
 const sharePercent = integer({ min: 1, max: 100, unit: 'percent' });
 const members = { spreadMinutes, sharePercent };
 
+const memberAt = ({ path }: z.core.$ZodIssue): Kind<number> | undefined =>
+  members[path.at(-1) as keyof typeof members];
+
 const rollout = z.strictObject({
   spreadMinutes: spreadMinutes.schema.default(10),
   sharePercent: sharePercent.schema.default(10),
@@ -26,7 +30,8 @@ export const imageRollout = jsonKind<ImageRollout>({
   expected: 'a rollout (JSON): {} or {"spreadMinutes": 10, "sharePercent": 10}',
   schema: () => rollout,
   members: { expected: 'one of spreadMinutes, sharePercent', names: () => Object.keys(members) },
-  hint: ({ path }) => members[path.at(-1) as keyof typeof members]?.expected,
+  hint: (issue) => memberAt(issue)?.expected,
+  suggest: (issue, value) => memberAt(issue)?.explain(value)[0]?.suggestion,
   jsonSchema: () => ({
     anyOf: [
       {

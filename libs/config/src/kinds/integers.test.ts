@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { integer, integerChoice, zeroOrInteger } from './integers.ts';
 import { parse } from './kind.ts';
+import type { Unit } from './amounts.ts';
 
 describe('integer', () => {
   const percent = integer({ min: 0, max: 100, unit: 'percent' });
@@ -15,8 +16,10 @@ describe('integer', () => {
 
   it.each([
     ['10.0', '10'],
-    ['1,000', '1000'],
-    ['30s', '30'],
+    ['30%', '30'],
+    ['30 percent', '30'],
+    ['30s', undefined],
+    ['1,000', undefined],
     ['101', undefined],
     ['-1', undefined],
     ['1e2', undefined],
@@ -30,6 +33,40 @@ describe('integer', () => {
     const complaint = { given: JSON.stringify(raw), expected, suggestion };
     expect(parse(percent, raw)).toEqual({ ok: false, complaints: [complaint] });
   });
+
+  it.each<[Unit | undefined, string, string | undefined]>([
+    ['seconds', '90s', '90'],
+    ['seconds', '5m', '300'],
+    ['seconds', '5 min', '300'],
+    ['seconds', '1h', '3600'],
+    ['seconds', '1.5 hours', '5400'],
+    ['seconds', '1D', '86400'],
+    ['seconds', '500ms', undefined],
+    ['seconds', '0.5', undefined],
+    ['minutes', '5m', '5'],
+    ['minutes', '2h', '120'],
+    ['minutes', '300s', '5'],
+    ['minutes', '90s', undefined],
+    ['GiB', '64GB', '64'],
+    ['GiB', '64 GiB', '64'],
+    ['GiB', '1TB', '1024'],
+    ['GiB', '2048MiB', '2'],
+    ['GiB', '5h', undefined],
+    ['MiB/s', '250MB/s', '250'],
+    ['MiB/s', '1 GiB/s', '1024'],
+    ['MiB/s', '250Mbps', undefined],
+    ['instances', '5 instances', '5'],
+    ['instances', '5k', undefined],
+    [undefined, '3,000', '3000'],
+    [undefined, '3k', undefined],
+    [undefined, '5constructor', undefined],
+    ['seconds', '5constructor', undefined],
+  ])('in %s, suggests for %j: %s', (unit, raw, suggestion) =>
+    expect(parse(integer({ min: 1, ...(unit && { unit }) }), raw)).toMatchObject({
+      ok: false,
+      complaints: [{ suggestion }],
+    }),
+  );
 
   it('rejects a number that is too large to be exact', () =>
     expect(parse(integer({ min: 0 }), '9007199254740993').ok).toBe(false));
@@ -58,6 +95,9 @@ describe('integerChoice', () => {
   it.each([
     ['2', '3'],
     ['90', '5'],
+    ['48h', '3'],
+    ['1 week', '5'],
+    ['2 fortnights', undefined],
     ['never', undefined],
     [2, undefined],
   ])('rejects %j', (raw, suggestion) =>

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { amountIn } from './amounts.ts';
+import type { Unit } from './amounts.ts';
 import { explainWhole } from './kind.ts';
 import type { JsonSchema } from './json-schema.ts';
 import type { Kind } from './kind.ts';
@@ -16,50 +18,52 @@ export interface IntegerRange {
   readonly min: number;
   /** @default - no limit */
   readonly max?: number;
-  /** The unit, e.g. `seconds`. */
-  readonly unit?: string;
+  /** @default - a number without a unit */
+  readonly unit?: Unit;
 }
 
 /** An integer within a range, both ends included. */
 export function integer({ min, max, unit }: IntegerRange): Kind<number> {
   const range = max === undefined ? `${min} or more` : `from ${min} to ${max}`;
+  const schema = digitsOr(
+    z
+      .int()
+      .min(min)
+      .max(max ?? Number.MAX_SAFE_INTEGER),
+  );
   const expected = `an integer${unit === undefined ? '' : ` (${unit})`}, ${range}`;
   return {
     type: unit === undefined ? 'integer' : `integer (${unit})`,
     expected,
-    schema: digitsOr(
-      z
-        .int()
-        .min(min)
-        .max(max ?? Number.MAX_SAFE_INTEGER),
-    ),
-    explain: explainWhole(expected, wholeNumber),
+    schema,
+    explain: explainWhole(expected, acceptedAmount(schema, unit)),
     jsonSchema: () => ({ anyOf: [integerSchema(min, max), DIGITS] }),
   };
 }
 
 /** 0, which turns something off, or an integer within a range. */
 export function zeroOrInteger({ min, max, unit }: Required<IntegerRange>): Kind<number> {
+  const schema = digitsOr(z.union([z.literal(0), z.int().min(min).max(max)]));
   const expected = `0 (off) or an integer (${unit}) from ${min} to ${max}`;
   return {
     type: `integer (${unit})`,
     expected,
-    schema: digitsOr(z.union([z.literal(0), z.int().min(min).max(max)])),
-    explain: explainWhole(expected, wholeNumber),
+    schema,
+    explain: explainWhole(expected, acceptedAmount(schema, unit)),
     jsonSchema: () => ({ anyOf: [{ const: 0 }, integerSchema(min, max), DIGITS] }),
   };
 }
 
 /** One of several integers. */
-export function integerChoice(numbers: readonly [number, ...number[]], unit: string): Kind<number> {
+export function integerChoice(numbers: readonly [number, ...number[]], unit: Unit): Kind<number> {
   const expected = `one of ${numbers.join(', ')} (${unit})`;
   return {
     type: `integer (${unit})`,
     expected,
     schema: digitsOr(z.literal(numbers)),
-    explain: explainWhole(expected, (word) => {
-      const wanted = Number.parseFloat(word);
-      return Number.isNaN(wanted) ? undefined : String(numbers.find((n) => n >= wanted) ?? numbers.at(-1));
+    explain: explainWhole(expected, (text) => {
+      const wanted = amountIn(unit, text);
+      return wanted === undefined ? undefined : String(numbers.find((n) => n >= wanted) ?? numbers.at(-1));
     }),
     jsonSchema: () => ({ anyOf: [{ enum: numbers }, { type: 'string', enum: numbers.map(String) }] }),
   };
@@ -73,8 +77,8 @@ const integerSchema = (minimum: number, maximum: number | undefined): JsonSchema
   ...(maximum === undefined ? {} : { maximum }),
 });
 
-/** The integer that was probably meant by `10.0`, `1,000` or `30s`. */
-function wholeNumber(word: string): string | undefined {
-  const digits = /^(\d+)(?:\.0*)?\s*[a-z]*$/i.exec(word.replaceAll(/[,_](?=\d{3})/g, ''))?.[1];
-  return digits === word ? undefined : digits;
-}
+/** Suggests the amount that was probably meant by text such as `10.0`, `1,000` or `5m`, if the schema accepts it. */
+const acceptedAmount = (schema: z.ZodType, unit?: Unit) => (text: string) => {
+  const amount = amountIn(unit, text);
+  return schema.safeParse(amount).success ? String(amount) : undefined;
+};
