@@ -26,9 +26,26 @@ describe('a file', () => {
       'an unknown parameter that resembles no other',
       { ...minimalFleet, SEMAPHORE_WHATEVER_ELSE: 1 },
       'SEMAPHORE_WHATEVER_ELSE',
-      /this is not one/,
+      /this is not one \(docs\/parameters\.md lists all\)$/,
       undefined,
     ],
+    [
+      'an unknown parameter beside the fleets',
+      { fleets: [minimalFleet], SEMAPHORE_WHATEVER_ELSE: 1 },
+      'SEMAPHORE_WHATEVER_ELSE',
+      /this is not one \(docs\/parameters\.md lists all\)$/,
+      undefined,
+    ],
+    ...[
+      ['AWS_REGION', /^to be set in the environment or by --region, not in this file$/] as const,
+      ['AWS_DEFAULT_REGION', /the environment or by --region,/] as const,
+      ['AWS_PROFILE', /the environment or by --profile,/] as const,
+      ['aws_profile', /the environment or by --profile,/] as const,
+      ['AWS_ACCESS_KEY_ID', /^to be set in the environment, not in this file$/] as const,
+    ].flatMap(([key, expected]): readonly [string, unknown, string, RegExp, undefined][] => [
+      [key, { ...minimalFleet, [key]: 'x' }, key, expected, undefined],
+      [`${key} beside the fleets`, { fleets: [minimalFleet], [key]: 'x' }, key, expected, undefined],
+    ]),
     [
       'a parameter in small letters',
       { ...minimalFleet, semaphore_agent_os: 'windows' },
@@ -126,6 +143,11 @@ describe('a file', () => {
     expect(attempt({}, file).problems).toEqual([
       expect.objectContaining({ key, expected: expect.stringMatching(expected), suggestion }),
     ]),
+  );
+
+  it.each([{ AWS_SECRET_ACCESS_KEY: 's3cr3t' }, { fleets: [{}], AWS_SECRET_ACCESS_KEY: 's3cr3t' }])(
+    'is rejected without showing the value of a key: %j',
+    (file) => expect(attempt({}, file).message).not.toContain('s3cr3t'),
   );
 
   it('is rejected with one problem for a fleet that is not an object', () => {

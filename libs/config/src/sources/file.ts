@@ -7,16 +7,35 @@ import type { Located } from './json-text.ts';
 import type { Setting, Source } from './source.ts';
 
 const NOTE = 'write a note as a comment: // …';
-const PARAMETER_OR_NOTE = `the name of a parameter; ${NOTE}`;
 const BELONGS_TO_FLEET = 'to be in "defaults" or in one of the "fleets", because the file has several fleets';
 
 /** Whether a member is for people or editors only. Some tools know no comments, so `"// …": "…"` is accepted as well. */
 const isNote = (key: string): boolean => key === '$schema' || key.startsWith('//');
 
-/** `// note` for `note`. Undefined for a name that can only be meant as a parameter. */
-const asNote = (key: string): string | undefined => (looksLikeParameter(key) ? undefined : `// ${key}`);
-
 const looksLikeParameter = (key: string): boolean => /^semaphore_/i.test(key);
+
+const isOfAws = (key: string): boolean => /^aws_/i.test(key);
+
+/**
+ * What is wrong with an unknown member.
+ * @param expected - what the object may have besides notes
+ * @param meant - the known name that the key resembles
+ */
+function unknownMember(key: string, expected: string, meant: string | undefined) {
+  // The value is not shown: whoever mistakes the name may have put the token itself there.
+  const given = undefined;
+  if (isOfAws(key)) return { given, expected: belongsToEnvironment(key), suggestion: undefined };
+  if (!looksLikeParameter(key)) {
+    return { given, expected: `${expected}; ${NOTE}`, suggestion: meant ?? `// ${key}` };
+  }
+  const pointer = meant === undefined ? ' (docs/parameters.md lists all)' : '';
+  return { given, expected: `${NOT_A_PARAMETER}${pointer}`, suggestion: meant };
+}
+
+function belongsToEnvironment(awsVariable: string): string {
+  const option = /region|profile/.exec(awsVariable.toLowerCase())?.[0];
+  return `to be set in the environment${option === undefined ? '' : ` or by --${option}`}, not in this file`;
+}
 
 /** The content of a configuration file: one fleet, or several with shared defaults. */
 export interface FleetFile {
@@ -95,15 +114,12 @@ function misplaced(root: Located, name: string): readonly Problem[] {
   const others = (root.members ?? []).filter(
     ([key]) => !['fleets', 'defaults'].includes(key) && !isNote(key),
   );
-  return others.map(([key, member]) =>
-    isParameterKey(key)
-      ? formProblem(name, member, BELONGS_TO_FLEET, key)
-      : {
-          ...formProblem(name, member, `"defaults" or "fleets"; ${NOTE}`, key),
-          given: undefined,
-          suggestion: nearest(key, ['fleets', 'defaults']) ?? nearestParameter(key) ?? asNote(key),
-        },
-  );
+  return others.map(([key, member]) => {
+    if (isParameterKey(key)) return formProblem(name, member, BELONGS_TO_FLEET, key);
+    const meant = nearest(key, ['fleets', 'defaults']) ?? nearestParameter(key);
+    const place = `${name}:${member.line}`;
+    return { key, fleet: undefined, place, ...unknownMember(key, '"defaults" or "fleets"', meant) };
+  });
 }
 
 function readParameters(from: Located, name: string, fleet: string | undefined) {
@@ -111,25 +127,15 @@ function readParameters(from: Located, name: string, fleet: string | undefined) 
   const problems: Problem[] = [];
   for (const [key, { value, line }] of from.members ?? []) {
     const place = `${name}:${line}`;
-    const complain = (expected: string, about: Partial<Problem> = {}) =>
-      problems.push({
-        key,
-        fleet,
-        place,
-        given: show(value),
-        expected,
-        suggestion: undefined,
-        ...about,
-      });
+    const complain = (expected: string) =>
+      problems.push({ key, fleet, place, given: show(value), expected, suggestion: undefined });
     if (source.has(key)) complain(`to be set once; it is already set at ${source.get(key)?.place}`);
     else if (isParameterKey(key)) source.set(key, { value, place });
     else if (key === CONFIG_FILE_VARIABLE) complain('to be set in the environment only: it names this file');
-    else if (!isNote(key))
-      complain(looksLikeParameter(key) ? NOT_A_PARAMETER : PARAMETER_OR_NOTE, {
-        // The value is not shown: behind a mistaken name such as SEMAPHORE_AGENT_TOKEN, it can be the token itself.
-        given: undefined,
-        suggestion: nearestParameter(key) ?? nearest(key, ['fleets', 'defaults']) ?? asNote(key),
-      });
+    else if (!isNote(key)) {
+      const meant = nearestParameter(key) ?? nearest(key, ['fleets', 'defaults']);
+      problems.push({ key, fleet, place, ...unknownMember(key, 'the name of a parameter', meant) });
+    }
   }
   return { source, problems };
 }

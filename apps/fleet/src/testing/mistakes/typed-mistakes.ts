@@ -99,6 +99,14 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: /the path of an existing file; there is no .*none\.json/,
   },
   {
+    what: 'the region in the file',
+    line: 'validate',
+    file: linux({ AWS_REGION: 'eu-west-1' }),
+    code: 1,
+    names: /AWS_REGION \(.*fleet\.json:\d+\)/,
+    remedy: 'to be set in the environment or by --region, not in this file',
+  },
+  {
     what: 'a file that is not JSON',
     line: 'validate',
     file: '{"SEMAPHORE_AGENT_STACK_NAME": "ci"',
