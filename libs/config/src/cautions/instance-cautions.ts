@@ -1,11 +1,6 @@
-import {
-  architectureOf,
-  isWindows,
-  NEWEST_UBUNTU,
-  OPERATING_SYSTEMS,
-  ubuntu,
-} from '@agent-aws-stack/contract';
+import { architectureOf, isWindows, NEWEST_UBUNTU, ubuntu } from '@agent-aws-stack/contract';
 import { architectureOfTypes, launchedTypes } from '../fleet/launched-types.ts';
+import { systemMeant } from '../kinds/operating-system.ts';
 import { nearest } from '../problems/nearest.ts';
 import { parameters } from '../parameters/index.ts';
 import { when } from '../rules/rule.ts';
@@ -32,7 +27,7 @@ const OUTDATED_UBUNTU = ubuntu('focal');
 /** Cautions about the image, Systems Manager, the instance types and the architecture. */
 export const instanceCautions: readonly FindCautions[] = [
   ({ instance: { os, amiId } }) => {
-    const meant = nearest(os, OPERATING_SYSTEMS);
+    const meant = systemMeant(os);
     const script = isWindows(os) ? "Windows' (PowerShell)" : "Linux's (bash)";
     return when(!isBuiltHere(os) && amiId !== undefined, {
       parameter: parameters.instance.os,

@@ -40,6 +40,19 @@ describe('choice', () => {
   });
 });
 
+describe('choice with other names', () => {
+  const arch = choice(['x86_64', 'arm64'], { amd64: 'x86_64', aarch64: 'arm64' });
+
+  it.each([
+    ['amd64', 'x86_64'],
+    ['AArch64', 'arm64'],
+    ['arm-64', 'arm64'],
+    ['constructor', undefined],
+  ])('suggests for %j: %s', (raw, suggestion) =>
+    expect(parse(arch, raw)).toMatchObject({ ok: false, complaints: [{ suggestion }] }),
+  );
+});
+
 describe('text', () => {
   const word = text({ type: 'word', expected: 'a word', pattern: /^[a-z]+$/, maxLength: 3 });
 

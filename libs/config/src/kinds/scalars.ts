@@ -48,14 +48,21 @@ export const boolean: Kind<boolean> = {
   jsonSchema: () => ({ anyOf: [{ type: 'boolean' }, { type: 'string', enum: ['true', 'false'] }] }),
 };
 
-/** One of several words, spelled exactly. */
-export function choice<const T extends readonly [string, ...string[]]>(words: T): Kind<T[number]> {
+/**
+ * One of several words, spelled exactly.
+ * @param synonyms - other names, in lower case. They are not accepted; each gets its word as the suggestion.
+ */
+export function choice<const T extends readonly [string, ...string[]]>(
+  words: T,
+  synonyms: Readonly<Record<string, T[number]>> = {},
+): Kind<T[number]> {
+  const meant = new Map(Object.entries(synonyms));
   const expected = words.length === 1 ? words[0] : `one of ${words.join(', ')}`;
   return {
     type: 'choice',
     expected,
     schema: z.string().trim().pipe(z.enum(words)),
-    explain: explainWhole(expected, (word) => nearest(word, words)),
+    explain: explainWhole(expected, (word) => meant.get(word.toLowerCase()) ?? nearest(word, words)),
     jsonSchema: () => ({ type: 'string', enum: words }),
   };
 }

@@ -1,4 +1,5 @@
-import { ARCHITECTURES, DEFAULT_OS, NEWEST_UBUNTU } from '@agent-aws-stack/contract';
+import { DEFAULT_OS, NEWEST_UBUNTU } from '@agent-aws-stack/contract';
+import { architecture } from '../kinds/architecture.ts';
 import { managedPolicy } from '../kinds/arns.ts';
 import { imageId, instanceType, keyPairName } from '../kinds/aws-ids.ts';
 import { integer } from '../kinds/integers.ts';
@@ -15,7 +16,7 @@ export const instanceParameters = {
     example: NEWEST_UBUNTU,
   }),
   arch: defaulted('SEMAPHORE_AGENT_ARCH', {
-    kind: choice(ARCHITECTURES),
+    kind: architecture,
     default: 'x86_64',
     help: 'The processor architecture of the image that the stack finds by name. Every instance type must match it. On macOS the default is the architecture of the Mac families. No effect if SEMAPHORE_AGENT_AMI is set.',
     example: 'arm64',

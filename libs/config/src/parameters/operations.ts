@@ -1,4 +1,5 @@
-import { ARCHITECTURES, LOG_LEVELS } from '@agent-aws-stack/contract';
+import { LOG_LEVELS } from '@agent-aws-stack/contract';
+import { architecture } from '../kinds/architecture.ts';
 import { kmsKeyArn, snsTopicArn } from '../kinds/arns.ts';
 import { integerChoice, zeroOrInteger } from '../kinds/integers.ts';
 import { boolean, choice } from '../kinds/scalars.ts';
@@ -32,7 +33,7 @@ export const operationsParameters = {
   }),
   lambda: {
     arch: defaulted('SEMAPHORE_AGENT_LAMBDA_ARCH', {
-      kind: choice(ARCHITECTURES),
+      kind: architecture,
       default: 'arm64',
       help: 'The architecture of the Lambda functions. Use x86_64 in regions where Lambda does not offer arm64.',
       example: 'x86_64',

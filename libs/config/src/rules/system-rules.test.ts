@@ -13,6 +13,7 @@ describe('SEMAPHORE_AGENT_OS without images of this project', () => {
     ],
     ['windows-core', /^SEMAPHORE_AGENT_OS is .* Windows' \(PowerShell\) user data/],
     ['windos', /^SEMAPHORE_AGENT_OS is .* Linux's \(bash\) user data\. Did you mean windows\? /],
+    ['ubuntu-22.04', /^SEMAPHORE_AGENT_OS is .* Did you mean ubuntu-jammy\? /],
   ])('%s causes only a warning if SEMAPHORE_AGENT_AMI is set', (OS, warning) => {
     expect(fleet({ ...image, OS })).toMatchObject({
       fleets: [{ instance: { os: OS, amiId: image.AMI } }],
@@ -23,6 +24,7 @@ describe('SEMAPHORE_AGENT_OS without images of this project', () => {
   it.each([
     ['debian-12', undefined],
     ['windos', 'windows'],
+    ['ubuntu-22.04', 'ubuntu-jammy'],
   ])('%s is an error if SEMAPHORE_AGENT_AMI is not set', (OS, suggestion) => {
     expect(fleet({ OS }).problems).toMatchObject([
       {

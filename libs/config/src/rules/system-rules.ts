@@ -1,6 +1,5 @@
 import { OPERATING_SYSTEMS } from '@agent-aws-stack/contract';
-import { operatingSystem } from '../kinds/operating-system.ts';
-import { nearest } from '../problems/nearest.ts';
+import { operatingSystem, systemMeant } from '../kinds/operating-system.ts';
 import { parameters } from '../parameters/index.ts';
 import { when } from './rule.ts';
 import type { Rule } from './rule.ts';
@@ -13,6 +12,6 @@ export const systemRules: readonly Rule[] = [
     when(!isBuiltHere(os) && amiId === undefined, {
       parameter: parameters.instance.os,
       expected: operatingSystem.expected,
-      suggestion: nearest(os, OPERATING_SYSTEMS),
+      suggestion: systemMeant(os),
     }),
 ];
