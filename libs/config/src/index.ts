@@ -5,7 +5,7 @@ export type { Caution } from './cautions/caution.ts';
 export { complaintsOf } from './parameters/complaints-of.ts';
 export type * from './fleet/fleet-config.ts';
 export { LOST_IN_STRICT_ISOLATION } from './fleet/lost-in-strict-isolation.ts';
-export { loadFleets } from './load/load.ts';
+export { loadFleets, readableFile } from './load/load.ts';
 export { resolveValues } from './load/resolve-values.ts';
 export type { FleetValues } from './load/resolve-values.ts';
 export { chooseFleets } from './load/choose-fleets.ts';

@@ -113,8 +113,8 @@ function configurationFile({ env, readFile, fileOption }: LoadInput): FleetFile 
   }
 }
 
-/** What is expected of a file, given the error that reading it has thrown. */
-function readableFile(error: unknown): string {
+/** What is expected of a file, given the error that reading it has thrown. Worded to follow `expected`. */
+export function readableFile(error: unknown): string {
   const { code, path, message = String(error) } = error as Partial<NodeJS.ErrnoException>;
   if (code === 'ENOENT') return `the path of an existing file; there is no ${path}`;
   if (code === 'EISDIR') return 'the path of a file; this is a folder';

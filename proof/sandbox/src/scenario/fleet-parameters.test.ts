@@ -60,6 +60,17 @@ describe('readSandboxFleet', () => {
     expect(config).toMatchObject(expected);
   });
 
+  it.each([
+    ['a missing file', '/none.json', /the path of an existing file; there is no \/none\.json\. /],
+    ['a folder', tmpdir(), /the path of a file; this is a folder\. /],
+  ])('refuses %s, with a remedy', async (_what, file, problem) => {
+    const reading = readSandboxFleet(file, 'localhost:8443');
+    await expect(reading).rejects.toThrow(problem);
+    await expect(reading).rejects.toThrow(
+      /^--config: .*Without --config, the sandbox deploys its own fleet\.$/,
+    );
+  });
+
   it.each<[unknown, RegExp]>([
     ['{', /^ {2}\S+:1$[^]*valid JSON \(line 1/m],
     [

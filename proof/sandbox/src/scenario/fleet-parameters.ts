@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadFleets } from '@agent-aws-stack/config';
+import { loadFleets, readableFile } from '@agent-aws-stack/config';
 import type { FleetConfig } from '@agent-aws-stack/config';
 import { UsageError, UserError } from '../user-error.ts';
 
@@ -28,8 +28,11 @@ export interface SandboxFleet {
  * the file cannot be read
  */
 export async function readSandboxFleet(file: string, endpoint: string): Promise<SandboxFleet> {
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw new UserError(`--config ${file} cannot be read: ${error.message}`);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    const expected = readableFile(error);
+    throw new UserError(
+      `--config: expected ${expected}. Without --config, the sandbox deploys its own fleet.`,
+    );
   });
   const load = (variables: Record<string, string>) =>
     loadFleets({ env: variables, readFile: () => text, fileOption: '--config' }).fleets;
