@@ -15,6 +15,21 @@ export const ASKED = {
   jobIsolation: 'SEMAPHORE_AGENT_JOB_ISOLATION',
 } as const satisfies Record<string, ParameterKey>;
 
+/** The option that gives each answer. */
+export const OPTIONS = {
+  stackName: '--stack-name',
+  organization: '--organization',
+  tokenParameter: '--token-parameter',
+  os: '--os',
+  maxSize: '--max-size',
+  licenseArn: '--license-arn',
+  arch: '--arch',
+  instanceType: '--instance-type',
+  onDemandPercentage: '--spot',
+  usePreSignedUrl: '--registration',
+  jobIsolation: '--isolation',
+} as const satisfies Record<AnswerName, string>;
+
 /** How agents register, in the words of --registration. */
 export const REGISTRATIONS = ['pre-signed', 'token'] as const;
 export type Registration = (typeof REGISTRATIONS)[number];
@@ -24,15 +39,32 @@ export type AnswerName = keyof typeof ASKED;
 /** Answers as text, as they would be in the environment. Which ones there are depends on the operating system. */
 export type Answers = { readonly [Name in AnswerName]?: string | undefined };
 
+/** The names of answers. */
+export const namesOf = (answers: Answers): readonly AnswerName[] => Object.keys(answers) as AnswerName[];
+
+/** The answer that sets a parameter; undefined if there is none. */
+export const nameOf = (key: string): AnswerName | undefined =>
+  namesOf(ASKED).find((name) => ASKED[name] === key);
+
+/** Macs need a license. The Mac family decides their processor and type, and EC2 sells them only on demand. */
+const WITH_MACS: { readonly [Name in AnswerName]?: 'only' | 'not' } = {
+  licenseArn: 'only',
+  arch: 'not',
+  instanceType: 'not',
+  onDemandPercentage: 'not',
+};
+
+/** Whether an answer applies to an operating system. @param os - undefined for the default */
+export const applies = (name: AnswerName, os: string | undefined): boolean =>
+  WITH_MACS[name] !== (os === 'macos' ? 'not' : 'only');
+
 /** The parameters that answers set. */
 export function parametersOf(answers: Answers): Environment {
-  const names = Object.keys(answers) as AnswerName[];
-  return Object.fromEntries(names.map((name) => [ASKED[name], answers[name]]));
+  return Object.fromEntries(namesOf(answers).map((name) => [ASKED[name], answers[name]]));
 }
 
 /** The answers among parameters. */
 export function answersIn(parameters: Environment): Answers {
-  const names = Object.keys(ASKED) as AnswerName[];
-  const answers = names.map((name) => [name, parameters[ASKED[name]]] as const);
+  const answers = namesOf(ASKED).map((name) => [name, parameters[ASKED[name]]] as const);
   return Object.fromEntries(answers.filter(([, value]) => value !== undefined));
 }

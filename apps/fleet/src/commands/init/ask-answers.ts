@@ -15,6 +15,7 @@ import type { Choice, Shell } from '../../cli/shell.ts';
 import type { AnswerName, Answers } from './answers.ts';
 import { complaintAbout } from './complaint.ts';
 import { DEFAULTS } from './default-answers.ts';
+import { refuseUnsuitable } from './unsuitable-options.ts';
 
 /** The operating systems to choose from, the newest of each family first. */
 const SYSTEMS: readonly Choice<string>[] = IMAGE_FAMILIES.flatMap((family) =>
@@ -66,11 +67,12 @@ export interface Interview {
   readonly keep: (answers: Answers) => boolean;
 }
 
-/** Asks for the answers that the options do not give. Checks and keeps each answer as soon as it is given. @throws CancelledError if the user cancels */
+/** Asks for the answers that the options do not give. Checks and keeps each answer as soon as it is given. @throws CancelledError if the user cancels, UsageError for an option that does not apply to the operating system */
 export async function askAnswers(
   { known, earlier, region, keep }: Interview,
   shell: Shell,
 ): Promise<Answers> {
+  if (known.os !== undefined) refuseUnsuitable(known, known.os);
   let answers: Answers = {};
   let isKept = false;
   const settle = async (name: AnswerName, answer: () => Promise<string | undefined>): Promise<string> => {
@@ -122,6 +124,7 @@ export async function askAnswers(
   const tokenParameter = DEFAULTS.tokenParameter(stackName);
   await ask('tokenParameter', "SSM parameter for the agent type's token", tokenParameter, 'stackName');
   const os = await choose('os', 'Operating system', SYSTEMS);
+  refuseUnsuitable(known, os);
   await ask('maxSize', 'Maximum number of instances', DEFAULTS.maxSize);
   if (os === 'macos') {
     await ask('licenseArn', 'ARN of the License Manager configuration');

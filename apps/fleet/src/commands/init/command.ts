@@ -5,7 +5,7 @@ import { fleetCommand, withYes } from '../../cli/common-options.ts';
 import { runIn } from '../../cli/environment.ts';
 import { parameterValue } from '../../cli/parameter-value.ts';
 import type { Shell } from '../../cli/shell.ts';
-import { ASKED, REGISTRATIONS, type AnswerName } from './answers.ts';
+import { ASKED, OPTIONS, REGISTRATIONS, type AnswerName } from './answers.ts';
 import type { InitOptions } from './init.ts';
 
 /** `init`: asks a few questions, then writes a commented configuration file. @param keptIn - where answers are kept until the file is written */
@@ -16,34 +16,34 @@ export function initCommand(shell: Shell, keptIn = installation.cacheFolder): Co
         'if it is interrupted, the next run offers the answers given so far',
     )
     .argument('[file]', 'the file to write', 'fleet.json')
-    .addOption(answer('stackName', '--stack-name <name>', 'name of the fleet'))
+    .addOption(answer('stackName', '<name>', 'name of the fleet'))
+    .addOption(answer('organization', '<name>', 'Semaphore organization, as in <name>.semaphoreci.com'))
+    .addOption(answer('tokenParameter', '<name>', "SSM parameter for the agent type's token"))
+    .addOption(new Option(`${OPTIONS.os} <os>`, 'operating system').choices(OPERATING_SYSTEMS))
     .addOption(
-      answer('organization', '--organization <name>', 'Semaphore organization, as in <name>.semaphoreci.com'),
+      new Option(`${OPTIONS.arch} <arch>`, 'processor architecture; not with --os macos').choices(
+        ARCHITECTURES,
+      ),
     )
-    .addOption(
-      answer('tokenParameter', '--token-parameter <name>', "SSM parameter for the agent type's token"),
-    )
-    .addOption(new Option('--os <os>', 'operating system').choices(OPERATING_SYSTEMS))
-    .addOption(new Option('--arch <arch>', 'processor architecture').choices(ARCHITECTURES))
-    .addOption(answer('instanceType', '--instance-type <type>', 'EC2 instance type'))
-    .addOption(answer('maxSize', '--max-size <count>', 'maximum number of instances'))
-    .option('--spot', 'use spot instances')
+    .addOption(answer('instanceType', '<type>', 'EC2 instance type; not with --os macos'))
+    .addOption(answer('maxSize', '<count>', 'maximum number of instances'))
+    .option(OPTIONS.onDemandPercentage, 'use spot instances; not with --os macos')
     .addOption(
       new Option(
-        '--registration <how>',
+        `${OPTIONS.usePreSignedUrl} <how>`,
         'how agents register: pre-signed if the agent type takes names from AWS STS, else token',
       ).choices(REGISTRATIONS),
     )
     .addOption(
       new Option(
-        '--isolation <how>',
+        `${OPTIONS.jobIsolation} <how>`,
         'Linux: how jobs are separated from their instance: strict, or none if they need sudo or Docker as root',
       ).choices(JOB_ISOLATIONS),
     )
-    .addOption(answer('licenseArn', '--license-arn <arn>', 'macOS: License Manager configuration'))
+    .addOption(answer('licenseArn', '<arn>', 'macOS: License Manager configuration'))
     .option(
       '--force',
-      'replace a file with one fleet: offer its values as defaults (with --yes, use them) and keep it as <file>.bak',
+      'replace a file with one fleet: offer its values as defaults (with --yes, use them) and, if it changes, keep the old one as <file>.bak',
       false,
     )
     .action(
@@ -55,6 +55,7 @@ export function initCommand(shell: Shell, keptIn = installation.cacheFolder): Co
 }
 
 /** An option whose value is checked like the parameter that it sets. */
-function answer(name: AnswerName, flags: string, description: string): Option {
-  return new Option(flags, description).argParser(parameterValue(flags.replace(/ .*/, ''), ASKED[name]));
+function answer(name: AnswerName, value: string, description: string): Option {
+  const option = OPTIONS[name];
+  return new Option(`${option} ${value}`, description).argParser(parameterValue(option, ASKED[name]));
 }

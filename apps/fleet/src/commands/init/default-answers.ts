@@ -5,7 +5,7 @@ import {
   NEWEST_UBUNTU,
   type Os,
 } from '@agent-aws-stack/contract';
-import type { AnswerName, Answers } from './answers.ts';
+import { applies, namesOf, type AnswerName, type Answers } from './answers.ts';
 
 /** What `init` suggests. */
 export const DEFAULTS = {
@@ -38,20 +38,16 @@ export function defaultAnswers(known: Answers): Answers {
  */
 export function withEarlier(known: Answers, earlier: Answers): Answers {
   const isSame = (name: AnswerName): boolean => known[name] === undefined || known[name] === earlier[name];
-  const { tokenParameter, licenseArn, arch, instanceType, onDemandPercentage, jobIsolation, ...others } =
-    earlier;
+  const { tokenParameter, arch, instanceType, jobIsolation, ...others } = earlier;
   const os = known.os ?? earlier.os;
-  const instance = {
-    ...(isSame('os') && isSame('instanceType') && { arch }),
-    ...(isSame('os') && isSame('arch') && { instanceType }),
-    onDemandPercentage,
-  };
-  const kept = {
+  const kept: Answers = {
     ...others,
     ...(isSame('stackName') && { tokenParameter }),
-    ...(os === 'macos' ? { licenseArn } : instance),
+    ...(isSame('os') && isSame('instanceType') && { arch }),
+    ...(isSame('os') && isSame('arch') && { instanceType }),
     ...((os === undefined || familyOf(os) === 'linux') && { jobIsolation }),
     ...known,
   };
-  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
+  const names = namesOf(kept).filter((name) => kept[name] !== undefined && applies(name, os));
+  return Object.fromEntries(names.map((name) => [name, kept[name]]));
 }

@@ -133,16 +133,99 @@ describe('init', () => {
     [['--yes', '--organization', 'acme', '--os', 'macos'], 2, /^--license-arn: not given/],
     [['--organization', 'acme.semaphoreci.com'], 2, /^--organization: expected [^]*Try --organization acme/],
     [['--max-size', '10001'], 2, /^--max-size: expected an integer/],
-    [
-      ['--yes', '--organization', 'acme', '--arch', 'x86_64', '--instance-type', 'm7g.large'],
-      1,
-      /SEMAPHORE_AGENT_INSTANCE_TYPE/,
-    ],
   ])('refuses %j and writes nothing', async (args, code, message) => {
     const ran = await init(args);
     expect(ran.code).toBe(code);
     expect(ran.err).toMatch(message);
     expect(existsSync(join(folder, 'new.json'))).toBe(false);
+  });
+
+  describe('refuses an option that does not apply to the operating system', () => {
+    const yes = ['--yes', '--organization', 'acme'];
+    const notOnMacs = (flags: string, it = 'it') =>
+      `${flags}: not with --os macos; nothing was written\n  Leave ${it} out\n`;
+    const onlyOnMacs =
+      '--license-arn: only with --os macos; nothing was written\n  Leave it out, or add --os macos\n';
+    const mac = ['--os', 'macos', '--license-arn', LICENSE];
+    const types = ['--arch', 'arm64', '--instance-type', 'mac2.metal'];
+    const macFile = `{ "SEMAPHORE_ORGANIZATION": "acme", "SEMAPHORE_AGENT_OS": "macos", "SEMAPHORE_AGENT_LICENSE_CONFIGURATION_ARN": "${LICENSE}" }`;
+
+    it.each<[string, string[], string[] | undefined, string | undefined, number, string]>([
+      ['a Mac with --spot', [...yes, ...mac, '--spot'], undefined, undefined, 0, notOnMacs('--spot')],
+      [
+        'a Mac with several',
+        [...yes, ...mac, ...types],
+        undefined,
+        undefined,
+        0,
+        notOnMacs('--arch, --instance-type', 'them'),
+      ],
+      ['a license for Linux', [...yes, '--license-arn', LICENSE], undefined, undefined, 0, onlyOnMacs],
+      [
+        'a license for Windows',
+        [...yes, '--os', 'windows', '--license-arn', LICENSE],
+        undefined,
+        undefined,
+        0,
+        onlyOnMacs,
+      ],
+      ['the file of a Mac', ['--yes', '--force', '--spot'], undefined, macFile, 0, notOnMacs('--spot')],
+      ['--os at a terminal: asks nothing', [...mac, '--spot'], [], undefined, 0, notOnMacs('--spot')],
+      [
+        'a Mac chosen at a terminal: asks nothing more',
+        ['--spot'],
+        ['ci', 'acme', '/t', 'macos'],
+        undefined,
+        4,
+        notOnMacs('--spot'),
+      ],
+      [
+        'Linux chosen at a terminal: asks nothing more',
+        ['--license-arn', LICENSE],
+        ['ci', 'acme', '/t', 'ubuntu-noble'],
+        undefined,
+        4,
+        onlyOnMacs,
+      ],
+    ])('%s', async (_, args, answers, before, questions, message) => {
+      if (before !== undefined) writeFileSync(join(folder, 'new.json'), before);
+      const { code, err, shell } = await init(args, answers);
+      expect({ code, err, questions: shell.questions.length }).toEqual({ code: 2, err: message, questions });
+      expect(readdirSync(folder)).toEqual(before === undefined ? [] : ['new.json']);
+    });
+  });
+
+  describe('names the option of a value that contradicts another', () => {
+    it.each([
+      [
+        ['--arch', 'x86_64', '--instance-type', 'm7g.large'],
+        '--instance-type: expected a type of architecture x86_64, as --arch says; m7g.large is arm64 and would never launch; nothing was written\n  Try another type, or --arch arm64\n',
+      ],
+      [
+        ['--os', 'windows', '--arch', 'arm64'],
+        '--arch: expected x86_64: EC2 has no Windows for arm64; nothing was written\n',
+      ],
+      [
+        ['--os', 'windows', '--instance-type', 'm7g.large'],
+        '--instance-type: expected x86_64: EC2 has no Windows for arm64; nothing was written\n',
+      ],
+      [
+        ['--os', 'windows', '--isolation', 'strict'],
+        "--isolation: expected none with --os windows: on Windows, the agent's user, under which jobs run, is an administrator; nothing was written\n  Try none\n",
+      ],
+      [
+        ['--registration', 'pre-signed', '--region', 'cn-north-1'],
+        '--registration: expected token, because the region is cn-north-1: Semaphore accepts roles of the partition aws only, so no agent could register; nothing was written\n',
+      ],
+      [
+        ['--stack-name', 'ci', '--token-parameter', 'ci-config'],
+        '--token-parameter: expected another parameter: the stack of fleet ci creates a parameter with this name; nothing was written\n',
+      ],
+    ])('%j', async (args, message) => {
+      const { code, err } = await init(['--yes', '--organization', 'acme', ...args]);
+      expect({ code, err }).toEqual({ code: 2, err: message });
+      expect(readdirSync(folder)).toEqual([]);
+    });
   });
 
   it('warns of an instance type that it does not know', async () => {
@@ -209,8 +292,8 @@ describe('init', () => {
 
     it('refuses pre-signed URLs where Semaphore does not accept them, and writes nothing', async () => {
       const { code, err } = await init([...yes, '--registration', 'pre-signed', '--region', 'us-gov-west-1']);
-      expect(code).toBe(1);
-      expect(err).toMatch(/SEMAPHORE_AGENT_USE_PRE_SIGNED_URL [^]*us-gov-west-1: Semaphore accepts roles of/);
+      expect(code).toBe(2);
+      expect(err).toMatch(/^--registration: expected token, [^]*us-gov-west-1: Semaphore accepts roles of/);
       expect(readdirSync(folder)).toEqual([]);
     });
 
@@ -281,8 +364,8 @@ describe('init', () => {
       async (answers) => {
         const args = ['--os', 'windows', '--isolation', 'strict'];
         const { code, err } = await init([...args, ...(answers === undefined ? yes : [])], answers);
-        expect(code).toBe(1);
-        expect(err).toMatch(/SEMAPHORE_AGENT_JOB_ISOLATION[^]*none with SEMAPHORE_AGENT_OS windows/);
+        expect(code).toBe(2);
+        expect(err).toMatch(/^--isolation: expected none with --os windows/);
         expect(readdirSync(folder)).toEqual([]);
       },
     );

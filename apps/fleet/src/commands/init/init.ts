@@ -1,13 +1,21 @@
 import { dirname, relative, resolve } from 'node:path';
-import { CONFIG_FILE_VARIABLE, deployRegion, loadFleets, type Environment } from '@agent-aws-stack/config';
+import {
+  CONFIG_FILE_VARIABLE,
+  ConfigurationError,
+  deployRegion,
+  loadFleets,
+  type Environment,
+  type LoadedFleets,
+} from '@agent-aws-stack/config';
 import type { JobIsolation } from '@agent-aws-stack/contract';
 import { installation } from '@agent-aws-stack/installation';
 import type { ChangeOptions, CommonOptions } from '../../cli/common-options.ts';
 import { UsageError } from '../../cli/errors.ts';
 import type { Shell } from '../../cli/shell.ts';
 import { printCautions } from '../../fleets/chosen-fleets.ts';
-import { ASKED, type AnswerName, type Answers, type Registration } from './answers.ts';
+import { applies, ASKED, namesOf, OPTIONS, type Answers, type Registration } from './answers.ts';
 import { askAnswers } from './ask-answers.ts';
+import { contradictionOf } from './contradiction.ts';
 import { defaultAnswers, withEarlier } from './default-answers.ts';
 import { ignoreNodeModules } from './ignore-node-modules.ts';
 import { KeptAnswers } from './kept-answers.ts';
@@ -15,6 +23,7 @@ import { nextSteps } from './next-steps.ts';
 import { backUp, leftOut, readOverwritten } from './overwritten.ts';
 import { startingFile } from './starting-file.ts';
 import { refuseTarget, writeTarget, type Target } from './target.ts';
+import { refuseUnsuitable } from './unsuitable-options.ts';
 
 /** https://unpkg.com serves the files of npm packages. */
 const SCHEMA_ADDRESS = 'https://unpkg.com/agent-aws-stack/schema/fleet.schema.json';
@@ -33,8 +42,8 @@ export interface InitOptions
 /**
  * Writes a configuration file to start with; asks for the answers that the options do not give. Keeps a copy of a file that it replaces.
  * @param keptIn - the folder in which answers are kept until the file is written
- * @throws UserError if the file cannot be written, UsageError if an answer is missing and nobody can be asked, ConfigurationError for
- * invalid answers, CancelledError
+ * @throws UserError if the file cannot be written, UsageError if an answer is missing and nobody can be asked, or if options contradict each
+ * other or the operating system, CancelledError
  */
 export async function init(file: string, options: InitOptions, shell: Shell, keptIn: string): Promise<void> {
   // npm runs this in the workspace's root; INIT_CWD is the folder where the user typed the command.
@@ -49,13 +58,9 @@ export async function init(file: string, options: InitOptions, shell: Shell, kep
   const answers =
     shell.interactive && !options.yes
       ? await interview({ known, overwritten: overwritten?.answers, kept, region }, shell)
-      : assumeAnswers(withEarlier(known, overwritten?.answers ?? {}), options.yes);
+      : assumeAnswers(known, overwritten?.answers ?? {}, options.yes);
   const text = startingFile(answers, schemaFor(dirname(path)));
-  // Throws if the configuration is invalid, before anything is written.
-  const { fleets, cautions } = loadFleets({
-    env: { ...region, [CONFIG_FILE_VARIABLE]: file },
-    readFile: () => text,
-  });
+  const { fleets, cautions } = checked(text, { ...region, [CONFIG_FILE_VARIABLE]: file }, known);
   const isChanged = overwritten !== undefined && overwritten.text !== text;
   const backup = isChanged ? backUp(target, overwritten.text) : undefined;
   writeTarget(target, text);
@@ -73,9 +78,18 @@ export async function init(file: string, options: InitOptions, shell: Shell, kep
 ${nextSteps(file, fleets, options)}`);
 }
 
+/** The fleets of a file that is not written yet. @throws UsageError if the answers contradict each other */
+function checked(text: string, env: Environment, known: Answers): LoadedFleets {
+  try {
+    return loadFleets({ env, readFile: () => text });
+  } catch (error) {
+    throw error instanceof ConfigurationError ? contradictionOf(error, known) : error;
+  }
+}
+
 /** The answers among the options. */
 function answersOf({ spot, registration, isolation, ...options }: InitOptions): Answers {
-  const given = (Object.keys(ASKED) as AnswerName[]).flatMap((name) => {
+  const given = namesOf(ASKED).flatMap((name) => {
     if (name === 'onDemandPercentage' || name === 'usePreSignedUrl' || name === 'jobIsolation') return [];
     const value = options[name];
     return value === undefined ? [] : [[name, value] as const];
@@ -116,19 +130,21 @@ function schemaFor(folder: string): string {
 
 /** The options without a default, and what the user must name with each. */
 const REQUIRED_OPTIONS = [
-  ['organization', '--organization', 'the organization, as in <name>.semaphoreci.com'],
-  ['licenseArn', '--license-arn', 'the ARN of a License Manager configuration'],
+  ['organization', 'the organization, as in <name>.semaphoreci.com'],
+  ['licenseArn', 'the ARN of a License Manager configuration'],
 ] as const;
 
-function assumeAnswers(known: Answers, yes: boolean): Answers {
+function assumeAnswers(known: Answers, earlier: Answers, yes: boolean): Answers {
+  const answers = withEarlier(known, earlier);
+  refuseUnsuitable(known, answers.os);
   const missing = REQUIRED_OPTIONS.filter(
-    ([name]) => known[name] === undefined && (name !== 'licenseArn' || known.os === 'macos'),
+    ([name]) => answers[name] === undefined && applies(name, answers.os),
   );
-  if (missing.length === 0) return defaultAnswers(known);
-  const flags = missing.map(([, flag]) => flag).join(', ');
+  if (missing.length === 0) return defaultAnswers(answers);
+  const flags = missing.map(([name]) => OPTIONS[name]).join(', ');
   throw new UsageError(
     flags,
     `not given, and ${yes ? '--yes asks nothing' : 'there is no terminal to ask on'}`,
-    `Name ${missing.map(([, , what]) => what).join(', and ')}`,
+    `Name ${missing.map(([, what]) => what).join(', and ')}`,
   );
 }

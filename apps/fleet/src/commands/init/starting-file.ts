@@ -30,7 +30,7 @@ function render({ comment = [], settings = {} }: Section, isFollowed: boolean): 
 }
 
 function sectionsOf(answers: Answers): readonly Section[] {
-  const { stackName, organization, tokenParameter, os, maxSize } = answers;
+  const { stackName, organization, tokenParameter, os, maxSize, onDemandPercentage } = answers;
   return [
     {
       comment: [
@@ -54,7 +54,7 @@ function sectionsOf(answers: Answers): readonly Section[] {
       ],
       settings: { SEMAPHORE_AGENT_OS: os, ...(os === 'macos' ? macOf(answers) : instanceOf(answers)) },
     },
-    ...(isSpot(answers) ? [SPOT] : []),
+    ...(onDemandPercentage === '0' ? [SPOT] : []),
     {
       comment: [
         'Minimum and maximum number of instances; each runs one job at a time.',
@@ -152,8 +152,6 @@ function macOf({ licenseArn }: Answers): Readonly<Record<string, unknown>> {
 function instanceOf({ arch, instanceType }: Answers): Readonly<Record<string, unknown>> {
   return { SEMAPHORE_AGENT_ARCH: arch, SEMAPHORE_AGENT_INSTANCE_TYPE: instanceType };
 }
-
-const isSpot = ({ os, onDemandPercentage }: Answers): boolean => os !== 'macos' && onDemandPercentage === '0';
 
 const SPOT: Section = {
   comment: [

@@ -77,6 +77,20 @@ export const TYPED_MISTAKES: readonly Mistake[] = [
     remedy: 'Name the ARN of a License Manager configuration',
   },
   {
+    what: 'a Mac on spot',
+    line: 'init other.json --yes --organization acme --os macos --spot',
+    code: 2,
+    names: '--spot: not with --os macos; nothing was written',
+    remedy: 'Leave it out',
+  },
+  {
+    what: 'an instance type of another architecture',
+    line: 'init other.json --yes --organization acme --arch x86_64 --instance-type m7g.large',
+    code: 2,
+    names: '--instance-type: expected a type of architecture x86_64, as --arch says',
+    remedy: 'Try another type, or --arch arm64',
+  },
+  {
     what: "the organization's host instead of its name",
     line: 'init other.json --yes --organization acme.semaphoreci.com',
     code: 2,
