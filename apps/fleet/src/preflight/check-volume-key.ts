@@ -85,7 +85,7 @@ async function deniedTo(
   const policy = await keyPolicyOf(aws, arn);
   if (!isJudgeable(policy, role, Object.keys({ ...common, ...OF_GRANTS }))) return [];
   return actionsDenied(policy, { role }, ACTIONS, arn, (action) =>
-    action === 'kms:CreateGrant' ? { ...common, ...OF_GRANTS } : common,
+    action.endsWith('Grant') ? { ...common, ...OF_GRANTS } : common,
   );
 }
 
