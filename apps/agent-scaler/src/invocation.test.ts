@@ -31,7 +31,7 @@ describe('an invocation', () => {
     expect(fixture.raises).toEqual([{ at: 22_100, from: 0, to: 4 }]);
   });
 
-  it('if jobs waited at the previous poll, raises as soon as Semaphore replies, because it describes the group during the request', async () => {
+  it('raises as soon as Semaphore replies if jobs waited at the previous poll, because it then describes the group during the request', async () => {
     fixture.jobs = { queued: 2, running: 0 };
     fixture.at(21_000, () => (fixture.jobs = { queued: 6, running: 0 }));
     await fixture.run();

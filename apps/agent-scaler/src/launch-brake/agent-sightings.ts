@@ -26,7 +26,7 @@ export interface Sightings {
 /**
  * If two polls are further apart than this, an agent may have registered, run a short job and left unseen. Even an agent that runs
  * one short job is counted for about three seconds, because each of its requests takes a moment. Polls that are three to four seconds
- * apart can still miss such an agent. That is accepted, so that polls at an interval of 3 s, each of which takes a moment, are no gap.
+ * apart can still miss such an agent. We accept that: each poll itself takes a moment, so with a limit of 3 s, every pair of polls at an interval of 3 s would count as a gap.
  */
 export const LONGEST_GAP_MS = 4_000;
 

@@ -95,7 +95,7 @@ it("watches only launches since the invocation's first poll if earlier polls may
   expect(brake.needsClosePolls).toBe(true);
 });
 
-it('resumes launches if `brake release` has removed the tag while they were being suspended', async () => {
+it('resumes launches if `brake release` removed the tag while the scaler was suspending them', async () => {
   const { control, brake, poll, now } = fixture({});
   const probedAt = now() - 60_000;
   control.brake = { kind: 'probing', since: probedAt, probes: 1, probedAt, withoutSemaphore: false };

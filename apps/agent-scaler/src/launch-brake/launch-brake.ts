@@ -133,7 +133,7 @@ export class LaunchBrake {
     if (step.process === 'resume') await control.setLaunchSuspended(false);
     if (step.process === 'suspend') {
       await control.setLaunchSuspended(true);
-      // `fleet brake release` may have removed the tag just before. Without the tag, nobody would resume launches.
+      // `fleet brake release` may have removed the tag after this scaler wrote it. Then nobody would resume launches.
       const released = (await control.describeLaunches()).brake === undefined;
       if (released) return control.setLaunchSuspended(false);
     }

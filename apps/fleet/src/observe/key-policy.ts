@@ -5,7 +5,7 @@ import { ask, type AwsClients } from '../aws/clients.ts';
 /** Who uses a key: a service, or a role of the key's account by its ARN. */
 export type KeyUser = { readonly service: string } | { readonly role: string };
 
-/** The policy of a key, in JSON. The key must be one of the caller's account. @throws AwsError */
+/** The policy of a key, in JSON. The key must be in the caller's account. @throws AwsError */
 export async function keyPolicyOf({ kms }: Pick<AwsClients, 'kms'>, keyArn: string): Promise<string> {
   const { Policy: policy = '{}' } = await ask('kms:GetKeyPolicy', `key ${keyArn}`, (options) =>
     kms.send(new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }), options),
@@ -14,8 +14,8 @@ export async function keyPolicyOf({ kms }: Pick<AwsClients, 'kms'>, keyArn: stri
 }
 
 /**
- * Which of the actions the policy of a key does not allow to its user. None if the policy has an element that the evaluator does not
- * know: then only AWS can say whether the policy is sufficient.
+ * The actions that the key policy does not allow to the user. Empty if the evaluator does not know an element of the policy: then only
+ * AWS can judge it.
  * @param contextOf - the condition keys of a request for the action, with their names in lower case
  */
 export function actionsDenied(
@@ -49,17 +49,15 @@ export const conditionKeys = (policy: string, user: KeyUser): readonly string[] 
 interface KeyStatement {
   readonly Effect?: unknown;
   readonly Principal?: unknown;
-  readonly NotPrincipal?: unknown;
 }
 
 /** The part of a key policy that applies to a user. @throws Error if the policy has an element that the evaluator does not know */
 function statementsFor(user: KeyUser, json: string) {
   const policy = JSON.parse(json) as { readonly Statement?: unknown };
   const statements = [policy.Statement ?? []].flat() as readonly KeyStatement[];
-  const own = statements.flatMap(({ Principal: principal, ...statement }) => {
-    const isKept = statement.NotPrincipal !== undefined || names(principal, statement.Effect, user);
-    return isKept ? [statement] : [];
-  });
+  const own = statements.flatMap(({ Principal: principal, ...statement }) =>
+    names(principal, statement.Effect, user) ? [statement] : [],
+  );
   return parsePolicy({ ...policy, Statement: own });
 }
 
@@ -69,7 +67,7 @@ function names(principal: unknown, effect: unknown, user: KeyUser): boolean {
   if (principal === '*' || principals.includes('*')) return true;
   if ('service' in user) return [Service].flat().includes(user.service);
   if (principals.includes(user.role)) return true;
-  // To allow something to the account means that IAM policies of its roles may allow it. To deny it denies it to each role.
+  // An Allow for the account only lets its IAM policies allow the action. A Deny for the account applies to each of its roles.
   const [, partition, , , account] = user.role.split(':');
   return (
     effect === 'Deny' &&

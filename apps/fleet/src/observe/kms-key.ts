@@ -27,7 +27,7 @@ export async function kmsKeyOf({ kms }: Pick<AwsClients, 'kms'>, key: string): P
 /** Whether a key in this state encrypts and decrypts. https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
 export const isUsable = (state: string): boolean => state === 'Enabled' || state === 'Updating';
 
-/** What makes a key in this state usable, as the beginning of a remedy. */
+/** How to make a key in this state usable. Callers append an alternative. */
 export function remedyForState(state: string): string {
   if (state === 'Disabled') return 'Enable it (aws kms enable-key)';
   if (state === 'PendingDeletion')

@@ -17,6 +17,7 @@ const logs = { Service: 'logs.eu-west-1.amazonaws.com' };
 describe('logKeyProblem', () => {
   it.each([
     ['the statement of the documentation', key()],
+    ['a multi-Region key whose primary region is changing', key({ state: 'Updating' })],
     [
       'a policy for all log groups of the region',
       key({ policy: logKeyPolicy('arn:aws:logs:eu-west-1:*:*') }),
@@ -37,7 +38,7 @@ describe('logKeyProblem', () => {
     // The evaluator does not know NotPrincipal. Only AWS can judge such a policy, so no problem is reported.
     [
       'a policy that cannot be evaluated',
-      withStatement({ ...everything, Effect: 'Deny', NotPrincipal: logs }),
+      withStatement({ ...everything, NotPrincipal: logs, Principal: '*' }),
     ],
   ])('finds no problem with %s', (_, found) => {
     expect(logKeyProblem(found, user)).toBeUndefined();

@@ -2,7 +2,7 @@ import type { AwsClients } from '../aws/clients.ts';
 import { keyPolicyOf } from './key-policy.ts';
 import { kmsKeyOf, type KmsKey } from './kms-key.ts';
 
-/** The key that encrypts the logs of the Lambdas. CloudWatch Logs can use it only if it is usable and symmetric. */
+/** The key that encrypts the logs of the Lambdas. CloudWatch Logs can use it only if `isUsable(state)`, and if `spec` is SYMMETRIC_DEFAULT. */
 export interface LogKey extends Pick<KmsKey, 'state' | 'spec'> {
   /** The key policy, in JSON. */
   readonly policy: string;

@@ -16,7 +16,7 @@ export async function requireDeployed<T>(
   }
 }
 
-/** @param problem what does not exist */
+/** @param problem - by default, that the stack does not exist */
 export const notDeployed = (
   stackName: string,
   fullCommand: FullCommand,

@@ -57,9 +57,8 @@ describe('checkVolumeKey', () => {
     // Only AWS can judge these policies.
     [
       'a policy with NotPrincipal',
-      policy({
-        ...everything,
-        Effect: 'Deny',
+      policy(...documented, {
+        ...{ ...everything, Effect: 'Deny' },
         NotPrincipal: { AWS: 'arn:aws:iam::111111111111:role/admin' },
       }),
     ],

@@ -51,7 +51,7 @@ export async function checkVolumeKey(
       remedy: found.isManagedByAws
         ? `AWS writes the policy of this key. For alias/aws/ebs, leave ${PARAMETER} empty, or name a key of your own`
         : `Add to the key policy, for Principal AWS ${role}: kms:Encrypt, kms:Decrypt, kms:ReEncrypt*, kms:GenerateDataKey*, kms:DescribeKey; ` +
-          'and kms:CreateGrant with Condition Bool kms:GrantIsForAWSResource true. A grant for the role does as well',
+          'and kms:CreateGrant with Condition Bool kms:GrantIsForAWSResource true. A grant for the role works too',
       certain: false,
     },
   ];
@@ -65,7 +65,7 @@ const ACTIONS = ['CreateGrant', 'Decrypt', 'DescribeKey', 'GenerateDataKeyWithou
 /** What AWS sends with kms:CreateGrant only. https://docs.aws.amazon.com/kms/latest/developerguide/grant-authorization.html */
 const OF_GRANTS = { 'kms:grantisforawsresource': 'true' };
 
-/** The actions that the key policy does not allow to the role. None if the policy cannot be read, or if only AWS can judge it. @throws AwsError */
+/** The actions that the key policy does not allow to the role. Empty if the key is in another account, or if only AWS can judge its policy. @throws AwsError */
 async function deniedTo(
   aws: Pick<AwsClients, 'kms'>,
   role: string,
@@ -73,13 +73,13 @@ async function deniedTo(
   { identity: { account, region } }: Destination,
 ): Promise<readonly string[]> {
   const [, partition, , , owner] = arn.split(':');
-  // AWS gives the policy of a key to its own account only.
+  // KMS shows a key's policy only to the account that owns the key.
   if (owner !== account) return [];
   const common = {
     ...{ 'aws:principalarn': role, 'aws:principalaccount': account, 'aws:principalisawsservice': 'false' },
     ...{ 'aws:resourceaccount': account, 'aws:requestedregion': region, 'aws:securetransport': 'true' },
     'kms:calleraccount': account,
-    // In China, it is not known whether the name ends in .cn.
+    // In China, we do not know whether this name ends in .cn.
     ...(partition === 'aws-cn' ? {} : { 'kms:viaservice': `ec2.${region}.amazonaws.com` }),
   };
   const policy = await keyPolicyOf(aws, arn);
@@ -98,7 +98,7 @@ function isJudgeable(policy: string, role: string, known: readonly string[]): bo
   }
 }
 
-/** The service-linked role with which Auto Scaling launches instances. Its own policy gives it no key. https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html */
+/** The service-linked role with which Auto Scaling launches instances. Its own policy does not let it use any KMS key. https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html */
 function autoScalingRole({ arn }: KmsKey, { identity: { account } }: Destination): string {
   const [, partition = 'aws'] = arn.split(':');
   return `arn:${partition}:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;

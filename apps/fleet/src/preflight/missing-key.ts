@@ -6,7 +6,7 @@ export interface KeyParameter {
   readonly ofAws: string;
 }
 
-/** Says that KMS has no such key in the fleet's region, where id and alias are looked up. It does not look up an ARN of another region. */
+/** Says that KMS has no such key. KMS finds ids and aliases in the fleet's region only, and does not find an ARN of another region. */
 export function missingKey(
   key: string,
   { parameter, ofAws }: KeyParameter,

@@ -14,7 +14,7 @@ interface Failure {
 /**
  * The task or handler that ended a playbook, with its message, or one message for each failed item of a loop. Undefined for a
  * playbook that succeeded.
- * @param lines - of Ansible's output. One line may contain newlines, because Packer decodes the `\n` in Ansible's results
+ * @param lines - the lines of Ansible's output. A line may itself contain newlines, because Packer decodes the `\n` in Ansible's results
  */
 export function ansibleFaults(lines: readonly string[]): Faults | undefined {
   let heading = '';

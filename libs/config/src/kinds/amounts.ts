@@ -10,7 +10,7 @@ const TIME = sizesOf({
   'w week weeks': 604_800,
 });
 
-/** In MiB. Whoever writes 64GB for a volume means 64 GiB, the unit in which EBS sells them. */
+/** In MiB. A user who writes 64GB for a volume means 64 GiB, because EBS sizes volumes in GiB. */
 const STORAGE = sizesOf({ 'm mb mib': 1, 'g gb gib': 1_024, 't tb tib': 1_048_576 });
 
 /** In MiB/s. Not mbps, which usually means megabits. */
@@ -44,7 +44,7 @@ export function amountIn(unit: Unit | undefined, text: string): number | undefin
   return from === undefined || to === undefined ? undefined : (Number(digits) * from) / to;
 }
 
-/** Gives each of several names, separated by spaces, its size. */
+/** Maps each name to its size. A key holds several names, separated by spaces. */
 function sizesOf(sizeByNames: Readonly<Record<string, number>>): Sizes {
   return new Map(
     Object.entries(sizeByNames).flatMap(([names, size]) =>

@@ -1,7 +1,7 @@
 import { ARCHITECTURES } from '@agent-aws-stack/contract';
 import { choice } from './scalars.ts';
 
-/** A processor architecture. Suggests it for the names that Docker, Node.js and Linux have for it. */
+/** A processor architecture. For a name that Docker, Node.js or Linux uses, such as `amd64`, the error suggests ours. */
 export const architecture = choice(ARCHITECTURES, {
   amd64: 'x86_64',
   x64: 'x86_64',

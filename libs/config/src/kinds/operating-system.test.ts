@@ -16,7 +16,7 @@ it.each([
   ['', undefined],
 ])('%j means %s', (name, os) => expect(systemMeant(name)).toBe(os));
 
-it.each(OPERATING_SYSTEMS)('the title of %s means it', (os) => expect(systemMeant(osTitle(os))).toBe(os));
+it.each(OPERATING_SYSTEMS)('recognizes %s by its title', (os) => expect(systemMeant(osTitle(os))).toBe(os));
 
 it('suggests the system for a name with a space', () =>
   expect(parse(operatingSystem, 'ubuntu 22.04')).toMatchObject({

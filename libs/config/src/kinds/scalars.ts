@@ -50,7 +50,7 @@ export const boolean: Kind<boolean> = {
 
 /**
  * One of several words, spelled exactly.
- * @param synonyms - other names, in lower case. They are not accepted; each gets its word as the suggestion.
+ * @param synonyms - other names, in lower case. They are refused, and the error suggests the word that each stands for.
  */
 export function choice<const T extends readonly [string, ...string[]]>(
   words: T,

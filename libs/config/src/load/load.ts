@@ -113,7 +113,7 @@ function configurationFile({ env, readFile, fileOption }: LoadInput): FleetFile 
   }
 }
 
-/** What is expected of a file, given the error that reading it has thrown. Worded to follow `expected`. */
+/** What is expected of a file, given the error that reading it has thrown. Completes a sentence that begins with `expected`. */
 export function readableFile(error: unknown): string {
   const { code, path, message = String(error) } = error as Partial<NodeJS.ErrnoException>;
   if (code === 'ENOENT') return `the path of an existing file; there is no ${path}`;

@@ -1,6 +1,6 @@
 const DAY_MS = 24 * 3_600_000;
 
-/** Converts times of a time zone, with its changes of daylight saving time, to UTC. It keeps what it has asked of Intl, which is slow. */
+/** Converts times of a time zone, with its changes of daylight saving time, to UTC. Caches Intl's answers, because Intl is slow. */
 export class Zone {
   static readonly #zones = new Map<string, Zone>();
   readonly #format: Intl.DateTimeFormat;

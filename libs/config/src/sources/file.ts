@@ -22,7 +22,7 @@ const isOfAws = (key: string): boolean => /^aws_/i.test(key);
  * @param meant - the known name that the key resembles
  */
 function unknownMember(key: string, expected: string, meant: string | undefined) {
-  // The value is not shown: whoever mistakes the name may have put the token itself there.
+  // Do not show the value: a user who mistyped the name may have put the token there.
   const given = undefined;
   if (isOfAws(key)) return { given, expected: belongsToEnvironment(key), suggestion: undefined };
   if (!looksLikeParameter(key)) {

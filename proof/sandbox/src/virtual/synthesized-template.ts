@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 const printTemplate = join(import.meta.dirname, '../../../../apps/infra/src/testing/print-template.ts');
 
-/** The templates of this test file or program, as JSON, by the argument of `print-template`. */
+/** Templates already synthesized by this test file or program, as JSON, by the argument given to `print-template`. */
 const templates = new Map<string, Promise<string>>();
 
 /**

@@ -46,7 +46,7 @@ export const namesOf = (answers: Answers): readonly AnswerName[] => Object.keys(
 export const nameOf = (key: string): AnswerName | undefined =>
   namesOf(ASKED).find((name) => ASKED[name] === key);
 
-/** Macs need a license. The Mac family decides their processor and type, and EC2 sells them only on demand. */
+/** Macs need a license. Their architecture and instance type follow from the Mac family, and EC2 offers them on demand only. */
 const WITH_MACS: { readonly [Name in AnswerName]?: 'only' | 'not' } = {
   licenseArn: 'only',
   arch: 'not',

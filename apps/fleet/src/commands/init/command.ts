@@ -43,7 +43,7 @@ export function initCommand(shell: Shell, keptIn = installation.cacheFolder): Co
     .addOption(answer('licenseArn', '<arn>', 'macOS: License Manager configuration'))
     .option(
       '--force',
-      'replace a file with one fleet: offer its values as defaults (with --yes, use them) and, if it changes, keep the old one as <file>.bak',
+      'replace a file that describes one fleet: offer its values as defaults (with --yes, use them) and, if the new file differs, keep the old one as <file>.bak',
       false,
     )
     .action(

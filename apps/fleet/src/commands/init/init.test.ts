@@ -153,7 +153,7 @@ describe('init', () => {
     it.each<[string, string[], string[] | undefined, string | undefined, number, string]>([
       ['a Mac with --spot', [...yes, ...mac, '--spot'], undefined, undefined, 0, notOnMacs('--spot')],
       [
-        'a Mac with several',
+        'a Mac with several such options',
         [...yes, ...mac, ...types],
         undefined,
         undefined,
@@ -207,7 +207,7 @@ describe('init', () => {
       ],
       [
         ['--os', 'windows', '--instance-type', 'm7g.large'],
-        '--instance-type: expected x86_64: EC2 has no Windows for arm64; nothing was written\n',
+        '--instance-type: expected a type of architecture x86_64: EC2 has no Windows for arm64; nothing was written\n',
       ],
       [
         ['--os', 'windows', '--isolation', 'strict'],

@@ -42,8 +42,8 @@ export interface InitOptions
 /**
  * Writes a configuration file to start with; asks for the answers that the options do not give. Keeps a copy of a file that it replaces.
  * @param keptIn - the folder in which answers are kept until the file is written
- * @throws UserError if the file cannot be written, UsageError if an answer is missing and nobody can be asked, or if options contradict each
- * other or the operating system, CancelledError
+ * @throws UserError if the file cannot be written; UsageError if an answer is missing and nobody can be asked, if options contradict each
+ * other, or if one does not apply to the operating system; ConfigurationError for a problem that no option sets; CancelledError
  */
 export async function init(file: string, options: InitOptions, shell: Shell, keptIn: string): Promise<void> {
   // npm runs this in the workspace's root; INIT_CWD is the folder where the user typed the command.
@@ -78,7 +78,7 @@ export async function init(file: string, options: InitOptions, shell: Shell, kep
 ${nextSteps(file, fleets, options)}`);
 }
 
-/** The fleets of a file that is not written yet. @throws UsageError if the answers contradict each other */
+/** The fleets of a file that is not written yet. @throws UsageError if the answers contradict each other; ConfigurationError for a problem that no option sets */
 function checked(text: string, env: Environment, known: Answers): LoadedFleets {
   try {
     return loadFleets({ env, readFile: () => text });

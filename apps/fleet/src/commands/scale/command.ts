@@ -36,9 +36,9 @@ export function scaleCommand(shell: Shell): Command {
 }
 
 const HELP = `
-Without --for, a new minimum or maximum lasts until a deployment changes the group. In a fleet with schedules, it lasts until one of them
-or a deployment changes the sizes. With --for, Auto Scaling sets it back by a scheduled action of the group, so your machine can be off by
-then. The action may run two minutes late. Another scale command replaces it.
+Without --for, a new minimum or maximum lasts until a deployment sets the configured one, or until one of the fleet's schedules changes it.
+With --for, a scheduled action of the group sets the old one again, so your machine can be off by then. The action may run two minutes late.
+Another scale command replaces it.
 
 When jobs wait, the scaler raises the desired capacity, up to the maximum. An agent without a job leaves after its idle timeout, and the
 desired capacity falls by one, down to the minimum. So --min keeps agents ready; --desired starts agents that leave if they find no job.
