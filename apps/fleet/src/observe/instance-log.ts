@@ -34,7 +34,7 @@ export async function readInstanceLog(
     .sort((one, other) => one.at.getTime() - other.at.getTime());
 }
 
-/** The instance's console output, made printable. Empty if there is none. EC2 also keeps the output of instances that never sent logs to CloudWatch. */
+/** The instance's console output as printable text; empty if there is no output. EC2 keeps it even if the instance never sent logs to CloudWatch. */
 export async function consoleOutput({ ec2 }: AwsClients, instanceId: string): Promise<string> {
   const found = await unlessAbsent(
     ask('ec2:GetConsoleOutput', `instance ${instanceId}`, (options) =>

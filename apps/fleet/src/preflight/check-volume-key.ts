@@ -73,7 +73,7 @@ async function deniedTo(
   { identity: { account, region } }: Destination,
 ): Promise<readonly string[]> {
   const [, partition, , , owner] = arn.split(':');
-  // KMS shows a key's policy only to the account that owns the key.
+  // KMS shows a key's policy only to the account that owns the key: https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html
   if (owner !== account) return [];
   const common = {
     ...{ 'aws:principalarn': role, 'aws:principalaccount': account, 'aws:principalisawsservice': 'false' },

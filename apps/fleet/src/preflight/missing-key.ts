@@ -6,7 +6,10 @@ export interface KeyParameter {
   readonly ofAws: string;
 }
 
-/** Says that KMS has no such key. KMS finds ids and aliases in the fleet's region only, and does not find an ARN of another region. */
+/**
+ * Says that KMS has no such key. KMS finds ids and aliases in the fleet's region only. For an ARN of another region, it answers
+ * `NotFoundException: Invalid arn <region>`: https://github.com/kubernetes-retired/kube-aws/issues/1041
+ */
 export function missingKey(
   key: string,
   { parameter, ofAws }: KeyParameter,

@@ -73,8 +73,8 @@ restart_agent() {
 }
 
 # interrupt_agent: sends the agent SIGTERM. Unlike `systemctl stop`, it sets no time limit after which systemd would kill the job. The
-# agent runs as a child of a process that passes all signals on to it (mitchellh/panicwrap). All supported releases of Ubuntu have
-# the option --kill-who. Newer ones also accept --kill-whom.
+# agent runs as a child of a process that passes all signals on to it (mitchellh/panicwrap). Every supported release of Ubuntu accepts
+# --kill-who. Only newer ones accept --kill-whom.
 interrupt_agent() {
   systemctl kill --signal=TERM --kill-who=main semaphore-agent.service
 }

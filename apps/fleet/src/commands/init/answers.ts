@@ -42,7 +42,7 @@ export type Answers = { readonly [Name in AnswerName]?: string | undefined };
 /** The names of answers. */
 export const namesOf = (answers: Answers): readonly AnswerName[] => Object.keys(answers) as AnswerName[];
 
-/** The answer that sets a parameter; undefined if there is none. */
+/** Which answer sets a parameter. Undefined if no answer does. */
 export const nameOf = (key: string): AnswerName | undefined =>
   namesOf(ASKED).find((name) => ASKED[name] === key);
 
